@@ -1,0 +1,55 @@
+// Makes a clone ready to run: installs when the lockfile changed, builds when the sources changed, else does nothing.
+// Plain Node without dependencies: it runs before there are any, on whatever Node the machine has (20 or later).
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const installStamp = path.join(root, 'node_modules', '.duban-installed');
+const buildStamp = path.join(root, 'dist', '.duban-built');
+const sources = ['src', 'commands'];
+
+const filesBelow = (folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)))
+    .sort();
+
+function fingerprint(files) {
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`);
+  for (const file of files) hash.update(`${file}\n`).update(readFileSync(path.join(root, file)));
+  return hash.digest('hex');
+}
+
+const stampOf = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+
+function run(what, command, args) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (status === 0) return;
+  console.error(`${what}失败${error ? `：${error.message}` : ''}。请看上面的输出，处理后重新运行。`);
+  process.exit(status || 1);
+}
+
+const install = fingerprint(['package-lock.json']);
+if (stampOf(installStamp) !== install) {
+  console.log('正在安装依赖（首次约半分钟，只需访问 npm 源）……');
+  const npm = process.env.npm_execpath;
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  if (npm) run('安装依赖', process.execPath, [npm, ...args]);
+  else run('安装依赖', process.platform === 'win32' ? 'npm.cmd' : 'npm', args);
+  writeFileSync(installStamp, install);
+}
+
+const files = sources.flatMap(filesBelow);
+const build = fingerprint(['package-lock.json', 'tsconfig.json', ...files]);
+if (stampOf(buildStamp) !== build) {
+  console.log('正在编译……');
+  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  run('编译', process.execPath, [path.join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', root]);
+  for (const file of files.filter((name) => !name.endsWith('.ts'))) {
+    cpSync(path.join(root, file), path.join(root, 'dist', file));
+  }
+  writeFileSync(buildStamp, build);
+}

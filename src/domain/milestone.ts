@@ -1,0 +1,24 @@
+import type { LocalDate } from './local-date.js';
+
+/**
+ * What the words of a limit mean: a day (2023年9月底前), a window (5—9月), a recurrence (每季度), ongoing (长期坚持), or
+ * relative to an event (一年内). Only a day, the end of a window and an occurrence can be due.
+ */
+export type MilestoneKind = 'date' | 'window' | 'recurrence' | 'ongoing' | 'relative';
+
+export type Recurrence = 'week' | 'month' | 'quarter' | 'half-year' | 'year';
+
+/** 时限节点: a dated promise within a task. */
+export interface Milestone {
+  /** Counts from 1 within its task; 气-5.1 is number 1 of 气-5. */
+  number: number;
+  phrase: string;
+  /** The clause it governs. */
+  what: string;
+  kind: MilestoneKind;
+  due: LocalDate | null;
+  from: LocalDate | null;
+  to: LocalDate | null;
+  every: Recurrence | null;
+  line: number;
+}

@@ -1,0 +1,13 @@
+export type BotErrorCode = 'not-found' | 'forbidden' | 'conflict' | 'invalid';
+
+/** Something a person asked for that cannot be done. `say` is Chinese and says what to do next; `cause` is for the log. */
+export class BotError extends Error {
+  constructor(
+    readonly code: BotErrorCode,
+    readonly say: string,
+    options?: ErrorOptions,
+  ) {
+    super(say, options);
+    this.name = 'BotError';
+  }
+}
