@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+import { dueRange, plan, unit } from '../src/chat/arguments.js';
+import { defineCommand } from '../src/chat/command.js';
+import { listDueReply, listOverdueReply } from '../src/chat/due-reply.js';
+import { addDays, startOfWeek } from '../src/domain/local-date.js';
+import { readDutyBook } from '../src/services/duty/duty-book.js';
+import { tasksInView } from '../src/services/task/tasks-in-view.js';
+
+/** What is due, for the question asked most often in a work group. */
+export default defineCommand({
+  name: 'due',
+  aliases: ['到期', '时限'],
+  args: z.object({ range: dueRange.optional(), unit: unit.optional(), plan: plan.optional() }),
+  allow: 'member',
+  help: {
+    summary: '查询到期任务：本周、下周、本月、10月、年底前、本季度、逾期、未来7天',
+    usage: '[时间] [单位] [计划]',
+    examples: ['/due 本周', '/due 下月 县能源局', '/due 逾期'],
+  },
+
+  async run({ args, ctx }) {
+    const view = tasksInView(ctx, args);
+    const book = await readDutyBook(ctx, view.year);
+    if (args.range?.kind === 'overdue') return listOverdueReply(ctx, view, book);
+    const from = startOfWeek(ctx.today);
+    const range = args.range ?? { range: { from, to: addDays(from, 6) }, label: '本周' };
+    return listDueReply(ctx, view, book, range);
+  },
+});

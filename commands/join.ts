@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+import { unit, words } from '../src/chat/arguments.js';
+import { defineCommand } from '../src/chat/command.js';
+import { type Reply, reply } from '../src/chat/message.js';
+import { unitName } from '../src/domain/ledger.js';
+import { BotError } from '../src/errors.js';
+import { fold } from '../src/language/fold.js';
+import type { Context } from '../src/services/context.js';
+import { askToJoin, decideToJoin, listJoinRequests } from '../src/services/person/join-unit.js';
+
+/** Asks for the role of liaison; a supervisor or administrator answers with the request's number. */
+export default defineCommand({
+  name: 'join',
+  aliases: ['我是', '加入'],
+  args: z.object({ unit: unit.optional(), decision: words.optional() }),
+  allow: 'member',
+  writes: true,
+  help: {
+    summary: '申请当某单位的联络员，由督查室或管理员同意',
+    usage: '单位名',
+    verb: '申请当联络员',
+    examples: ['/join 县水利局'],
+  },
+
+  async run({ args, ctx }) {
+    if (args.unit !== undefined) return asked(ctx, args.unit);
+    if (args.decision === undefined) return waiting(ctx);
+    const [, refused, number] = /^(不)?同意 ?第?(\d{1,6})号?$/.exec(fold(args.decision)) ?? [];
+    if (number === undefined) {
+      throw new BotError(
+        'not-found',
+        `名单里没有“${[...args.decision].slice(0, 20).join('')}”这个单位。请写单位全称，如：/join 县水利局`,
+      );
+    }
+    return decided(ctx, Number(number), refused === undefined);
+  },
+});
+
+async function asked(ctx: Context, unit: Parameters<typeof askToJoin>[1]): Promise<Reply> {
+  const number = await askToJoin(ctx, unit);
+  return reply.text(
+    `已登记第${number}号申请：${ctx.actor.name}当${unitName(ctx.ledger, unit)}联络员。`,
+    `请督查室或管理员回“/join 同意 ${number}”。同意前不能代该单位报送。`,
+  );
+}
+
+async function waiting(ctx: Context): Promise<Reply> {
+  const requests = await listJoinRequests(ctx);
+  if (requests.length === 0) return reply.text('没有等待同意的联络员申请。');
+  return reply.card(`等待同意的联络员申请${requests.length}件：`, {
+    blocks: [
+      {
+        kind: 'items',
+        items: requests
+          .slice(0, 20)
+          .map((request) => `${request.number}. ${request.personName}：${unitName(ctx.ledger, request.unit)}`),
+      },
+      { kind: 'note', text: '回“/join 同意 号数”或“/join 不同意 号数”。' },
+    ],
+  });
+}
+
+async function decided(ctx: Context, number: number, granted: boolean): Promise<Reply> {
+  const request = await decideToJoin(ctx, number, granted);
+  const unit = unitName(ctx.ledger, request.unit);
+  return reply.text(
+    granted
+      ? `已同意第${number}号申请：${request.personName}现在是${unit}联络员。`
+      : `第${number}号申请（${request.personName}，${unit}）没有同意。`,
+  );
+}

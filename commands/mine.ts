@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+import { page } from '../src/chat/arguments.js';
+import { defineCommand } from '../src/chat/command.js';
+import { type Reply, reply } from '../src/chat/message.js';
+import { workLine } from '../src/chat/work-line.js';
+import { rolesIn, unitName } from '../src/domain/ledger.js';
+import { nextDue } from '../src/domain/next-due.js';
+import type { Role } from '../src/domain/responsibility.js';
+import type { UnitId } from '../src/domain/unit.js';
+import { BotError } from '../src/errors.js';
+import type { Context } from '../src/services/context.js';
+import { listWorkEntries, type WorkEntry } from '../src/services/task/list-works.js';
+import { tasksInView } from '../src/services/task/tasks-in-view.js';
+
+const pageSize = 15;
+const farAway = '9999';
+
+/** The speaker's unit's open work, what is due first on top. */
+export default defineCommand({
+  name: 'mine',
+  aliases: ['我的', '我的任务', '本单位任务'],
+  args: z.object({ page: page.optional() }),
+  allow: 'member',
+  help: { summary: '本单位还没办结的任务，按到期先后', usage: '[第n页]', examples: ['/mine', '我的'] },
+
+  async run({ args, ctx }) {
+    const { unit } = ctx.actor;
+    if (unit === null)
+      throw new BotError('forbidden', '你还没有登记单位。发“/join 单位名”申请当联络员，如：/join 县水利局');
+    const view = tasksInView(ctx, { unit });
+    const entries = (await listWorkEntries(ctx, view)).filter(({ state }) => isOpen(state.status));
+    return mineReply(ctx, unit, entries.sort(byDue(ctx)), args.page ?? 1);
+  },
+});
+
+const isOpen = (status: string) => status === 'unreported' || status === 'in-progress' || status === 'paused';
+
+function byDue(ctx: Context) {
+  const key = ({ work }: WorkEntry) => nextDue(ctx.ledger, work, ctx.today, ctx.startOn) ?? farAway;
+  return (a: WorkEntry, b: WorkEntry) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
+}
+
+function mineReply(ctx: Context, unit: UnitId, entries: WorkEntry[], page: number): Reply {
+  const name = unitName(ctx.ledger, unit);
+  if (entries.length === 0) return reply.text(`${name}没有待办的任务。`);
+  const roleOf = ({ work }: WorkEntry): Role | undefined =>
+    [work.task, ...work.parts].flatMap((task) => rolesIn(ctx.ledger, task, unit)).find((entry) => !entry.inherited)
+      ?.role;
+  const count = (role: Role) => entries.filter((entry) => roleOf(entry) === role).length;
+  const counts = [
+    ['牵头', count('lead')],
+    ['负责', count('implement')],
+    ['配合', count('support')],
+  ] as const;
+  const words = counts.filter(([, number]) => number > 0).map(([role, number]) => `${role}${number}项`);
+  const pages = Math.ceil(entries.length / pageSize);
+  const shown = entries.slice((page - 1) * pageSize, page * pageSize);
+  if (shown.length === 0) return reply.refusal(`${name}的待办任务只有${pages}页。`);
+  const more = page < pages ? `看下一页发“/mine 第${page + 1}页”。` : '';
+  return reply.card(`${name}待办${entries.length}项：${words.join('、')}`, {
+    blocks: [
+      { kind: 'items', items: shown.map((entry) => workLine(ctx, entry)) },
+      { kind: 'note', text: `${more}报办结发“/done 编号 完成情况”，报进展发“/progress 编号 情况”。` },
+    ],
+  });
+}

@@ -1,0 +1,310 @@
+CREATE TABLE "accounts" (
+	"workspace" text NOT NULL,
+	"platform" text NOT NULL,
+	"user_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	CONSTRAINT "accounts_workspace_platform_user_id_pk" PRIMARY KEY("workspace","platform","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "deliveries" (
+	"sequence" bigserial PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"key" text NOT NULL,
+	"group_id" text NOT NULL,
+	"person_id" text,
+	"kind" text NOT NULL,
+	"reply" json NOT NULL,
+	"state" text NOT NULL,
+	"attempts" bigint DEFAULT 0 NOT NULL,
+	"not_before" timestamp (3) with time zone NOT NULL,
+	"useful_until" timestamp (3) with time zone,
+	"taken_until" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"sent_at" timestamp (3) with time zone,
+	"platform_message_id" text,
+	"why" text
+);
+--> statement-breakpoint
+CREATE TABLE "documents" (
+	"workspace" text NOT NULL,
+	"id" text NOT NULL,
+	"title" text NOT NULL,
+	"number" text,
+	"issuer" text,
+	"issued_on" date,
+	"file_name" text NOT NULL,
+	"sha256" text NOT NULL,
+	"text" text NOT NULL,
+	"imported_at" timestamp (3) with time zone NOT NULL,
+	"imported_by" text NOT NULL,
+	CONSTRAINT "documents_workspace_id_pk" PRIMARY KEY("workspace","id")
+);
+--> statement-breakpoint
+CREATE TABLE "duties" (
+	"workspace" text NOT NULL,
+	"year" bigint NOT NULL,
+	"code" text NOT NULL,
+	"milestone" bigint NOT NULL,
+	"occurrence" text DEFAULT '' NOT NULL,
+	"unit_id" text NOT NULL,
+	"status" text NOT NULL,
+	"percent" bigint,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	"changed_by" text NOT NULL,
+	"sequence" bigint NOT NULL,
+	CONSTRAINT "duties_workspace_year_code_milestone_occurrence_unit_id_pk" PRIMARY KEY("workspace","year","code","milestone","occurrence","unit_id")
+);
+--> statement-breakpoint
+CREATE TABLE "groups" (
+	"workspace" text NOT NULL,
+	"id" text NOT NULL,
+	"platform" text NOT NULL,
+	"account" text NOT NULL,
+	"chat_id" text NOT NULL,
+	"name" text NOT NULL,
+	"plans" json,
+	"bound_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "groups_workspace_id_pk" PRIMARY KEY("workspace","id")
+);
+--> statement-breakpoint
+CREATE TABLE "inbound" (
+	"workspace" text NOT NULL,
+	"platform" text NOT NULL,
+	"account" text NOT NULL,
+	"message_id" text NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	"person_id" text,
+	"group_id" text,
+	"commands" json NOT NULL,
+	"replies" json,
+	"error_id" text,
+	CONSTRAINT "inbound_workspace_platform_account_message_id_pk" PRIMARY KEY("workspace","platform","account","message_id")
+);
+--> statement-breakpoint
+CREATE TABLE "join_requests" (
+	"workspace" text NOT NULL,
+	"number" bigint NOT NULL,
+	"person_id" text NOT NULL,
+	"unit_id" text NOT NULL,
+	"asked_at" timestamp (3) with time zone NOT NULL,
+	"group_id" text,
+	"state" text NOT NULL,
+	"decided_by" text,
+	"decided_at" timestamp (3) with time zone,
+	CONSTRAINT "join_requests_workspace_number_pk" PRIMARY KEY("workspace","number")
+);
+--> statement-breakpoint
+CREATE TABLE "milestones" (
+	"workspace" text NOT NULL,
+	"year" bigint NOT NULL,
+	"code" text NOT NULL,
+	"number" bigint NOT NULL,
+	"phrase" text NOT NULL,
+	"what" text NOT NULL,
+	"kind" text NOT NULL,
+	"due_on" date,
+	"from_on" date,
+	"to_on" date,
+	"every" text,
+	"line" bigint NOT NULL,
+	CONSTRAINT "milestones_workspace_year_code_number_pk" PRIMARY KEY("workspace","year","code","number")
+);
+--> statement-breakpoint
+CREATE TABLE "pending_questions" (
+	"workspace" text NOT NULL,
+	"person_id" text NOT NULL,
+	"chat_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"payload" json NOT NULL,
+	"asked_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "pending_questions_workspace_person_id_chat_id_pk" PRIMARY KEY("workspace","person_id","chat_id")
+);
+--> statement-breakpoint
+CREATE TABLE "people" (
+	"workspace" text NOT NULL,
+	"id" text NOT NULL,
+	"name" text NOT NULL,
+	"unit_id" text,
+	"roles" json NOT NULL,
+	"active" boolean NOT NULL,
+	CONSTRAINT "people_workspace_id_pk" PRIMARY KEY("workspace","id")
+);
+--> statement-breakpoint
+CREATE TABLE "plans" (
+	"workspace" text NOT NULL,
+	"year" bigint NOT NULL,
+	"prefix" text NOT NULL,
+	"document_id" text NOT NULL,
+	"position" bigint NOT NULL,
+	"title" text NOT NULL,
+	"issued_on" date,
+	"goals" json NOT NULL,
+	"line" bigint NOT NULL,
+	CONSTRAINT "plans_workspace_year_prefix_pk" PRIMARY KEY("workspace","year","prefix")
+);
+--> statement-breakpoint
+CREATE TABLE "responsibilities" (
+	"workspace" text NOT NULL,
+	"year" bigint NOT NULL,
+	"code" text NOT NULL,
+	"position" bigint NOT NULL,
+	"role" text NOT NULL,
+	"unit_id" text NOT NULL,
+	"written" text NOT NULL,
+	"inherited" boolean NOT NULL,
+	"open" boolean NOT NULL,
+	"clause_group" bigint NOT NULL,
+	"line" bigint NOT NULL,
+	CONSTRAINT "responsibilities_workspace_year_code_position_pk" PRIMARY KEY("workspace","year","code","position")
+);
+--> statement-breakpoint
+CREATE TABLE "schedules" (
+	"workspace" text NOT NULL,
+	"id" text NOT NULL,
+	"group_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"rule" json NOT NULL,
+	"active" boolean NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"changed_by" text NOT NULL,
+	CONSTRAINT "schedules_workspace_id_pk" PRIMARY KEY("workspace","id")
+);
+--> statement-breakpoint
+CREATE TABLE "slots" (
+	"workspace" text NOT NULL,
+	"schedule_id" text NOT NULL,
+	"slot" text NOT NULL,
+	"state" text NOT NULL,
+	"planned_for" timestamp (3) with time zone NOT NULL,
+	"covers_until" date,
+	"prepared_at" timestamp (3) with time zone,
+	"delivery_key" text,
+	"why" text,
+	CONSTRAINT "slots_workspace_schedule_id_slot_pk" PRIMARY KEY("workspace","schedule_id","slot")
+);
+--> statement-breakpoint
+CREATE TABLE "task_links" (
+	"workspace" text NOT NULL,
+	"year" bigint NOT NULL,
+	"part" text NOT NULL,
+	"whole" text NOT NULL,
+	"state" text NOT NULL,
+	"reason" text NOT NULL,
+	"decided_by" text,
+	"decided_at" timestamp (3) with time zone,
+	CONSTRAINT "task_links_workspace_year_part_pk" PRIMARY KEY("workspace","year","part")
+);
+--> statement-breakpoint
+CREATE TABLE "tasks" (
+	"workspace" text NOT NULL,
+	"year" bigint NOT NULL,
+	"code" text NOT NULL,
+	"prefix" text NOT NULL,
+	"number" bigint NOT NULL,
+	"annex" boolean NOT NULL,
+	"position" bigint NOT NULL,
+	"section" json NOT NULL,
+	"title" text NOT NULL,
+	"short_title" text NOT NULL,
+	"text" text NOT NULL,
+	"points" json NOT NULL,
+	"line" bigint NOT NULL,
+	"update_count" bigint DEFAULT 0 NOT NULL,
+	"last_hash" text DEFAULT '' NOT NULL,
+	CONSTRAINT "tasks_workspace_year_code_pk" PRIMARY KEY("workspace","year","code")
+);
+--> statement-breakpoint
+CREATE TABLE "unit_aliases" (
+	"workspace" text NOT NULL,
+	"alias" text NOT NULL,
+	"unit_id" text NOT NULL,
+	CONSTRAINT "unit_aliases_workspace_alias_pk" PRIMARY KEY("workspace","alias")
+);
+--> statement-breakpoint
+CREATE TABLE "unit_members" (
+	"workspace" text NOT NULL,
+	"group_id" text NOT NULL,
+	"unit_id" text NOT NULL,
+	"position" bigint NOT NULL,
+	CONSTRAINT "unit_members_workspace_group_id_unit_id_pk" PRIMARY KEY("workspace","group_id","unit_id")
+);
+--> statement-breakpoint
+CREATE TABLE "units" (
+	"workspace" text NOT NULL,
+	"id" text NOT NULL,
+	"name" text NOT NULL,
+	"position" bigint NOT NULL,
+	CONSTRAINT "units_workspace_id_pk" PRIMARY KEY("workspace","id")
+);
+--> statement-breakpoint
+CREATE TABLE "updates" (
+	"sequence" bigserial PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"year" bigint NOT NULL,
+	"code" text NOT NULL,
+	"number" bigint NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"person_id" text NOT NULL,
+	"unit_id" text,
+	"role" text,
+	"group_id" text,
+	"platform" text NOT NULL,
+	"message_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"note" text NOT NULL,
+	"percent" bigint,
+	"changes" json NOT NULL,
+	"undoes" bigint,
+	"version" bigint NOT NULL,
+	"algorithm" text NOT NULL,
+	"previous_hash" text NOT NULL,
+	"hash" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "workspaces" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"start_on" date,
+	"ledger_version" bigint DEFAULT 0 NOT NULL,
+	"settings" json NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "accounts" ADD CONSTRAINT "accounts_person_id" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_group_id" FOREIGN KEY ("workspace","group_id") REFERENCES "public"."groups"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "documents" ADD CONSTRAINT "documents_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duties" ADD CONSTRAINT "duties_task" FOREIGN KEY ("workspace","year","code") REFERENCES "public"."tasks"("workspace","year","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duties" ADD CONSTRAINT "duties_unit" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "groups" ADD CONSTRAINT "groups_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "join_requests" ADD CONSTRAINT "join_requests_person" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "join_requests" ADD CONSTRAINT "join_requests_unit" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "milestones" ADD CONSTRAINT "milestones_task" FOREIGN KEY ("workspace","year","code") REFERENCES "public"."tasks"("workspace","year","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pending_questions" ADD CONSTRAINT "pending_questions_person" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "people" ADD CONSTRAINT "people_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "people" ADD CONSTRAINT "people_unit_id" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plans" ADD CONSTRAINT "plans_document" FOREIGN KEY ("workspace","document_id") REFERENCES "public"."documents"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "responsibilities" ADD CONSTRAINT "responsibilities_task" FOREIGN KEY ("workspace","year","code") REFERENCES "public"."tasks"("workspace","year","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "responsibilities" ADD CONSTRAINT "responsibilities_unit" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "schedules" ADD CONSTRAINT "schedules_group_id" FOREIGN KEY ("workspace","group_id") REFERENCES "public"."groups"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "slots" ADD CONSTRAINT "slots_schedule" FOREIGN KEY ("workspace","schedule_id") REFERENCES "public"."schedules"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "task_links" ADD CONSTRAINT "task_links_part" FOREIGN KEY ("workspace","year","part") REFERENCES "public"."tasks"("workspace","year","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "task_links" ADD CONSTRAINT "task_links_whole" FOREIGN KEY ("workspace","year","whole") REFERENCES "public"."tasks"("workspace","year","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_plan" FOREIGN KEY ("workspace","year","prefix") REFERENCES "public"."plans"("workspace","year","prefix") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "unit_aliases" ADD CONSTRAINT "unit_aliases_unit" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "unit_members" ADD CONSTRAINT "unit_members_group" FOREIGN KEY ("workspace","group_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "unit_members" ADD CONSTRAINT "unit_members_unit" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "units" ADD CONSTRAINT "units_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "updates" ADD CONSTRAINT "updates_task" FOREIGN KEY ("workspace","year","code") REFERENCES "public"."tasks"("workspace","year","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "updates" ADD CONSTRAINT "updates_person_id" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "accounts_person" ON "accounts" USING btree ("workspace","person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "deliveries_key" ON "deliveries" USING btree ("workspace","key");--> statement-breakpoint
+CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("workspace","state","sequence");--> statement-breakpoint
+CREATE INDEX "deliveries_group" ON "deliveries" USING btree ("workspace","group_id","sequence");--> statement-breakpoint
+CREATE UNIQUE INDEX "groups_chat" ON "groups" USING btree ("workspace","platform","account","chat_id");--> statement-breakpoint
+CREATE INDEX "people_unit" ON "people" USING btree ("workspace","unit_id");--> statement-breakpoint
+CREATE INDEX "schedules_group" ON "schedules" USING btree ("workspace","group_id");--> statement-breakpoint
+CREATE INDEX "slots_planned" ON "slots" USING btree ("workspace","schedule_id","planned_for");--> statement-breakpoint
+CREATE UNIQUE INDEX "units_name" ON "units" USING btree ("workspace","name");--> statement-breakpoint
+CREATE UNIQUE INDEX "updates_chain" ON "updates" USING btree ("workspace","year","code","number");--> statement-breakpoint
+CREATE INDEX "updates_person" ON "updates" USING btree ("workspace","person_id","sequence");--> statement-breakpoint
+CREATE INDEX "updates_at" ON "updates" USING btree ("workspace","at");

@@ -1,0 +1,309 @@
+CREATE TABLE `accounts` (
+	`workspace` text NOT NULL,
+	`platform` text NOT NULL,
+	`user_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	PRIMARY KEY(`workspace`, `platform`, `user_id`),
+	FOREIGN KEY (`workspace`,`person_id`) REFERENCES `people`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `accounts_person` ON `accounts` (`workspace`,`person_id`);--> statement-breakpoint
+CREATE TABLE `deliveries` (
+	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`workspace` text NOT NULL,
+	`key` text NOT NULL,
+	`group_id` text NOT NULL,
+	`person_id` text,
+	`kind` text NOT NULL,
+	`reply` text NOT NULL,
+	`state` text NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`not_before` integer NOT NULL,
+	`useful_until` integer,
+	`taken_until` integer,
+	`created_at` integer NOT NULL,
+	`sent_at` integer,
+	`platform_message_id` text,
+	`why` text,
+	FOREIGN KEY (`workspace`,`group_id`) REFERENCES `groups`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `deliveries_key` ON `deliveries` (`workspace`,`key`);--> statement-breakpoint
+CREATE INDEX `deliveries_waiting` ON `deliveries` (`workspace`,`state`,`sequence`);--> statement-breakpoint
+CREATE INDEX `deliveries_group` ON `deliveries` (`workspace`,`group_id`,`sequence`);--> statement-breakpoint
+CREATE TABLE `documents` (
+	`workspace` text NOT NULL,
+	`id` text NOT NULL,
+	`title` text NOT NULL,
+	`number` text,
+	`issuer` text,
+	`issued_on` text,
+	`file_name` text NOT NULL,
+	`sha256` text NOT NULL,
+	`text` text NOT NULL,
+	`imported_at` integer NOT NULL,
+	`imported_by` text NOT NULL,
+	PRIMARY KEY(`workspace`, `id`),
+	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `duties` (
+	`workspace` text NOT NULL,
+	`year` integer NOT NULL,
+	`code` text NOT NULL,
+	`milestone` integer NOT NULL,
+	`occurrence` text DEFAULT '' NOT NULL,
+	`unit_id` text NOT NULL,
+	`status` text NOT NULL,
+	`percent` integer,
+	`changed_at` integer NOT NULL,
+	`changed_by` text NOT NULL,
+	`sequence` integer NOT NULL,
+	PRIMARY KEY(`workspace`, `year`, `code`, `milestone`, `occurrence`, `unit_id`),
+	FOREIGN KEY (`workspace`,`year`,`code`) REFERENCES `tasks`(`workspace`,`year`,`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`workspace`,`unit_id`) REFERENCES `units`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `groups` (
+	`workspace` text NOT NULL,
+	`id` text NOT NULL,
+	`platform` text NOT NULL,
+	`account` text NOT NULL,
+	`chat_id` text NOT NULL,
+	`name` text NOT NULL,
+	`plans` text,
+	`bound_at` integer NOT NULL,
+	PRIMARY KEY(`workspace`, `id`),
+	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `groups_chat` ON `groups` (`workspace`,`platform`,`account`,`chat_id`);--> statement-breakpoint
+CREATE TABLE `inbound` (
+	`workspace` text NOT NULL,
+	`platform` text NOT NULL,
+	`account` text NOT NULL,
+	`message_id` text NOT NULL,
+	`received_at` integer NOT NULL,
+	`person_id` text,
+	`group_id` text,
+	`commands` text NOT NULL,
+	`replies` text,
+	`error_id` text,
+	PRIMARY KEY(`workspace`, `platform`, `account`, `message_id`)
+);
+--> statement-breakpoint
+CREATE TABLE `join_requests` (
+	`workspace` text NOT NULL,
+	`number` integer NOT NULL,
+	`person_id` text NOT NULL,
+	`unit_id` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	`group_id` text,
+	`state` text NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	PRIMARY KEY(`workspace`, `number`),
+	FOREIGN KEY (`workspace`,`person_id`) REFERENCES `people`(`workspace`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`workspace`,`unit_id`) REFERENCES `units`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `milestones` (
+	`workspace` text NOT NULL,
+	`year` integer NOT NULL,
+	`code` text NOT NULL,
+	`number` integer NOT NULL,
+	`phrase` text NOT NULL,
+	`what` text NOT NULL,
+	`kind` text NOT NULL,
+	`due_on` text,
+	`from_on` text,
+	`to_on` text,
+	`every` text,
+	`line` integer NOT NULL,
+	PRIMARY KEY(`workspace`, `year`, `code`, `number`),
+	FOREIGN KEY (`workspace`,`year`,`code`) REFERENCES `tasks`(`workspace`,`year`,`code`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `pending_questions` (
+	`workspace` text NOT NULL,
+	`person_id` text NOT NULL,
+	`chat_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`payload` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	PRIMARY KEY(`workspace`, `person_id`, `chat_id`),
+	FOREIGN KEY (`workspace`,`person_id`) REFERENCES `people`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `people` (
+	`workspace` text NOT NULL,
+	`id` text NOT NULL,
+	`name` text NOT NULL,
+	`unit_id` text,
+	`roles` text NOT NULL,
+	`active` integer NOT NULL,
+	PRIMARY KEY(`workspace`, `id`),
+	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`workspace`,`unit_id`) REFERENCES `units`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `people_unit` ON `people` (`workspace`,`unit_id`);--> statement-breakpoint
+CREATE TABLE `plans` (
+	`workspace` text NOT NULL,
+	`year` integer NOT NULL,
+	`prefix` text NOT NULL,
+	`document_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`title` text NOT NULL,
+	`issued_on` text,
+	`goals` text NOT NULL,
+	`line` integer NOT NULL,
+	PRIMARY KEY(`workspace`, `year`, `prefix`),
+	FOREIGN KEY (`workspace`,`document_id`) REFERENCES `documents`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `responsibilities` (
+	`workspace` text NOT NULL,
+	`year` integer NOT NULL,
+	`code` text NOT NULL,
+	`position` integer NOT NULL,
+	`role` text NOT NULL,
+	`unit_id` text NOT NULL,
+	`written` text NOT NULL,
+	`inherited` integer NOT NULL,
+	`open` integer NOT NULL,
+	`clause_group` integer NOT NULL,
+	`line` integer NOT NULL,
+	PRIMARY KEY(`workspace`, `year`, `code`, `position`),
+	FOREIGN KEY (`workspace`,`year`,`code`) REFERENCES `tasks`(`workspace`,`year`,`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`workspace`,`unit_id`) REFERENCES `units`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `schedules` (
+	`workspace` text NOT NULL,
+	`id` text NOT NULL,
+	`group_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`rule` text NOT NULL,
+	`active` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`changed_by` text NOT NULL,
+	PRIMARY KEY(`workspace`, `id`),
+	FOREIGN KEY (`workspace`,`group_id`) REFERENCES `groups`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `schedules_group` ON `schedules` (`workspace`,`group_id`);--> statement-breakpoint
+CREATE TABLE `slots` (
+	`workspace` text NOT NULL,
+	`schedule_id` text NOT NULL,
+	`slot` text NOT NULL,
+	`state` text NOT NULL,
+	`planned_for` integer NOT NULL,
+	`covers_until` text,
+	`prepared_at` integer,
+	`delivery_key` text,
+	`why` text,
+	PRIMARY KEY(`workspace`, `schedule_id`, `slot`),
+	FOREIGN KEY (`workspace`,`schedule_id`) REFERENCES `schedules`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `slots_planned` ON `slots` (`workspace`,`schedule_id`,`planned_for`);--> statement-breakpoint
+CREATE TABLE `task_links` (
+	`workspace` text NOT NULL,
+	`year` integer NOT NULL,
+	`part` text NOT NULL,
+	`whole` text NOT NULL,
+	`state` text NOT NULL,
+	`reason` text NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	PRIMARY KEY(`workspace`, `year`, `part`),
+	FOREIGN KEY (`workspace`,`year`,`part`) REFERENCES `tasks`(`workspace`,`year`,`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`workspace`,`year`,`whole`) REFERENCES `tasks`(`workspace`,`year`,`code`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `tasks` (
+	`workspace` text NOT NULL,
+	`year` integer NOT NULL,
+	`code` text NOT NULL,
+	`prefix` text NOT NULL,
+	`number` integer NOT NULL,
+	`annex` integer NOT NULL,
+	`position` integer NOT NULL,
+	`section` text NOT NULL,
+	`title` text NOT NULL,
+	`short_title` text NOT NULL,
+	`text` text NOT NULL,
+	`points` text NOT NULL,
+	`line` integer NOT NULL,
+	`update_count` integer DEFAULT 0 NOT NULL,
+	`last_hash` text DEFAULT '' NOT NULL,
+	PRIMARY KEY(`workspace`, `year`, `code`),
+	FOREIGN KEY (`workspace`,`year`,`prefix`) REFERENCES `plans`(`workspace`,`year`,`prefix`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `unit_aliases` (
+	`workspace` text NOT NULL,
+	`alias` text NOT NULL,
+	`unit_id` text NOT NULL,
+	PRIMARY KEY(`workspace`, `alias`),
+	FOREIGN KEY (`workspace`,`unit_id`) REFERENCES `units`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `unit_members` (
+	`workspace` text NOT NULL,
+	`group_id` text NOT NULL,
+	`unit_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`workspace`, `group_id`, `unit_id`),
+	FOREIGN KEY (`workspace`,`group_id`) REFERENCES `units`(`workspace`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`workspace`,`unit_id`) REFERENCES `units`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `units` (
+	`workspace` text NOT NULL,
+	`id` text NOT NULL,
+	`name` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`workspace`, `id`),
+	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `units_name` ON `units` (`workspace`,`name`);--> statement-breakpoint
+CREATE TABLE `updates` (
+	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`workspace` text NOT NULL,
+	`year` integer NOT NULL,
+	`code` text NOT NULL,
+	`number` integer NOT NULL,
+	`at` integer NOT NULL,
+	`person_id` text NOT NULL,
+	`unit_id` text,
+	`role` text,
+	`group_id` text,
+	`platform` text NOT NULL,
+	`message_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`note` text NOT NULL,
+	`percent` integer,
+	`changes` text NOT NULL,
+	`undoes` integer,
+	`version` integer NOT NULL,
+	`algorithm` text NOT NULL,
+	`previous_hash` text NOT NULL,
+	`hash` text NOT NULL,
+	FOREIGN KEY (`workspace`,`year`,`code`) REFERENCES `tasks`(`workspace`,`year`,`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`workspace`,`person_id`) REFERENCES `people`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `updates_chain` ON `updates` (`workspace`,`year`,`code`,`number`);--> statement-breakpoint
+CREATE INDEX `updates_person` ON `updates` (`workspace`,`person_id`,`sequence`);--> statement-breakpoint
+CREATE INDEX `updates_at` ON `updates` (`workspace`,`at`);--> statement-breakpoint
+CREATE TABLE `workspaces` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`start_on` text,
+	`ledger_version` integer DEFAULT 0 NOT NULL,
+	`settings` text NOT NULL
+);

@@ -1,0 +1,45 @@
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { Bot } from './bot.js';
+import type { PlatformAdapter } from './platforms/adapter.js';
+import { type SandboxRoutesDeps, sandboxRoutes } from './platforms/sandbox/routes.js';
+
+export interface AppDeps {
+  bot: Bot;
+  /** Rejects when the database cannot be reached or lacks a migration. */
+  ready: () => Promise<void>;
+  /** `null` when a real platform is configured. */
+  sandbox: (Omit<SandboxRoutesDeps, 'hear'> & { adapter: PlatformAdapter }) | null;
+  log: Logger;
+}
+
+/** All routes; it neither listens nor reads the environment. */
+export function createApp({ bot, ready, sandbox, log }: AppDeps): Hono {
+  const app = new Hono();
+  app.get('/healthz', (c) => c.json({ ok: true }));
+  app.get('/readyz', async (c) => {
+    try {
+      await ready();
+      return c.json({ ok: true });
+    } catch (error) {
+      log.error({ err: error }, 'not ready');
+      return c.json({ ok: false, error: '数据库连不上或没有升级到位。' }, 503);
+    }
+  });
+  if (sandbox) {
+    const hear = (request: Request) => hearOn(bot, sandbox.adapter, request);
+    app.route('/', sandboxRoutes({ ...sandbox, hear }));
+  }
+  app.notFound((c) => c.json({ error: '没有这个地址。' }, 404));
+  app.onError((error, c) => {
+    log.error({ err: error, path: c.req.path }, 'request failed');
+    return c.json({ error: '系统出错，请稍后再试。' }, 500);
+  });
+  return app;
+}
+
+async function hearOn(bot: Bot, adapter: PlatformAdapter, request: Request): Promise<Response> {
+  const heard = await adapter.receive(request);
+  if (heard.kind !== 'message') return heard.response;
+  return heard.answer(await bot.answer(heard.message));
+}

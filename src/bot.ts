@@ -1,0 +1,43 @@
+import type { Logger } from 'pino';
+
+import { converse } from './chat/dispatch.js';
+import type { CommandSet } from './chat/load-commands.js';
+import type { IncomingMessage, Reply } from './chat/message.js';
+import { Sender } from './delivery/sender.js';
+import type { PlatformAdapter } from './platforms/adapter.js';
+import { LedgerCache } from './services/ledger/ledger-cache.js';
+import { answerMessage } from './services/message/answer-message.js';
+import { runSchedules, slotMomentsBetween } from './services/schedule/run-schedules.js';
+import type { Store } from './store/store.js';
+
+export interface BotDeps {
+  store: Store;
+  commands: CommandSet;
+  adapters: PlatformAdapter[];
+  timeZone: string;
+  now: () => Date;
+  log: Logger;
+}
+
+/** The bot without its doors: what it answers, what it posts by schedule, what it delivers. */
+export interface Bot {
+  answer(message: IncomingMessage): Promise<Reply[]>;
+  /** Prepares what is due at `now` and sends what is pending. */
+  pass(): Promise<void>;
+  slotMomentsBetween(after: Date, until: Date): Promise<Date[]>;
+}
+
+export function createBot(deps: BotDeps): Bot {
+  const { store, commands, timeZone, now, log } = deps;
+  const shared = { store, ledgers: new LedgerCache(), timeZone, log };
+  const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
+  const sender = new Sender({ store, adapters, now, log });
+  return {
+    answer: (message) => answerMessage(shared, message, now(), (ctx, text) => converse(ctx, commands, text)),
+    async pass() {
+      await runSchedules(shared, now());
+      await sender.wake();
+    },
+    slotMomentsBetween: (after, until) => slotMomentsBetween(shared, after, until),
+  };
+}

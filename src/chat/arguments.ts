@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { UnitId } from '../domain/unit.js';
+import type { WorkStatus } from '../domain/work-status.js';
+import type { CodeMention } from '../language/codes.js';
+import type { RangeMention } from '../language/ranges.js';
+
+/** What a schema reads from the words typed. Entities stand anywhere; codes and percent come first when words follow. */
+export type ArgumentKind = 'codes' | 'range' | 'unit' | 'plan' | 'status' | 'percent' | 'page' | 'words';
+
+const reads = (kind: ArgumentKind) => ({ reads: kind });
+
+export const taskCodes = z
+  .custom<CodeMention[]>((value) => Array.isArray(value) && value.length > 0)
+  .meta(reads('codes'));
+/** A range of days, or what is overdue; an impossible day is refused before it gets here. */
+export type TypedRange = Exclude<RangeMention, { kind: 'problem' }>;
+export const dueRange = z.custom<TypedRange>().meta(reads('range'));
+export const unit = z.custom<UnitId>((value) => typeof value === 'string').meta(reads('unit'));
+/** A plan's prefix. */
+export const plan = z.string().meta(reads('plan'));
+export const status = z.custom<WorkStatus>((value) => typeof value === 'string').meta(reads('status'));
+export const percent = z.number().min(0).max(100).meta(reads('percent'));
+/** 第2页; from 1. */
+export const page = z.number().int().min(1).meta(reads('page'));
+/** The rest, word for word. */
+export const words = z.string().meta(reads('words'));
+
+export function kindRead(schema: unknown): ArgumentKind | null {
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  const meta = inner instanceof z.ZodType ? inner.meta() : undefined;
+  return typeof meta?.reads === 'string' ? (meta.reads as ArgumentKind) : null;
+}

@@ -1,0 +1,147 @@
+import { holds } from '../domain/person.js';
+import { hasMarking } from '../domain/secrecy.js';
+import { cleanText } from '../domain/text.js';
+import { BotError } from '../errors.js';
+import { fold } from '../language/fold.js';
+import type { Context } from '../services/context.js';
+import type { Answer } from '../services/message/answer-message.js';
+import { type Answers, ask, takeAnswers } from '../services/question/ask.js';
+import type { Command } from './command.js';
+import { lexiconOf } from './lexicon.js';
+import type { CommandSet } from './load-commands.js';
+import { joinReplies, type Reply, reply } from './message.js';
+import { type Reading, readArguments } from './read-arguments.js';
+import { isSlashed, type ReadLine, readLine } from './read-line.js';
+
+const maxCharacters = 20_000;
+const maxCommands = 60;
+const unknownShown = 3;
+
+const yes = ['是', '是的', '确认', '对', '好，确认', 'y', 'yes'];
+const no = ['不', '否', '不是', '取消', '不对', '算了', '先别报', '不用', 'n', 'no'];
+const smallTalk =
+  /^(?:收到|好|好的|好滴|嗯+|哦+|ok|okay|行|可以|谢谢|多谢|辛苦了?|知道了|明白|👌|👍|🙏|\[[^\]]{1,6}\])+[。.!！~]*$/iu;
+
+/** Reads a message, runs its commands in order and says one reply; small talk is not answered. */
+export async function converse(ctx: Context, commands: CommandSet, message: string): Promise<Answer> {
+  const refusal = unreadable(message);
+  if (refusal) return { replies: [reply.refusal(refusal)], commands: [] };
+  const text = cleanText(message).trim();
+  const said = fold(text).toLowerCase();
+  const waiting = isSlashed(text) || said.length > 40 ? [] : await takeAnswers(ctx);
+  const answer = answerIn(waiting, said);
+  if (answer !== null) return runLines(ctx, commands, answer, true);
+  if (no.includes(said)) {
+    return { replies: waiting.length > 0 ? [reply.text('好，没有记。')] : [], commands: [] };
+  }
+  if (yes.includes(said)) {
+    return { replies: [reply.refusal('没有等你确认的内容，或已过10分钟。请重新发一次。')], commands: [] };
+  }
+  if (smallTalk.test(said)) return { replies: [], commands: [] };
+  return runLines(ctx, commands, text, false);
+}
+
+function unreadable(message: string): string | null {
+  const length = [...message].length;
+  if (length > maxCharacters) return `消息太长（${length}字），一次最多${maxCharacters}字，没有记录。请分几条发。`;
+  if (hasMarking(message)) return '已拒收：看到密级标志。这里不处理涉密内容，没有保存。';
+  return null;
+}
+
+function answerIn(waiting: Answers, said: string): string | null {
+  const words = yes.includes(said) ? yes : [said];
+  return waiting.find((option) => option.words.some((word) => words.includes(fold(word).toLowerCase())))?.say ?? null;
+}
+
+interface Line {
+  typed: string;
+  read: ReadLine;
+}
+
+async function runLines(ctx: Context, commands: CommandSet, text: string, confirmed: boolean): Promise<Answer> {
+  const reading: Reading = { lexicon: lexiconOf(ctx), today: ctx.today };
+  const typed = splitLines(text, commands, reading);
+  if (typed.length > maxCommands) {
+    const why = `一条消息最多${maxCommands}条命令，这条有${typed.length}条，一条也没有执行。请分几次发。`;
+    return { replies: [reply.refusal(why)], commands: [] };
+  }
+  const lines = typed.map((line): Line => ({ typed: line, read: readLine(line, commands, reading) }));
+  const unconfirmed = lines.filter(({ read }) => read.kind === 'command' && read.command.writes && !read.slashed);
+  if (!confirmed && unconfirmed.length > 0) return askFirst(ctx, lines, reading);
+  const replies: Reply[] = [];
+  for (const { read } of lines) {
+    if (read.kind === 'command') replies.push(await run(ctx, commands, read.command, read.rest, reading));
+    if (read.kind === 'refusal') replies.push(reply.refusal(read.text));
+  }
+  const unknown = lines.filter(({ read }) => read.kind === 'unknown');
+  if (unknown.length > 0) replies.push(notUnderstood(unknown));
+  const names = lines.flatMap(({ read }) => (read.kind === 'command' ? [read.command.name] : []));
+  return { replies: replies.length > 0 ? [joinReplies(replies)] : [], commands: names };
+}
+
+/** Lines after a command that takes words and writes belong to its words, unless they are read as something themselves. */
+function splitLines(text: string, commands: CommandSet, reading: Reading): string[] {
+  const lines: string[] = [];
+  for (const line of text.split(/\r\n|[\n\r\u2028\u2029]/u)) {
+    if (line.trim() === '') continue;
+    const open = lines.at(-1);
+    const opener = open === undefined || !isSlashed(open) ? null : readLine(open, commands, reading);
+    const takesWords = opener?.kind === 'command' && opener.command.writes && !isSlashed(line);
+    if (takesWords && readLine(line, commands, reading).kind === 'unknown')
+      lines[lines.length - 1] = `${open}\n${line}`;
+    else lines.push(line);
+  }
+  return lines;
+}
+
+/** Runs one command; what it refuses becomes a refusal, anything else goes up and rolls the message back. */
+async function run(
+  ctx: Context,
+  commands: CommandSet,
+  command: Command,
+  rest: string,
+  reading: Reading,
+): Promise<Reply> {
+  try {
+    if (command.allow !== 'member' && !holds(ctx.actor, ...command.allow)) {
+      throw new BotError('forbidden', `/${command.name} 由有权限的人用。发“/help”看你能用的命令。`);
+    }
+    return await command.run({ args: readArguments(command, rest, reading), ctx, commands: commands.list });
+  } catch (error) {
+    if (error instanceof BotError) return reply.refusal(error.say);
+    throw error;
+  }
+}
+
+/** What would write, without a slash: shown as read, and run only on 是. */
+async function askFirst(ctx: Context, lines: Line[], reading: Reading): Promise<Answer> {
+  const previews: string[] = [];
+  const say: string[] = [];
+  for (const { typed, read } of lines) {
+    if (read.kind !== 'command') continue;
+    try {
+      readArguments(read.command, read.rest, reading);
+      previews.push(`${read.command.help.verb ?? read.command.name}：${read.rest.trim()}`);
+      say.push(isSlashed(typed) ? typed : `/${read.command.name} ${read.rest}`);
+    } catch (error) {
+      if (!(error instanceof BotError)) throw error;
+      previews.push(`不记：${error.say}`);
+    }
+  }
+  if (say.length === 0) return { replies: [reply.refusal(previews.join('\n'))], commands: [] };
+  const count = say.length > 1 ? `读到${say.length}条，` : '';
+  const text = `${count}请核对，无误请回“是”：\n${previews.join('\n')}`;
+  const options = [{ words: yes, say: say.join('\n') }];
+  return { replies: [await ask(ctx, text, options, [{ label: '是', send: '是' }])], commands: [] };
+}
+
+function notUnderstood(lines: Line[]): Reply {
+  const shown = lines.slice(0, unknownShown).map(({ typed }) => `“${cut(typed)}”`);
+  const more = lines.length > unknownShown ? `等${lines.length}行` : '';
+  return reply.refusal(`没看懂${shown.join('、')}${more}。可以发“/due 本周”看到期任务，或发“/help”看能问什么。`);
+}
+
+function cut(text: string): string {
+  const characters = [...text.trim().replace(/\s+/gu, ' ')];
+  return characters.length > 20 ? `${characters.slice(0, 20).join('')}……` : characters.join('');
+}

@@ -1,0 +1,34 @@
+import type { Ledger } from '../domain/ledger.js';
+import type { Plan } from '../domain/plan.js';
+import type { Lexicon } from '../language/lexicon.js';
+import { buildUnitLexicon } from '../language/units.js';
+import type { Context } from '../services/context.js';
+
+const built = new WeakMap<Ledger, Lexicon>();
+
+/** Built once for each version of the ledger. */
+export function lexiconOf(ctx: Context): Lexicon {
+  const { ledger, settings } = ctx;
+  let lexicon = built.get(ledger);
+  if (!lexicon) {
+    lexicon = {
+      plans: ledger.plans.map((plan) => ({
+        prefix: plan.prefix,
+        names: [...new Set([plan.prefix, ...titleNames(plan), ...(settings.planNames[plan.prefix] ?? [])])],
+        hasAnnex: ledger.tasks.some((task) => task.annex && task.prefix === plan.prefix && task.year === plan.year),
+      })),
+      units: buildUnitLexicon([...ledger.units.values()]),
+    };
+    built.set(ledger, lexicon);
+  }
+  return lexicon;
+}
+
+const genreWords = /(?:行动计划|工作方案|实施方案|实施计划|工作要点|行动方案|任务清单)$/;
+
+/** 水环境质量再提升2023年行动计划 is also known without its year and genre. */
+function titleNames(plan: Plan): string[] {
+  const bare = plan.title.replace(/\d{4}年?/g, '').replace(genreWords, '');
+  const start = bare.indexOf(plan.prefix);
+  return start >= 0 ? [bare.slice(start)].filter((name) => name.length > 1) : [];
+}

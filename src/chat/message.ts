@@ -1,0 +1,112 @@
+export type PlatformName = 'wecom' | 'dingtalk' | 'feishu' | 'sandbox';
+
+/** One message as the platform signed it. Who wrote it comes from the platform, never from the text. */
+export interface IncomingMessage {
+  platform: PlatformName;
+  /** The bot, app or tenant that heard it; with `id` it names the message. */
+  account: string;
+  id: string;
+  chat: { id: string; private: boolean };
+  /** The platform's user id. */
+  sender: string;
+  text: string;
+}
+
+export interface Button {
+  label: string;
+  /** What pressing it says, as if the person had typed it. */
+  send: string;
+}
+
+export interface Mention {
+  person: string;
+  name: string;
+}
+
+/** A piece of a longer reply. A platform without the form writes the words as plain lines. */
+export type Block =
+  | { kind: 'line'; text: string }
+  | { kind: 'lead'; text: string }
+  | { kind: 'section'; text: string; mentions: Mention[] }
+  | { kind: 'items'; items: string[] }
+  | { kind: 'note'; text: string };
+
+export interface Field {
+  label: string;
+  value: string;
+}
+
+/** What the bot says, independent of platform. Every form can be written as plain text. */
+export type Reply =
+  | { kind: 'text'; text: string }
+  | { kind: 'refusal'; text: string }
+  | { kind: 'question'; text: string; buttons: Button[] }
+  | { kind: 'card'; title: string; fields: Field[]; blocks: Block[]; buttons: Button[] }
+  | { kind: 'table'; title: string; columns: string[]; rows: string[][]; note: string | null };
+
+export type ReplyKind = Reply['kind'];
+
+export const reply = {
+  text: (...lines: (string | null)[]): Reply => ({ kind: 'text', text: joinLines(lines) }),
+  refusal: (text: string): Reply => ({ kind: 'refusal', text }),
+  question: (text: string, buttons: Button[] = []): Reply => ({ kind: 'question', text, buttons }),
+  card: (title: string, content: { fields?: Field[]; blocks?: Block[]; buttons?: Button[] }): Reply => ({
+    kind: 'card',
+    title,
+    fields: content.fields ?? [],
+    blocks: content.blocks ?? [],
+    buttons: content.buttons ?? [],
+  }),
+  table: (title: string, columns: string[], rows: string[][], note: string | null = null): Reply => ({
+    kind: 'table',
+    title,
+    columns,
+    rows,
+    note,
+  }),
+};
+
+function joinLines(lines: (string | null)[]): string {
+  return lines.filter((line) => line !== null && line !== '').join('\n');
+}
+
+function blockText(block: Block): string {
+  switch (block.kind) {
+    case 'line':
+    case 'lead':
+    case 'note':
+      return block.text;
+    case 'section':
+      return [block.text, ...block.mentions.map((mention) => `@${mention.name}`)].join(' ');
+    case 'items':
+      return block.items.join('\n');
+  }
+}
+
+/** The form for the poorest channel, and for people who read on the lock screen. */
+export function plainText(said: Reply): string {
+  switch (said.kind) {
+    case 'text':
+    case 'refusal':
+    case 'question':
+      return said.text;
+    case 'card':
+      return joinLines([
+        said.title,
+        ...said.fields.map((field) => `${field.label}：${field.value}`),
+        ...said.blocks.map(blockText),
+      ]);
+    case 'table':
+      return joinLines([said.title, ...said.rows.map((row) => row.join('｜')), said.note]);
+  }
+}
+
+/** Several answers to one message, as one. */
+export function joinReplies(replies: Reply[]): Reply {
+  const [first, ...others] = replies;
+  if (first && others.length === 0) return first;
+  const buttons = replies.flatMap((one) => (one.kind === 'question' ? one.buttons : []));
+  const text = joinLines(replies.map(plainText));
+  if (replies.some((one) => one.kind === 'question')) return reply.question(text, buttons);
+  return replies.every((one) => one.kind === 'refusal') ? reply.refusal(text) : reply.text(text);
+}

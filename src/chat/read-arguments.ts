@@ -1,0 +1,139 @@
+import type { LocalDate } from '../domain/local-date.js';
+import type { WorkStatus } from '../domain/work-status.js';
+import { BotError } from '../errors.js';
+import { readCodes } from '../language/codes.js';
+import { leadingCodes } from '../language/leading-codes.js';
+import type { Lexicon } from '../language/lexicon.js';
+import { readPercentAfter } from '../language/percent.js';
+import { readRange } from '../language/ranges.js';
+import { findUnits } from '../language/units.js';
+import { type ArgumentKind, kindRead } from './arguments.js';
+import type { Command } from './command.js';
+import { TypedText } from './typed-text.js';
+
+export interface Reading {
+  lexicon: Lexicon;
+  today: LocalDate;
+}
+
+/** Reads the words after a command's name. Throws a refusal that shows the pattern to follow. */
+export function readArguments(command: Command, typed: string, reading: Reading): Record<string, unknown> {
+  const text = new TypedText(typed);
+  const kinds = Object.entries(command.args.shape).map(([key, schema]) => ({ key, kind: kindRead(schema) }));
+  const takesWords = kinds.some(({ kind }) => kind === 'words');
+  const values: Record<string, unknown> = {};
+  for (const { key, kind } of kinds) {
+    const value = kind === null ? undefined : readers[kind](text, reading, takesWords);
+    if (value !== undefined) values[key] = value;
+  }
+  const rest = text.left.replace(fillers, '').trim();
+  if (!takesWords && rest !== '') throw notUnderstood(command, rest);
+  const parsed = command.args.safeParse(values);
+  if (!parsed.success) throw missing(command, parsed.error.issues[0]?.path[0], kinds);
+  return parsed.data;
+}
+
+// Words that carry nothing where the arguments are all understood.
+const fillers =
+  /[\s,，.。、;；:：?？!！]|请问|请|查一?下|看一?下|有?哪些|有?什么|有啥|任务|的|了|吗|呢|啊|吧|有|是|列出|全部/gu;
+
+type Reader = (text: TypedText, reading: Reading, takesWords: boolean) => unknown;
+
+const readers: Record<ArgumentKind, Reader> = {
+  codes: (text, { lexicon }, takesWords) => {
+    const found = readCodes(text.left, lexicon.plans);
+    const codes = takesWords ? leadingCodes(text.left, found) : found;
+    for (const code of codes) text.take(code);
+    return codes.length > 0 ? codes : undefined;
+  },
+  range: (text, { today }) => {
+    const found = readRange(text.left, today);
+    if (found === null) return undefined;
+    if (found.kind === 'problem') throw new BotError('invalid', found.problem);
+    text.take(found);
+    return found;
+  },
+  unit: (text, { lexicon }) => {
+    const [found] = findUnits(text.left, lexicon.units);
+    if (!found) return undefined;
+    if (found.kind === 'ambiguous') {
+      const names = found.ambiguous.map((id) => lexicon.units.names.get(id) ?? id).join('，还是');
+      throw new BotError('invalid', `“${found.text}”是${names}？请写全称。`);
+    }
+    text.take(found);
+    return found.id;
+  },
+  plan: (text, { lexicon }) => {
+    const names = lexicon.plans.flatMap(({ prefix, names }) => names.map((name) => ({ prefix, name })));
+    const longestFirst = names.sort((a, b) => b.name.length - a.name.length);
+    for (const { prefix, name } of longestFirst) {
+      const start = text.left.indexOf(name);
+      if (start < 0) continue;
+      const after = /^(?:行动)?(?:计划|方案|类)?/.exec(text.left.slice(start + name.length))?.[0] ?? '';
+      text.take({ start, end: start + name.length + after.length });
+      return prefix;
+    }
+    return undefined;
+  },
+  status: (text) => {
+    for (const [pattern, status] of statusWords) {
+      const found = pattern.exec(text.left);
+      if (!found) continue;
+      text.take({ start: found.index, end: found.index + found[0].length });
+      return status;
+    }
+    return undefined;
+  },
+  percent: (text) => {
+    const start = text.left.length - text.left.trimStart().length;
+    const found = readPercentAfter(text.left.slice(start));
+    if (!found) return undefined;
+    if (found.start === 0) text.take({ start, end: start + found.end });
+    return found.percent;
+  },
+  page: (text) => {
+    const found = /第? ?(\d{1,3}) ?页/.exec(text.left);
+    if (!found) return undefined;
+    text.take({ start: found.index, end: found.index + found[0].length });
+    return Number(found[1]);
+  },
+  words: (text) => {
+    const start = text.left.search(/[^\s,，、:：;；]/u);
+    return start < 0 ? undefined : text.words(start) || undefined;
+  },
+};
+
+const statusWords: [RegExp, WorkStatus][] = [
+  [/待补报/, 'backfill'],
+  [/逾期|超期|过期|拖期|时限已到/, 'overdue'],
+  [/已?销号|closed/i, 'closed'],
+  [/已报办结|待核查|报办结|办结|done/i, 'reported'],
+  [/正在推进|推进中|在办|办理中|progress/i, 'in-progress'],
+  [/未报|没报|未办|open/i, 'unreported'],
+];
+
+function notUnderstood(command: Command, rest: string): BotError {
+  return new BotError('invalid', `没看懂“${shown(rest)}”。可以这样发：${command.help.examples.join('；')}`);
+}
+
+function missing(
+  command: Command,
+  key: PropertyKey | undefined,
+  kinds: { key: string; kind: ArgumentKind | null }[],
+): BotError {
+  const kind = kinds.find((one) => one.key === key)?.kind ?? null;
+  const what = kind === null ? '内容' : (missingNames[kind] ?? '内容');
+  return new BotError('invalid', `请写${what}，如：${command.help.examples[0]}`);
+}
+
+const missingNames: Partial<Record<ArgumentKind, string>> = {
+  codes: '任务编号',
+  words: '具体内容',
+  unit: '单位名称',
+  range: '时间',
+};
+
+function shown(text: string): string {
+  const characters = [...text.replace(/\s+/g, ' ')];
+  return characters.length > 20 ? `${characters.slice(0, 20).join('')}……` : characters.join('');
+}

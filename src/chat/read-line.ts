@@ -1,0 +1,86 @@
+import { readCodes } from '../language/codes.js';
+import { fold } from '../language/fold.js';
+import { leadingCodes } from '../language/leading-codes.js';
+import { nearest } from '../language/suggest.js';
+import type { Command } from './command.js';
+import type { CommandSet } from './load-commands.js';
+import type { Reading } from './read-arguments.js';
+import { TypedText } from './typed-text.js';
+
+/** What one line of a message asks for. */
+export type ReadLine =
+  | { kind: 'command'; command: Command; rest: string; slashed: boolean }
+  | { kind: 'refusal'; text: string }
+  | { kind: 'unknown'; text: string };
+
+export function isSlashed(line: string): boolean {
+  return /^\s*[/／]/u.test(line);
+}
+
+export function readLine(line: string, commands: CommandSet, reading: Reading): ReadLine {
+  return isSlashed(line) ? readSlashed(line, commands) : readSentence(line, commands, reading);
+}
+
+function readSlashed(line: string, commands: CommandSet): ReadLine {
+  const text = new TypedText(line.replace(/^\s*[/／]\s*/u, ''));
+  const word = wordAtStart(text.folded, commands);
+  if (word !== null) return command(commands, word, text.words(word.length), true);
+  const typed = /^\S{0,20}/u.exec(text.folded)?.[0] ?? '';
+  const meant = nearest(typed, commands.words);
+  const known = meant === null ? undefined : commands.byWord.get(meant);
+  const hint = known ? `是不是想输入 /${known.name}？` : '发“/help”看能问什么。';
+  return { kind: 'refusal', text: `没有“/${typed}”这个命令。${hint}` };
+}
+
+/** A name in Latin letters ends where a letter no longer follows; a Chinese one may run into the next word. */
+function wordAtStart(text: string, commands: CommandSet): string | null {
+  const lower = text.toLowerCase();
+  const fits = (word: string) => lower.startsWith(word) && !(isLatin(word) && /[a-z]/.test(lower.charAt(word.length)));
+  return commands.words.find(fits) ?? null;
+}
+
+const isLatin = (word: string) => /^[a-z]/.test(word);
+
+/**
+ * A line without a slash: an alias first, after the codes, or last. What would write is never read out of a question, nor
+ * from a word at the end.
+ */
+function readSentence(line: string, commands: CommandSet, reading: Reading): ReadLine {
+  const text = new TypedText(line);
+  const codes = leadingCodes(text.folded, readCodes(text.folded, reading.lexicon.plans));
+  const last = codes.at(-1);
+  const first = wordAtStart(text.folded, commands);
+  if (first !== null && allowed(commands, first, line)) {
+    return command(commands, first, text.words(first.length), false);
+  }
+  if (last) {
+    const gap = /^[\s,，:：]*/u.exec(text.folded.slice(last.end))?.[0].length ?? 0;
+    const start = last.end + gap;
+    const word = wordAtStart(text.folded.slice(start), commands);
+    if (word !== null && allowed(commands, word, line)) {
+      const rest = `${text.words(0, last.end)} ${text.words(start + word.length)}`;
+      return command(commands, word, rest, false);
+    }
+  }
+  const trimmed = text.folded.replace(/[\s。.?？!！的了吗呢啊吧]+$/u, '');
+  const final = commands.words.find((word) => !isLatin(word) && trimmed.toLowerCase().endsWith(word));
+  if (final !== undefined && !commands.byWord.get(final)?.writes) {
+    return command(commands, final, text.words(0, trimmed.length - final.length), false);
+  }
+  const task = commands.byWord.get('task');
+  if (task && last && last.end >= trimmed.length) {
+    return { kind: 'command', command: task, rest: text.words(0), slashed: false };
+  }
+  return { kind: 'unknown', text: line };
+}
+
+function command(commands: CommandSet, word: string, rest: string, slashed: boolean): ReadLine {
+  const found = commands.byWord.get(word);
+  return found ? { kind: 'command', command: found, rest, slashed } : { kind: 'unknown', text: rest };
+}
+
+const questionMarks = /[?？吗]|什么|怎么|哪|谁|几|多少|没有?$|了没/u;
+
+function allowed(commands: CommandSet, word: string, line: string): boolean {
+  return !commands.byWord.get(word)?.writes || !questionMarks.test(fold(line));
+}

@@ -1,0 +1,133 @@
+import { unitName } from '../domain/ledger.js';
+import { type Limit, limitCode } from '../domain/limit.js';
+import { dayName, wallClock } from '../domain/local-date.js';
+import { otherPoints } from '../domain/points.js';
+import type { ReportChoice } from '../domain/report-choice.js';
+import { taskName } from '../domain/task.js';
+import { shorten } from '../domain/wording.js';
+import { BotError } from '../errors.js';
+import type { CodeMention } from '../language/codes.js';
+import type { Context } from '../services/context.js';
+import { choiceCode, type Report, type ReportOutcome, recordReport } from '../services/duty/record-report.js';
+import { type Answers, ask } from '../services/question/ask.js';
+import { partlyReported } from './due-reply.js';
+import { joinReplies, type Reply, reply } from './message.js';
+
+/** Records one report on each of the codes and says what was recorded; refusals stand beside it, code by code. */
+export async function reportOnEach(ctx: Context, codes: CodeMention[], report: Report): Promise<Reply> {
+  const replies: Reply[] = [];
+  for (const code of codes) {
+    try {
+      replies.push(await outcomeReply(ctx, report, await recordReport(ctx, code, report)));
+    } catch (error) {
+      if (!(error instanceof BotError)) throw error;
+      replies.push(reply.refusal(error.say));
+    }
+  }
+  return joinReplies(replies);
+}
+
+async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome): Promise<Reply> {
+  switch (outcome.kind) {
+    case 'recorded':
+      return recorded(ctx, report, outcome);
+    case 'supporting': {
+      const unit = unitName(ctx.ledger, outcome.unit);
+      return reply.text(
+        `已记：${taskName(outcome.task)}，${unit}${outcome.role}部分：${shorten(report.note, 60)}`,
+        '是否办结以牵头单位的报告为准。记错了发“/undo”。',
+      );
+    }
+    case 'supplement':
+      return reply.text(
+        `已记：${taskName(outcome.task)}补充情况：${shorten(report.note, 60)}`,
+        '状态不变。记错了发“/undo”。',
+      );
+    case 'choose':
+      return chooseLimit(ctx, report, outcome.task.code, outcome.choices);
+    case 'already': {
+      const when = outcome.reportedAt ? `${dayName(wallClock(outcome.reportedAt, ctx.timeZone).date, ctx.today)}` : '';
+      const state = outcome.closed ? '已销号' : '已报办结，待核查';
+      const unit = unitName(ctx.ledger, outcome.unit);
+      return reply.refusal(
+        `${outcome.task.code} ${unit}${when}${state}，这次没有重复记。补充情况发“/progress ${outcome.task.code} 情况”，要收回发“/undo”。`,
+      );
+    }
+  }
+}
+
+type Recorded = Extract<ReportOutcome, { kind: 'recorded' }>;
+
+async function recorded(ctx: Context, report: Report, outcome: Recorded): Promise<Reply> {
+  const { task, unit, limits, standing } = outcome;
+  const parts = limits.filter((limit) => limit.task !== task).map((limit) => limit.task.code);
+  const name = `${taskName(task)}${parts.length > 0 ? `（含${[...new Set(parts)].join('、')}）` : ''}`;
+  const unitText = unitName(ctx.ledger, unit);
+  const lines = [
+    `已记：${name}，${unitText}${verb(ctx, report, standing)}${limitText(limits)}`,
+    jointText(ctx, outcome),
+    report.kind === 'done' && !standing ? demands(task.points, report.note) : null,
+    '记错了发“/undo”。',
+  ];
+  if (!outcome.partsDone) return reply.text(...lines);
+  const whole = task.partOf ?? task.code;
+  const say = `/done ${whole} ${report.note}`;
+  const question = `${whole}的附表项都已报办结。${whole}整项也办结的，请回“是”。`;
+  return ask(
+    ctx,
+    [...lines.filter(Boolean), question].join('\n'),
+    [{ words: ['是', '确认'], say }],
+    [{ label: '是', send: '是' }],
+  );
+}
+
+function verb(ctx: Context, report: Report, standing: boolean): string {
+  if (report.kind === 'progress') return `报进展${report.percent === null ? '' : `${report.percent}%`}`;
+  if (standing) return '本期完成，长期坚持';
+  return ctx.settings.review ? '报办结（待核查）' : '报办结，已销号';
+}
+
+/** Named where the task has several limits, so that the unit sees which one was meant. */
+function limitText(limits: Limit[]): string {
+  const [first] = limits.filter((limit) => limit.milestone !== null);
+  if (!first?.milestone || first.task.milestones.length < 2) return first?.period ? `，${first.period.label}` : '';
+  return `，${limitCode(first)} ${first.milestone.phrase}${first.period ? `（${first.period.label}）` : ''}`;
+}
+
+function jointText(ctx: Context, outcome: Recorded): string | null {
+  const index = outcome.limits.findIndex((limit) => limit.task === outcome.task);
+  const standing = outcome.standings[Math.max(index, 0)];
+  return standing ? partlyReported(ctx.ledger, standing) : null;
+}
+
+function demands(points: string[], note: string): string | null {
+  const others = otherPoints(points, note);
+  if (others.length === 0) return null;
+  return `原文还要求：${others.map((point) => shorten(point, 40)).join('；')}。已按所报记录，供核查时对照。`;
+}
+
+async function chooseLimit(ctx: Context, report: Report, code: string, choices: ReportChoice[]): Promise<Reply> {
+  const command = report.kind === 'done' ? '/done' : '/progress';
+  const percent = report.percent === null ? '' : ` ${report.percent}%`;
+  const options = choices.map((choice, index) => ({ number: index + 1, code: choiceCode(choice), choice }));
+  const answers: Answers = options.map((option) => ({
+    words: [String(option.number), option.code],
+    say: `${command} ${option.code}${percent} ${report.note}`,
+  }));
+  const lines = options.map((option) => `${option.number}. ${option.code} ${describe(ctx, option.choice)}`);
+  const text = `${code}有${options.length}个时限还没报办结，这次报哪一个？请回序号：\n${lines.join('\n')}`;
+  return ask(
+    ctx,
+    text,
+    answers,
+    options.map((option) => ({ label: option.code, send: String(option.number) })),
+  );
+}
+
+function describe(ctx: Context, choice: ReportChoice): string {
+  const limit = choice.limits.find((one) => one.milestone !== null) ?? choice.limits[0];
+  if (!limit?.milestone) return '未写时限的部分';
+  const due = limit.due ? `（${dayName(limit.due, ctx.today)}）` : '';
+  const period = limit.period ? limit.period.label : '';
+  return `${limit.milestone.phrase}${period}${due}：${shorten(limit.milestone.what || limit.task.shortTitle, 30)}`;
+}

@@ -1,0 +1,59 @@
+import { dutyStatusNames } from '../domain/duty.js';
+import { planOf } from '../domain/ledger.js';
+import { kindOf, limitCode, limitsOpenTo, standingOf } from '../domain/limit.js';
+import { type Task, taskName } from '../domain/task.js';
+import { shorten } from '../domain/wording.js';
+import type { Context } from '../services/context.js';
+import { readDutyBook } from '../services/duty/duty-book.js';
+import { getTask, type TaskRef } from '../services/task/get-task.js';
+import { updatesOfWork } from '../services/update/list-history.js';
+import { partlyReported } from './due-reply.js';
+import { updateLine } from './history-reply.js';
+import { type Field, type Reply, reply } from './message.js';
+import { limitLines, partsLine, responsibilityLines, writtenNames } from './task-reply.js';
+
+const charactersShown = 700;
+
+export async function taskReply(ctx: Context, ref: TaskRef): Promise<Reply> {
+  const task = getTask(ctx, ref);
+  const limits = limitLines(ctx.ledger, task, ctx.today);
+  const updates = await updatesOfWork(ctx, task, 3);
+  const fields: Field[] = [
+    { label: '位置', value: [planOf(ctx.ledger, task)?.title ?? '', ...task.section].filter(Boolean).join(' > ') },
+    { label: '时限', value: limits.length > 0 ? limits.join('；') : '文件未写' },
+    { label: '报送', value: await standingLine(ctx, task) },
+  ];
+  const lines = [...responsibilityLines(ctx.ledger, task), partsLine(ctx.ledger, task), writtenNames(ctx.ledger, task)];
+  return reply.card(taskName(task), {
+    fields,
+    blocks: [
+      ...lines.filter((line) => line !== null).map((text) => ({ kind: 'line' as const, text })),
+      { kind: 'line', text: `原文：${task.title}。${shorten(bodyOf(task), charactersShown)}` },
+      ...(updates.length > 0
+        ? [
+            { kind: 'line' as const, text: '最近报送：' },
+            { kind: 'items' as const, items: updates.map((update) => updateLine(ctx, update)) },
+          ]
+        : []),
+    ],
+  });
+}
+
+/** The text without the title that it may begin with. */
+function bodyOf(task: Task): string {
+  const start = task.text.indexOf(task.title);
+  return start >= 0 && start < 8 ? task.text.slice(start + task.title.length).replace(/^[。\s]+/u, '') : task.text;
+}
+
+async function standingLine(ctx: Context, task: Task): Promise<string> {
+  const book = await readDutyBook(ctx, task.year, [task.code]);
+  const limits = limitsOpenTo(ctx.ledger, task, ctx.today, ctx.startOn);
+  const several = limits.length > 1;
+  const texts = limits.map((limit) => {
+    const standing = standingOf(ctx.ledger, limit, book);
+    const state = partlyReported(ctx.ledger, standing) ?? dutyStatusNames[standing.status];
+    const name = several ? `${kindOf(limit) === 'recurrence' ? (limit.period?.label ?? '') : limitCode(limit)} ` : '';
+    return `${name}${state}`;
+  });
+  return texts.join('；');
+}

@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import { pino } from 'pino';
+import { type Config, loadConfig } from '../config.js';
+import { BotError } from '../errors.js';
+import { start } from '../main.js';
+import { projectRoot } from '../project-root.js';
+import { findRunningServer } from './running-server.js';
+
+interface AskOptions {
+  user: string;
+  private?: boolean;
+  json?: boolean;
+}
+
+/** Asks the running server, or the ledger itself when none runs. */
+export function askCommand(): Command {
+  return new Command('ask')
+    .description('问一句，如：duban ask "/due 本周"')
+    .argument('<text...>', '要问的话')
+    .option('--user <name>', '以谁的身份（沙箱名单里的名字）', '成员')
+    .option('--private', '单聊')
+    .option('--json', '输出 JSON')
+    .action(async (text: string[], options: AskOptions) => {
+      const config = loadConfig(process.env, projectRoot);
+      const url = await findRunningServer(config);
+      await (url === null ? askAlone(config, text.join(' '), options) : askServer(url, text.join(' '), options));
+    });
+}
+
+async function askAlone(config: Config, text: string, options: AskOptions): Promise<void> {
+  const running = await start({ ...config, port: 0 }, pino({ level: 'silent' }));
+  try {
+    await askServer(running.url, text, options);
+  } finally {
+    await running.stop();
+  }
+}
+
+async function askServer(
+  url: string,
+  text: string,
+  { user, private: isPrivate = false, json }: AskOptions,
+): Promise<void> {
+  const response = await fetch(new URL('/sandbox/messages', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ text, user, private: isPrivate }),
+  });
+  const body = (await response.json()) as { replies?: { text: string }[]; error?: string };
+  if (json) {
+    console.log(JSON.stringify(body));
+    return;
+  }
+  if (body.error) throw new BotError('invalid', body.error);
+  for (const { text: said } of body.replies ?? []) console.log(said);
+}

@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+
+import { loadConfig } from '../config.js';
+import { start } from '../main.js';
+import { projectRoot } from '../project-root.js';
+import { announceServer } from './running-server.js';
+
+/** Serves until it is told to stop. Never installs or builds. */
+export function serveCommand(): Command {
+  return new Command('serve').description('启动（没有配置平台时是演示沙箱）').action(async () => {
+    const config = loadConfig(process.env, projectRoot);
+    const running = await start(config);
+    const withdraw = await announceServer(config, running.url);
+    console.log(`督办沙箱已就绪：${running.url}`);
+    console.log(
+      `沙箱时间从 ${config.sandboxStart.toLocaleString('zh-CN', { timeZone: config.timeZone })} 开始，可在页面上改。按 Ctrl+C 停止。`,
+    );
+    const stop = async () => {
+      await withdraw();
+      await running.stop();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        void stop().then(() => process.exit(0));
+      });
+    }
+  });
+}

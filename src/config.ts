@@ -1,0 +1,88 @@
+import path from 'node:path';
+
+import { z } from 'zod';
+
+import { type LocalDate, momentOf } from './domain/local-date.js';
+
+export interface Config {
+  port: number;
+  host: string;
+  /** A SQLite path or a postgres:// URL. */
+  database: string;
+  dataFolder: string;
+  /** Where the sandbox's clock starts. */
+  sandboxStart: Date;
+  logLevel: string;
+  timeZone: string;
+}
+
+/** Every problem of the environment at once, each naming its variable. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+/** The week of the notice with the most to see. */
+export const defaultSandboxNow = '2023-09-25T09:00:00+08:00';
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const platforms = { FEISHU: '飞书', DINGTALK: '钉钉', WECOM: '企业微信' } as const;
+
+const timeZone = z.string().refine((name) => {
+  try {
+    new Intl.DateTimeFormat('sv-SE', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}, '不是时区名，例：Asia/Shanghai');
+
+const moment = z
+  .string()
+  .refine(
+    (text) => /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text)),
+    '不是时间，例：2023-09-25T09:00:00+08:00',
+  );
+
+const variables = z.object({
+  PORT: z
+    .string()
+    .refine((text) => /^\d+$/.test(text) && Number(text) <= 65_535, '应是 0 到 65535 的端口号')
+    .default('8787'),
+  HOST: z.string().min(1, '不能为空').default('127.0.0.1'),
+  DUBAN_DATABASE: z.string().min(1, '不能为空').optional(),
+  DUBAN_DATA: z.string().min(1, '不能为空').optional(),
+  DUBAN_NOW: moment.default(defaultSandboxNow),
+  DUBAN_LOG_LEVEL: z.enum(logLevels, `应是 ${logLevels.join('、')} 之一`).default('info'),
+  DUBAN_TIME_ZONE: timeZone.default('Asia/Shanghai'),
+});
+
+/** Reads and checks the environment; `root` is where relative defaults start. Throws `ConfigError`. */
+export function loadConfig(env: Record<string, string | undefined>, root: string): Config {
+  const parsed = variables.safeParse(env);
+  const problems = (parsed.error?.issues ?? []).map((issue) => `环境变量 ${issue.path.join('.')}：${issue.message}`);
+  for (const [prefix, name] of Object.entries(platforms)) {
+    const set = Object.keys(env).find((key) => key.startsWith(`${prefix}_`) && env[key] !== undefined);
+    if (set) problems.push(`环境变量 ${set}：这个版本还不能接入${name}，请先去掉它`);
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const { data } = parsed;
+  return {
+    port: Number(data.PORT),
+    host: data.HOST,
+    database: data.DUBAN_DATABASE ?? path.join(root, 'var', 'duban.db'),
+    dataFolder: path.resolve(data.DUBAN_DATA ?? path.join(root, 'data')),
+    sandboxStart: momentFrom(data.DUBAN_NOW, data.DUBAN_TIME_ZONE),
+    logLevel: data.DUBAN_LOG_LEVEL,
+    timeZone: data.DUBAN_TIME_ZONE,
+  };
+}
+
+/** A time without an offset is one on the wall of the workspace's time zone. */
+export function momentFrom(text: string, timeZone: string): Date {
+  if (/(Z|[+-]\d{2}:?\d{2})$/i.test(text.slice(10))) return new Date(text);
+  const [, date = '', time = '00:00'] = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?/.exec(text) ?? [];
+  return momentOf(date as LocalDate, time, timeZone);
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { z } from 'zod';
+
+import { type Confirmations, confirmations } from './domain/confirm-draft.js';
+import { localDate } from './domain/local-date.js';
+import { actorRoles } from './domain/person.js';
+import { groupId, workspaceId, workspaceSettings } from './domain/workspace.js';
+
+const workspaceFile = z.object({
+  id: workspaceId,
+  name: z.string().min(1),
+  startOn: localDate.optional(),
+  settings: workspaceSettings,
+  groups: z.array(z.object({ id: groupId, chat: z.string(), name: z.string() })),
+  documents: z.array(z.object({ file: z.string(), confirmed: z.string().optional(), title: z.string() })),
+});
+const unitsFile = z.array(
+  z.object({
+    name: z.string().min(1),
+    aliases: z.array(z.string().min(1)).default([]),
+    members: z.array(z.string()).default([]),
+  }),
+);
+const peopleFile = z.array(
+  z.object({ name: z.string().min(1), unit: z.string().optional(), roles: z.array(z.enum(actorRoles)) }),
+);
+
+export interface DataDocument {
+  title: string;
+  fileName: string;
+  bytes: Buffer;
+  sha256: string;
+  confirmed: Confirmations | null;
+}
+
+/** What an office starts with: its workspace, roster and documents as issued. */
+export interface DataFolder {
+  workspace: Omit<z.infer<typeof workspaceFile>, 'documents'>;
+  units: z.infer<typeof unitsFile>;
+  people: z.infer<typeof peopleFile>;
+  documents: DataDocument[];
+}
+
+/** A file of the data folder that cannot be read or does not have its form; `say` names it. */
+export class DataFolderError extends Error {
+  constructor(
+    readonly say: string,
+    options?: ErrorOptions,
+  ) {
+    super(say, options);
+    this.name = 'DataFolderError';
+  }
+}
+
+export async function readDataFolder(folder: string): Promise<DataFolder> {
+  const { documents, ...workspace } = await readJson(folder, 'workspace.json', workspaceFile);
+  const units = await readJson(folder, 'units.json', unitsFile);
+  const people = await readJson(folder, 'people.json', peopleFile);
+  refuseUnknownUnits(folder, units, people);
+  return {
+    workspace,
+    units,
+    people,
+    documents: await Promise.all(
+      documents.map(async ({ file, confirmed, title }) => {
+        const bytes = await readBytes(folder, file);
+        return {
+          title,
+          fileName: file,
+          bytes,
+          sha256: createHash('sha256').update(bytes).digest('hex'),
+          confirmed: confirmed === undefined ? null : await readJson(folder, confirmed, confirmations),
+        };
+      }),
+    ),
+  };
+}
+
+async function readBytes(folder: string, name: string): Promise<Buffer> {
+  const file = path.join(folder, name);
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    throw new DataFolderError(`数据文件读不到：${file}。请检查 DUBAN_DATA 指的文件夹和文件权限。`, { cause });
+  }
+}
+
+async function readJson<Form extends z.ZodType>(folder: string, name: string, form: Form): Promise<z.infer<Form>> {
+  const file = path.join(folder, name);
+  const text = (await readBytes(folder, name)).toString('utf8');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new DataFolderError(`数据文件不是 JSON：${file}。请改正后重新启动。`, { cause });
+  }
+  const parsed = form.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const where = issue?.path.join('.') || '开头';
+  throw new DataFolderError(`数据文件格式不对：${file} 的 ${where}：${issue?.message}。请改正后重新启动。`);
+}
+
+function refuseUnknownUnits(folder: string, units: DataFolder['units'], people: DataFolder['people']): void {
+  const known = new Set(units.map((unit) => unit.name));
+  const asked = [...units.flatMap((unit) => unit.members), ...people.flatMap((person) => person.unit ?? [])];
+  const unknown = asked.find((name) => !known.has(name));
+  if (unknown)
+    throw new DataFolderError(`数据文件 ${folder} 里写了名单外的单位：${unknown}。请在 units.json 里加上它。`);
+}

@@ -1,0 +1,82 @@
+import { type DueList, type DueWork, groupByWork, listDue, listPast, type PastLimit } from './due.js';
+import type { DutyBook } from './duty.js';
+import type { Ledger } from './ledger.js';
+import { kindOf, type Limit, type LimitKind, type Standing, standingOf } from './limit.js';
+import { addDays, type DateRange, type LocalDate } from './local-date.js';
+import type { Task } from './task.js';
+import type { UnitId } from './unit.js';
+
+export interface DueEntry {
+  work: DueWork;
+  standings: Standing[];
+  /** Units from which a done report is still missing. */
+  missing: UnitId[];
+}
+
+/** What a group's digest says for the days it covers; words are chosen elsewhere. */
+export interface DigestContent {
+  today: LocalDate;
+  covers: DateRange;
+  /** Falls due from today on, within the days covered. */
+  due: DueEntry[];
+  /** The day has come and no done report has been received. */
+  arrived: DueEntry[];
+  /** Occurrences of recurring limits, due or come without a report. */
+  occurrences: PastLimit[];
+  /** Windows that end within the days covered, or have ended without a report. */
+  windows: PastLimit[];
+  /** Limits before the start date, in no overdue figure. */
+  backfill: PastLimit[];
+  /** The next day with something due after the days covered, at most a year ahead. */
+  next: DueEntry[];
+  rows: number;
+  /** Rows for which the document states no day. */
+  undated: number;
+}
+
+export interface DigestQuestion {
+  ledger: Ledger;
+  tasks: Task[];
+  book: DutyBook;
+  today: LocalDate;
+  startOn: LocalDate;
+  covers: DateRange;
+}
+
+export function composeDigest({ ledger, tasks, book, today, startOn, covers }: DigestQuestion): DigestContent {
+  const coming = listDue(ledger, tasks, { from: today, to: covers.to }, startOn);
+  const past = listPast(ledger, tasks, book, today, startOn);
+  const come = [...past.waiting, ...past.overdue];
+  const stand = (limits: Limit[]): PastLimit[] =>
+    limits.map((limit) => ({ limit, standing: standingOf(ledger, limit, book) }));
+  const comeOf = (kind: LimitKind) => come.filter(({ limit }) => kindOf(limit) === kind);
+  const entry = (work: DueWork): DueEntry => {
+    const standings = work.limits.map((limit) => standingOf(ledger, limit, book));
+    return { work, standings, missing: [...new Set(standings.flatMap((standing) => standing.missing))] };
+  };
+  return {
+    today,
+    covers,
+    due: coming.dated.map(entry),
+    arrived: groupByWork(
+      ledger,
+      comeOf('date').map(({ limit }) => limit),
+    ).map(entry),
+    occurrences: [...comeOf('recurrence'), ...stand(coming.occurrences)],
+    windows: [...comeOf('window'), ...stand(coming.windows)],
+    backfill: past.backfill,
+    next: nextBatch(ledger, tasks, covers.to, startOn).map(entry),
+    rows: tasks.length,
+    undated: tasks.filter((task) => !task.milestones.some(hasDay)).length,
+  };
+}
+
+function hasDay(milestone: Task['milestones'][number]): boolean {
+  return milestone.due !== null || milestone.to !== null || milestone.kind === 'recurrence';
+}
+
+function nextBatch(ledger: Ledger, tasks: Task[], after: LocalDate, startOn: LocalDate): DueWork[] {
+  const ahead: DueList = listDue(ledger, tasks, { from: addDays(after, 1), to: addDays(after, 366) }, startOn);
+  const [first] = ahead.dated;
+  return ahead.dated.filter((work) => work.due === first?.due);
+}

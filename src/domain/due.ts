@@ -1,0 +1,101 @@
+import { firstWorkingDayAfter } from './calendar.js';
+import type { DutyBook } from './duty.js';
+import { type Ledger, wholeOf } from './ledger.js';
+import { kindOf, type Limit, limitsDue, type Standing, standingOf } from './limit.js';
+import { type DateRange, type LocalDate, localDate } from './local-date.js';
+import type { Task } from './task.js';
+import type { UnitId } from './unit.js';
+
+/** A piece of work that falls due on one day, with every ledger row that the day concerns. */
+export interface DueWork {
+  task: Task;
+  due: LocalDate;
+  /** The task itself first; annex rows with the same day after it. A day written only in the annex holds for the task too. */
+  rows: Task[];
+  limits: Limit[];
+}
+
+export interface DueList {
+  dated: DueWork[];
+  windows: Limit[];
+  occurrences: Limit[];
+}
+
+/** What falls due within the range, by day and in document order. */
+export function listDue(ledger: Ledger, tasks: Task[], range: DateRange, startOn: LocalDate): DueList {
+  const limits = tasks.flatMap((task) => limitsDue(ledger, task, range, startOn));
+  return {
+    dated: groupByWork(
+      ledger,
+      limits.filter((limit) => kindOf(limit) === 'date'),
+    ),
+    windows: limits.filter((limit) => kindOf(limit) === 'window'),
+    occurrences: limits.filter((limit) => kindOf(limit) === 'recurrence'),
+  };
+}
+
+export function groupByWork(ledger: Ledger, limits: Limit[]): DueWork[] {
+  const works = new Map<string, DueWork>();
+  for (const limit of limits) {
+    if (limit.due === null) continue;
+    const task = wholeOf(ledger, limit.task);
+    const key = `${limit.due} ${task.year} ${task.code}`;
+    const work = works.get(key) ?? { task, due: limit.due, rows: [task], limits: [] };
+    work.limits.push(limit);
+    if (!work.rows.includes(limit.task)) work.rows.push(limit.task);
+    works.set(key, work);
+  }
+  return [...works.values()].sort((a, b) => compare(a.due, b.due) || a.task.position - b.task.position);
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+export function countRows(works: DueWork[]): number {
+  return works.reduce((sum, work) => sum + work.rows.length, 0);
+}
+
+export interface PastLimit {
+  limit: Limit;
+  standing: Standing;
+}
+
+/** Limits whose day has come and for which a done report is still missing. */
+export interface PastLimits {
+  /** 待补报: before the workspace's start date; in no overdue figure. */
+  backfill: PastLimit[];
+  /** 待报: the day has passed, and the first working day after it has not. */
+  waiting: PastLimit[];
+  /** 时限已到、未收到办结报告. */
+  overdue: PastLimit[];
+}
+
+const longAgo = localDate.parse('1900-01-01');
+
+export function listPast(
+  ledger: Ledger,
+  tasks: Task[],
+  book: DutyBook,
+  today: LocalDate,
+  startOn: LocalDate,
+): PastLimits {
+  const past: PastLimits = { backfill: [], waiting: [], overdue: [] };
+  for (const task of tasks) {
+    for (const limit of limitsDue(ledger, task, { from: longAgo, to: today }, startOn)) {
+      const standing = standingOf(ledger, limit, book);
+      if (limit.due === null || limit.due >= today || standing.missing.length === 0) continue;
+      past[bucketOf(limit.due, today, startOn)].push({ limit, standing });
+    }
+  }
+  return past;
+}
+
+function bucketOf(due: LocalDate, today: LocalDate, startOn: LocalDate): keyof PastLimits {
+  if (due < startOn) return 'backfill';
+  return today <= firstWorkingDayAfter(due) ? 'waiting' : 'overdue';
+}
+
+/** Tasks that name the unit, as one of a group noun too; inherited mentions owe no report and are left out. */
+export function tasksOf(ledger: Ledger, tasks: Task[], unit: UnitId): Task[] {
+  const names = new Set([unit, ...(ledger.groupsOfUnit.get(unit) ?? [])]);
+  return tasks.filter((task) => task.responsibility.some((entry) => !entry.inherited && names.has(entry.unit)));
+}

@@ -1,0 +1,144 @@
+import type { Plan } from './plan.js';
+import type { Responsibility, Role } from './responsibility.js';
+import type { Task, TaskCode } from './task.js';
+import type { Unit, UnitId } from './unit.js';
+
+/** The plans, tasks and units of one workspace as they stand, held in memory until `version` changes. */
+export interface Ledger {
+  version: number;
+  plans: Plan[];
+  /** In document order. */
+  tasks: Task[];
+  units: ReadonlyMap<UnitId, Unit>;
+  taskByCode: ReadonlyMap<string, Task>;
+  partsByCode: ReadonlyMap<string, Task[]>;
+  /** Group nouns that a unit belongs to. */
+  groupsOfUnit: ReadonlyMap<UnitId, UnitId[]>;
+}
+
+const keyOf = (year: number, code: string) => `${year} ${code}`;
+
+export function buildLedger(version: number, plans: Plan[], tasks: Task[], units: Unit[]): Ledger {
+  const partsByCode = new Map<string, Task[]>();
+  for (const task of tasks) {
+    if (task.partOf === null) continue;
+    const key = keyOf(task.year, task.partOf);
+    partsByCode.set(key, [...(partsByCode.get(key) ?? []), task]);
+  }
+  const groupsOfUnit = new Map<UnitId, UnitId[]>();
+  for (const group of units) {
+    for (const member of group.members) {
+      groupsOfUnit.set(member, [...(groupsOfUnit.get(member) ?? []), group.id]);
+    }
+  }
+  return {
+    version,
+    plans,
+    tasks,
+    units: new Map(units.map((unit) => [unit.id, unit])),
+    taskByCode: new Map(tasks.map((task) => [keyOf(task.year, task.code), task])),
+    partsByCode,
+    groupsOfUnit,
+  };
+}
+
+/** The current year's task, or that of `year` when the person typed one. */
+export function findTask(ledger: Ledger, code: string, year: number | null = null): Task | undefined {
+  if (year !== null) return ledger.taskByCode.get(keyOf(year, code));
+  const years = [...new Set(ledger.plans.map((plan) => plan.year))].sort((a, b) => b - a);
+  for (const candidate of years) {
+    const task = ledger.taskByCode.get(keyOf(candidate, code));
+    if (task) return task;
+  }
+  return undefined;
+}
+
+export function planOf(ledger: Ledger, task: Task): Plan | undefined {
+  return ledger.plans.find((plan) => plan.prefix === task.prefix && plan.year === task.year);
+}
+
+export function unitName(ledger: Ledger, id: UnitId): string {
+  return ledger.units.get(id)?.name ?? id;
+}
+
+export function unitNames(ledger: Ledger, ids: Iterable<UnitId>): string {
+  return [...ids].map((id) => unitName(ledger, id)).join('、');
+}
+
+/** The units that report for this entry: itself, or the members of a group noun that the roster expands. */
+export function membersOf(ledger: Ledger, id: UnitId): UnitId[] {
+  const members = ledger.units.get(id)?.members ?? [];
+  return members.length > 0 ? members : [id];
+}
+
+/** The roles in which the task names this unit, directly or as one of a group noun. */
+export function rolesIn(ledger: Ledger, task: Task, unit: UnitId): Responsibility[] {
+  const names = new Set([unit, ...(ledger.groupsOfUnit.get(unit) ?? [])]);
+  return task.responsibility.filter((entry) => names.has(entry.unit));
+}
+
+export function unitsInRole(task: Task, role: Role): UnitId[] {
+  return [
+    ...new Set(
+      task.responsibility.filter((entry) => entry.role === role && !entry.inherited).map((entry) => entry.unit),
+    ),
+  ];
+}
+
+/** A unit that decides the status of a task; a group noun counts as one party with many members. */
+export interface Party {
+  unit: UnitId;
+  members: UnitId[];
+}
+
+/** The leads, or all implementers where the document names no lead. Inherited units owe no report of their own. */
+export function decidingParties(ledger: Ledger, task: Task): Party[] {
+  const leads = unitsInRole(task, 'lead');
+  const units = leads.length > 0 ? leads : unitsInRole(task, 'implement');
+  return units.map((unit) => ({ unit, members: membersOf(ledger, unit) }));
+}
+
+export function decides(ledger: Ledger, task: Task, unit: UnitId): boolean {
+  return decidingParties(ledger, task).some((party) => party.members.includes(unit));
+}
+
+/** A piece of work 项: a task with the annex rows that repeat or divide it. */
+export interface Work {
+  task: Task;
+  parts: Task[];
+}
+
+export function partsOf(ledger: Ledger, task: Task): Task[] {
+  return ledger.partsByCode.get(keyOf(task.year, task.code)) ?? [];
+}
+
+/** The body task that an annex row is part of, or the task itself. */
+export function wholeOf(ledger: Ledger, task: Task): Task {
+  return (task.partOf !== null && findTask(ledger, task.partOf, task.year)) || task;
+}
+
+export function workOf(ledger: Ledger, task: Task): Work {
+  const whole = wholeOf(ledger, task);
+  return { task: whole, parts: partsOf(ledger, whole) };
+}
+
+export function listWorks(ledger: Ledger, tasks: Task[] = ledger.tasks): Work[] {
+  const seen = new Set<Task>();
+  const works: Work[] = [];
+  for (const task of tasks) {
+    const work = workOf(ledger, task);
+    if (seen.has(work.task)) continue;
+    seen.add(work.task);
+    works.push(work);
+  }
+  return works;
+}
+
+/** 2项（4条）: pieces of work, with the ledger's rows in brackets where they differ. */
+export function countText(works: number, rows: number): string {
+  return rows === works ? `${works}项` : `${works}项（${rows}条）`;
+}
+
+export function isCode(ledger: Ledger, code: TaskCode): boolean {
+  return findTask(ledger, code) !== undefined;
+}

@@ -1,0 +1,128 @@
+import { DutyBook, type DutyKey, type DutyStatus, isReported } from './duty.js';
+import { decidingParties, type Ledger, type Party, planOf } from './ledger.js';
+import { type DateRange, type LocalDate, later } from './local-date.js';
+import type { Milestone } from './milestone.js';
+import { type Period, periodHolding, periodsEnding } from './period.js';
+import { milestoneCode, type Task } from './task.js';
+import type { UnitId } from './unit.js';
+
+/** What a report can meet: a milestone, one occurrence of a recurring one, or the task itself where no limit is stated. */
+export interface Limit {
+  task: Task;
+  /** `null` for the task itself. */
+  milestone: Milestone | null;
+  /** The period of a recurrence. */
+  period: Period | null;
+  /** The day it is due, or `null` where the words give none. */
+  due: LocalDate | null;
+}
+
+export type LimitKind = Milestone['kind'] | 'task';
+
+export function kindOf(limit: Limit): LimitKind {
+  return limit.milestone?.kind ?? 'task';
+}
+
+/** 气-5.1, or the task's code where it has one limit or none. */
+export function limitCode(limit: Limit): string {
+  const several = limit.task.milestones.length > 1;
+  return milestoneCode(limit.task.code, several ? (limit.milestone?.number ?? 0) : 0);
+}
+
+/** A recurrence begins with the period that holds the later of the plan's issue date and the workspace's start date. */
+function firstDayThatCounts(ledger: Ledger, task: Task, startOn: LocalDate): LocalDate {
+  const issuedOn = planOf(ledger, task)?.issuedOn;
+  return issuedOn ? later(issuedOn, startOn) : startOn;
+}
+
+function limitOf(task: Task, milestone: Milestone): Limit {
+  const due = milestone.kind === 'window' ? milestone.to : milestone.due;
+  return { task, milestone, period: null, due };
+}
+
+function occurrence(task: Task, milestone: Milestone, period: Period): Limit {
+  return { task, milestone, period, due: period.to };
+}
+
+/** The limits of a task that fall due within the range: days, ends of windows, ends of periods. */
+export function limitsDue(ledger: Ledger, task: Task, range: DateRange, startOn: LocalDate): Limit[] {
+  return task.milestones.flatMap((milestone) => {
+    if (milestone.kind === 'recurrence' && milestone.every !== null) {
+      const first = firstDayThatCounts(ledger, task, startOn);
+      return periodsEnding(milestone.every, first, range.from, range.to).map((period) =>
+        occurrence(task, milestone, period),
+      );
+    }
+    const limit = limitOf(task, milestone);
+    return limit.due !== null && range.from <= limit.due && limit.due <= range.to ? [limit] : [];
+  });
+}
+
+/** The limits that a report made today can be about: every milestone, and the occurrences that have begun. */
+export function limitsOpenTo(ledger: Ledger, task: Task, today: LocalDate, startOn: LocalDate): Limit[] {
+  if (task.milestones.length === 0) return [{ task, milestone: null, period: null, due: null }];
+  return task.milestones.flatMap((milestone) => {
+    if (milestone.kind !== 'recurrence' || milestone.every === null) return [limitOf(task, milestone)];
+    const first = firstDayThatCounts(ledger, task, startOn);
+    const current = periodHolding(milestone.every, later(first, today));
+    return periodsEnding(milestone.every, first, first, current.to).map((period) =>
+      occurrence(task, milestone, period),
+    );
+  });
+}
+
+export function dutyKeyOf(limit: Limit, unit: UnitId): DutyKey {
+  return {
+    code: limit.task.code,
+    milestone: limit.milestone?.number ?? 0,
+    occurrence: limit.period?.name ?? '',
+    unit,
+  };
+}
+
+export interface PartyStanding {
+  party: Party;
+  /** Members that have reported done, of `party.members.length`. */
+  reported: number;
+  missing: UnitId[];
+}
+
+/** Where a limit stands, by the reports received. */
+export interface Standing {
+  status: DutyStatus;
+  parties: PartyStanding[];
+  /** Parties all of whose members have reported done. */
+  reported: number;
+  /** Units from which no done report has been received. */
+  missing: UnitId[];
+}
+
+export function standingOf(ledger: Ledger, limit: Limit, book: DutyBook): Standing {
+  const statuses: DutyStatus[] = [];
+  const parties = decidingParties(ledger, limit.task).map((party) => {
+    const missing = party.members.filter((unit) => {
+      const status = book.statusOf(dutyKeyOf(limit, unit));
+      statuses.push(status);
+      return !isReported(status);
+    });
+    return { party, reported: party.members.length - missing.length, missing };
+  });
+  return {
+    status: joinStatuses(statuses),
+    parties,
+    reported: parties.filter((party) => party.missing.length === 0).length,
+    missing: parties.flatMap((party) => party.missing),
+  };
+}
+
+/** Closed when all are, reported when all are, in progress as soon as one has begun. */
+export function joinStatuses(statuses: DutyStatus[]): DutyStatus {
+  const live = statuses.filter((status) => status !== 'withdrawn');
+  const [first] = live;
+  if (first === undefined) return statuses.length > 0 ? 'withdrawn' : 'unreported';
+  if (live.every((status) => status === first)) return first;
+  if (live.every(isReported)) return 'reported';
+  return 'in-progress';
+}
+
+export const nothingReported = new DutyBook([]);

@@ -1,0 +1,71 @@
+import {
+  addDays,
+  dayOf,
+  type LocalDate,
+  lastDayOfMonth,
+  partsOf,
+  quarterOf,
+  startOfMonth,
+  startOfWeek,
+} from './local-date.js';
+import type { Recurrence } from './milestone.js';
+
+/** One turn of a recurrence: the third quarter of 2023. */
+export interface Period {
+  /** Stable and sortable within its recurrence: 2023-Q3. */
+  name: string;
+  /** What people call it within its year: 三季度. */
+  label: string;
+  from: LocalDate;
+  to: LocalDate;
+}
+
+const numerals = ['一', '二', '三', '四'];
+
+export function periodHolding(every: Recurrence, date: LocalDate): Period {
+  const { year, month } = partsOf(date);
+  switch (every) {
+    case 'week': {
+      const from = startOfWeek(date);
+      return { name: from, label: '本周', from, to: addDays(from, 6) };
+    }
+    case 'month':
+      return {
+        name: date.slice(0, 7),
+        label: `${month}月`,
+        from: startOfMonth(date),
+        to: lastDayOfMonth(year, month),
+      };
+    case 'quarter': {
+      const quarter = quarterOf(date);
+      return {
+        name: `${year}-Q${quarter}`,
+        label: `${numerals[quarter - 1]}季度`,
+        from: dayOf(year, quarter * 3 - 2, 1),
+        to: lastDayOfMonth(year, quarter * 3),
+      };
+    }
+    case 'half-year': {
+      const half = month <= 6 ? 1 : 2;
+      return {
+        name: `${year}-H${half}`,
+        label: half === 1 ? '上半年' : '下半年',
+        from: dayOf(year, half * 6 - 5, 1),
+        to: lastDayOfMonth(year, half * 6),
+      };
+    }
+    case 'year':
+      return { name: `${year}`, label: `${year}年`, from: dayOf(year, 1, 1), to: dayOf(year, 12, 31) };
+  }
+}
+
+/** The periods whose last day lies in `[from, to]`, not before the one that holds `first`. */
+export function periodsEnding(every: Recurrence, first: LocalDate, from: LocalDate, to: LocalDate): Period[] {
+  const periods: Period[] = [];
+  let period = periodHolding(every, first > from ? first : from);
+  while (period.to <= to) {
+    periods.push(period);
+    period = periodHolding(every, addDays(period.to, 1));
+  }
+  return periods;
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+import type { UnitId } from './unit.js';
+
+export const personId = z.string().min(1).brand<'PersonId'>();
+export type PersonId = z.infer<typeof personId>;
+
+/** 联络员, 调度单位, 督查室, 领导, 审计员, 管理员. Anybody without one is a member (成员). */
+export const actorRoles = ['liaison', 'coordinator', 'supervisor', 'leader', 'auditor', 'administrator'] as const;
+export type ActorRole = (typeof actorRoles)[number];
+
+export const actorRoleNames: Record<ActorRole, string> = {
+  liaison: '联络员',
+  coordinator: '调度单位',
+  supervisor: '督查室',
+  leader: '领导',
+  auditor: '审计员',
+  administrator: '管理员',
+};
+
+/** Who speaks, as the platform signed it. */
+export interface Actor {
+  /** `null` for somebody whom the roster does not know. */
+  person: PersonId | null;
+  name: string;
+  unit: UnitId | null;
+  roles: ActorRole[];
+}
+
+export function holds(actor: Actor, ...roles: ActorRole[]): boolean {
+  return roles.some((role) => actor.roles.includes(role));
+}
+
+/** The unit for which this person may report. */
+export function reportsFor(actor: Actor): UnitId | null {
+  return holds(actor, 'liaison') ? actor.unit : null;
+}

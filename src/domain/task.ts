@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+import type { Milestone } from './milestone.js';
+import type { Responsibility } from './responsibility.js';
+
+/** 水-7, or 气附-3 for an annex row. Unique within a workspace and a year. */
+export const taskCode = z
+  .string()
+  .regex(/^\p{Script=Han}{1,4}-\d{1,4}$/u)
+  .brand<'TaskCode'>();
+export type TaskCode = z.infer<typeof taskCode>;
+
+/** One numbered duty of a plan. */
+export interface Task {
+  year: number;
+  code: TaskCode;
+  prefix: string;
+  number: number;
+  annex: boolean;
+  /** Order in the documents. */
+  position: number;
+  section: string[];
+  title: string;
+  shortTitle: string;
+  text: string;
+  /** Clauses of the text with a completion verb or a target. */
+  points: string[];
+  responsibility: Responsibility[];
+  milestones: Milestone[];
+  /** The task that this annex row repeats or divides, once a person has confirmed it. */
+  partOf: TaskCode | null;
+  line: number;
+}
+
+/** 气-5.1: the first limit of 气-5. */
+export function milestoneCode(code: TaskCode, milestone: number): string {
+  return milestone === 0 ? code : `${code}.${milestone}`;
+}
+
+/** 水-7 完善城镇生活污水处理设施及管网建设 */
+export function taskName(task: Task): string {
+  return `${task.code} ${task.shortTitle}`;
+}

@@ -1,0 +1,138 @@
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+
+import { type ServerType, serve } from '@hono/node-server';
+import { type Logger, pino } from 'pino';
+
+import { createApp } from './app.js';
+import { type Bot, createBot } from './bot.js';
+import { loadCommands } from './chat/load-commands.js';
+import { type Config, momentFrom } from './config.js';
+import { loadDataWhenEmpty } from './load-data.js';
+import { createSandboxAdapter, sandboxAccount } from './platforms/sandbox/adapter.js';
+import { SandboxClock } from './platforms/sandbox/clock.js';
+import { SandboxHub } from './platforms/sandbox/hub.js';
+import { sandboxState } from './sandbox-state.js';
+import { everyMinute } from './schedule/minute.js';
+import { listGroups } from './store/groups.js';
+import { openStore } from './store/open.js';
+import { findPersonByAccount } from './store/people.js';
+import type { Store } from './store/store.js';
+import { listWorkspaces } from './store/workspaces.js';
+
+export interface Running {
+  url: string;
+  bot: Bot;
+  stop(): Promise<void>;
+}
+
+const channel = { platform: 'sandbox', account: sandboxAccount } as const;
+const furthestJumpMs = 366 * 86_400_000;
+
+export async function openLedger(config: Config): Promise<Store> {
+  if (!config.database.includes('://')) await mkdir(path.dirname(path.resolve(config.database)), { recursive: true });
+  return openStore(config.database, {});
+}
+
+/** Everything in its place: database, data, bot, HTTP and schedule. Resolves when it listens. */
+export async function start(config: Config, log: Logger = pino({ level: config.logLevel })): Promise<Running> {
+  const store = await openLedger(config);
+  try {
+    return await startOn(store, config, log);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function startOn(store: Store, config: Config, log: Logger): Promise<Running> {
+  const { timeZone } = config;
+  const clock = new SandboxClock(config.sandboxStart, () => new Date());
+  const now = () => clock.now();
+  const loaded = await loadDataWhenEmpty(store, config.dataFolder, channel, now(), timeZone);
+  if (loaded) log.info({ folder: config.dataFolder }, 'data loaded into the empty ledger');
+  const commands = await loadCommands();
+  const hub = new SandboxHub();
+  const [workspace] = await listWorkspaces(store.read);
+  if (!workspace) throw new Error('the ledger has no workspace after loading');
+  const adapter = createSandboxAdapter({
+    hub,
+    now,
+    groups: async () => (await listGroups(store.read, workspace.id)).map((group) => group.chatId),
+    isAccount: async (user) => (await findPersonByAccount(store.read, workspace.id, 'sandbox', user)) !== null,
+  });
+  const bot = createBot({ store, commands, adapters: [adapter], timeZone, now, log });
+  const app = createApp({
+    bot,
+    ready: () => store.check(),
+    sandbox: {
+      adapter,
+      hub,
+      state: () => sandboxState(store, workspace.id, commands, now(), config.sandboxStart),
+      moveClock: inTurn((to: string) => moveClock(bot, clock, to, timeZone)),
+    },
+    log,
+  });
+  const server = await listen(app.fetch, config);
+  const minute = everyMinute(timeZone, log, () => bot.pass());
+  await bot.pass();
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`,
+    bot,
+    async stop() {
+      minute.stop();
+      await close(server);
+      await store.close();
+    },
+  };
+}
+
+function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port: config.port, hostname: config.host }, () => resolve(server));
+    server.on('error', reject);
+  });
+}
+
+function close(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  });
+}
+
+/** One call after another, in the order in which they came. */
+function inTurn<Argument, Result>(
+  work: (argument: Argument) => Promise<Result>,
+): (argument: Argument) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (argument) => {
+    const next = last.then(() => work(argument));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+/** Stops at every slot on the way, so that each is prepared on its own day. */
+async function moveClock(
+  bot: Bot,
+  clock: SandboxClock,
+  to: string,
+  timeZone: string,
+): Promise<{ now: Date } | { refused: string }> {
+  const target = momentFrom(to, timeZone);
+  if (Number.isNaN(target.getTime())) return { refused: '不是时间，例：2023-09-25T09:00:00+08:00' };
+  const year = target.getUTCFullYear();
+  if (year < 2000 || year > 2099) return { refused: '沙箱的日期在2000年到2099年之间。' };
+  const from = clock.now();
+  if (target.getTime() - from.getTime() > furthestJumpMs) return { refused: '一次最多往后走一年，请分几次走。' };
+  for (const moment of await bot.slotMomentsBetween(from, target)) {
+    clock.set(moment);
+    await bot.pass();
+  }
+  clock.set(target);
+  await bot.pass();
+  return { now: target };
+}

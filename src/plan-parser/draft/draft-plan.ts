@@ -1,0 +1,60 @@
+import type { LocalDate } from '../../domain/local-date.js';
+import { partsOf } from '../../domain/local-date.js';
+import type { ImportIssue, PlanDraft } from '../../domain/plan-draft.js';
+import { issue } from '../issues.js';
+import type { PlanOutline } from '../outline/outline.js';
+import { yearsIn } from '../outline/titles.js';
+import { draftItems, isTask } from './draft-items.js';
+import { draftRows } from './draft-rows.js';
+import { readGoals } from './goals.js';
+import { proposeLinks } from './links.js';
+import { proposePrefix } from './prefix.js';
+
+export interface PlanContext {
+  issuedOn: LocalDate | null;
+  /** Prefixes of the plans before this one. */
+  taken: ReadonlySet<string>;
+  /** Unit names in the clauses of the whole document. */
+  known: ReadonlySet<string>;
+}
+
+/** The year of the title; of a title that spans several, the year of issue where it is one of them. */
+function readYear(outline: PlanOutline, issuedOn: LocalDate | null): { year: number | null; issues: ImportIssue[] } {
+  const years = yearsIn(outline.title.text);
+  const issued = issuedOn ? partsOf(issuedOn).year : null;
+  const first = years[0] ?? issued;
+  if (first === null) return { year: null, issues: [issue('no-year', outline.title)] };
+  if (new Set(years).size <= 1) return { year: first, issues: [] };
+  const year = issued ?? first;
+  return { year, issues: [issue('several-years', outline.title, String(year))] };
+}
+
+export function draftPlan(outline: PlanOutline, context: PlanContext): { plan: PlanDraft; issues: ImportIssue[] } {
+  const { title } = outline;
+  const { issuedOn, known } = context;
+  const { year, issues } = readYear(outline, issuedOn);
+  const { prefix, guessed } = proposePrefix(title.text, context.taken);
+  if (guessed) issues.push(issue('prefix-guessed', title, prefix));
+
+  const framing = outline.items
+    .filter((item) => !isTask(item))
+    .flatMap(({ body, section, title }) => body.map((passage) => ({ ...passage, section: [...section, title] })));
+
+  const items = draftItems(outline.items.filter(isTask), prefix, { year, issuedOn });
+  const annex = items.tasks.length > 0;
+  const rows = draftRows(outline.rows, { year, issuedOn, known, annex, prefix: annex ? `${prefix}附` : prefix });
+  const goals = readGoals([...outline.prose, ...framing], { year, issuedOn, title: title.text });
+
+  return {
+    plan: {
+      title: title.text,
+      prefix,
+      year: year ?? 0,
+      issuedOn,
+      goals: goals.goals,
+      tasks: [...items.tasks, ...proposeLinks(rows.tasks, items.tasks)],
+      line: title.line,
+    },
+    issues: [...issues, ...outline.issues, ...goals.issues, ...items.issues, ...rows.issues],
+  };
+}

@@ -1,0 +1,37 @@
+import type { ImportIssue } from '../domain/plan-draft.js';
+
+/** What the parser says about a document, and what it assumed. `detail` is a name or a date that the message needs. */
+const messages = {
+  'no-plan': () => '没有读到编号的任务，请确认是否为任务文件。',
+  'no-plan-title': (detail: string) => `没有读到计划标题，暂用“${detail}”。`,
+  'no-year': () => '没有读到年份，没有写年份的时限不能推算。',
+  'several-years': (detail: string) => `标题跨多个年度，没有写年份的时限按${detail}年推算，请核对。`,
+  'no-issue-date': () => '没有读到印发日期。',
+  'prefix-guessed': (detail: string) => `标题中没有认识的主题词，编号前缀暂用“${detail}”。`,
+  'numbers-restart': () => '任务编号有重复（分节重新编号），已按先后顺序重新编号。',
+  'no-responsibility': (detail: string) => `${detail}没有读到责任单位。`,
+  'no-lead': (detail: string) => `${detail}没有写牵头单位，所列单位按负责处理。`,
+  'clause-unread': (detail: string) => `责任分工中“${detail}”没有写牵头、配合或负责，没有读入。`,
+  'inherited-first': (detail: string) =>
+    `“以下”从下一项算起，${detail}本项是否也由该单位负责，文件没有写明；暂不计入本项。`,
+  'units-glued': (detail: string) => `两个单位名称之间没有分隔，已按“${detail}”断开。`,
+  'unit-forms': (detail: string) => `同一单位可能有两种写法：${detail}。均按原文保留。`,
+  'unit-level': (detail: string) => `疑为“${detail}”之误，按原文保留。`,
+  'limit-before-month': (detail: string) => `“×月前”有两种理解，暂按不含当月计算，即${detail}；也可能指当月底。`,
+  'limit-before-year': (detail: string) => `“×年前”暂按不含当年计算，即${detail}。`,
+  'limit-month-lost': (detail: string) => `疑漏“月”字，按${detail}计算。`,
+  'limit-no-year': () => '时限没有年份，不能推算日期。',
+  'limit-relative': () => '时限从某一事件算起，没有固定日期。',
+  'limit-unread': () => '没有读懂完成时限，按无时限处理。',
+  'limit-before-issue': (detail: string) => `时限${detail}早于印发日期，按原文保留。`,
+  'number-missing': () => '量词前缺数字，按原文保留。',
+  'table-unread': () => '没有认出表头，表格没有读入。',
+  'row-width': (detail: string) => `本行${detail}，与表头不一致，请核对。`,
+  'annex-unread': () => '附件中的文字没有作为任务读入。',
+} satisfies Record<string, (detail: string) => string>;
+
+export type IssueCode = keyof typeof messages;
+
+export function issue(code: IssueCode, at: { line: number; text: string }, detail = ''): ImportIssue {
+  return { line: at.line, code, message: messages[code](detail), text: at.text };
+}

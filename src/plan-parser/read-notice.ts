@@ -1,0 +1,54 @@
+import type { NoticeDraft, PlanDraft } from '../domain/plan-draft.js';
+import type { Block } from './blocks.js';
+import { draftPlan } from './draft/draft-plan.js';
+import { blocksOfText } from './formats/text-blocks.js';
+import { issue } from './issues.js';
+import type { Outline } from './outline/outline.js';
+import { readOutline } from './outline/read-outline.js';
+import { findClauses } from './responsibility/find-clauses.js';
+import { doubtUnits, type Mention } from './responsibility/unit-doubts.js';
+
+/** Reads a notice as issued. What it could not read or had to assume is in the issues, by line. */
+export function readNotice(text: string): NoticeDraft {
+  return readBlocks(blocksOfText(text));
+}
+
+export function readBlocks(blocks: Block[]): NoticeDraft {
+  const outline = readOutline(blocks);
+  const mentions = mentionsInClauses(outline);
+  const known = new Set(mentions.map((mention) => mention.name));
+  const taken = new Set<string>();
+  const issues = [...outline.issues];
+
+  const plans = outline.plans.map((part): PlanDraft => {
+    const { plan, issues: doubts } = draftPlan(part, { issuedOn: outline.issuedOn, taken, known });
+    taken.add(plan.prefix);
+    issues.push(...doubts);
+    return plan;
+  });
+
+  const [first] = blocks;
+  const start = { line: 1, text: first?.kind === 'paragraph' ? first.text : '' };
+  if (plans.every((plan) => plan.tasks.length === 0)) issues.push(issue('no-plan', start));
+  else if (outline.issuedOn === null) issues.push(issue('no-issue-date', start));
+  issues.push(...doubtUnits([...mentions, ...mentionsInTables(plans)]));
+  return { plans, issues: issues.toSorted((a, b) => a.line - b.line) };
+}
+
+function mentionsInClauses(outline: Outline): Mention[] {
+  return outline.plans
+    .flatMap((plan) => plan.items)
+    .flatMap((item) => item.body)
+    .flatMap((passage) => findClauses(passage).clauses)
+    .flatMap(({ runs, inherited, line }) =>
+      [...runs, ...inherited].flatMap((run) => run.names.map((name) => ({ name, line }))),
+    );
+}
+
+function mentionsInTables(plans: PlanDraft[]): Mention[] {
+  return plans
+    .flatMap((plan) => plan.tasks)
+    .filter((task) => task.annex)
+    .flatMap((task) => task.responsibility)
+    .flatMap(({ units, line }) => units.map((name) => ({ name, line })));
+}

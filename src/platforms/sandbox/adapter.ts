@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+
+import { z } from 'zod';
+
+import { plainText, type Reply } from '../../chat/message.js';
+import type { Inbound, PlatformAdapter, Sent, Target } from '../adapter.js';
+import type { RenderedReply, SandboxHub } from './hub.js';
+
+export const sandboxAccount = 'sandbox';
+export const defaultUser = '成员';
+
+const typedMessage = z.object({
+  group: z.string().max(200).optional(),
+  user: z.string().max(200).default(defaultUser),
+  text: z.string({ error: '要有 text，写消息内容' }).optional(),
+  /** The platform's message id; a repeat is a resend. */
+  id: z.string().min(1).max(200).optional(),
+  button: z.string().max(20_000).optional(),
+  private: z.boolean().default(false),
+});
+
+export interface SandboxDeps {
+  hub: SandboxHub;
+  now: () => Date;
+  /** Chats that the sandbox has, by name; the first is the default. */
+  groups: () => Promise<string[]>;
+  isAccount: (user: string) => Promise<boolean>;
+}
+
+/** The group chat page and its HTTP interface, as a platform among others. */
+export function createSandboxAdapter(deps: SandboxDeps): PlatformAdapter {
+  return {
+    name: 'sandbox',
+    limits: { textBytes: 1_000_000, sendsPerMinute: 6_000 },
+    abilities: new Set(['mention', 'table', 'card', 'push', 'answer']),
+    receive: (request) => receive(deps, request),
+    send: (target, said, key) => send(deps, target, said, key),
+  };
+}
+
+async function receive(deps: SandboxDeps, request: Request): Promise<Inbound> {
+  let body: unknown;
+  try {
+    body = JSON.parse(await request.text());
+  } catch {
+    return malformed('消息不是 JSON。要这样发：{"user":"成员","text":"/due 本周"}');
+  }
+  const parsed = typedMessage.safeParse(body);
+  if (!parsed.success) return malformed(`消息格式不对：${parsed.error.issues[0]?.message ?? ''}`);
+  const { user, id = randomUUID() } = parsed.data;
+  const text = parsed.data.button ?? parsed.data.text;
+  if (text === undefined) return malformed('消息格式不对：要有 text，写消息内容');
+  const groups = await deps.groups();
+  const group = parsed.data.group ?? groups[0] ?? '';
+  if (!groups.includes(group)) return malformed('沙箱里没有这个群。不写 group 就是默认的群。');
+  if (!(await deps.isAccount(user))) return malformed(`沙箱名单里没有“${[...user].slice(0, 30).join('')}”这个人。`);
+  const isPrivate = parsed.data.private;
+  return {
+    kind: 'message',
+    message: {
+      platform: 'sandbox',
+      account: sandboxAccount,
+      id,
+      chat: { id: isPrivate ? `private ${user}` : group, private: isPrivate },
+      sender: user,
+      text,
+    },
+    answer: (replies) => Response.json({ replies: replies.map(rendered) }),
+  };
+}
+
+function malformed(error: string): Inbound {
+  return { kind: 'rejected', why: 'malformed', response: Response.json({ error }, { status: 400 }) };
+}
+
+export function rendered(said: Reply): RenderedReply {
+  return { ...said, text: plainText(said) };
+}
+
+async function send(deps: SandboxDeps, target: Target, said: Reply, key: string): Promise<Sent> {
+  const data = { id: key, at: deps.now().toISOString(), to: target.userId, reply: rendered(said) };
+  deps.hub.tell({ event: 'message', data });
+  return { kind: 'sent', platformMessageId: key };
+}

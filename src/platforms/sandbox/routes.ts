@@ -1,0 +1,74 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { streamSSE } from 'hono/streaming';
+import { z } from 'zod';
+
+import { sandboxAssets } from './assets.js';
+import { loopbackOnly } from './loopback-only.js';
+import type { PostedMessage, SandboxHub } from './hub.js';
+
+export interface SandboxState {
+  now: string;
+  default: string;
+  workspace: string;
+  group: { id: string; name: string };
+  people: { name: string; unit: string | null; roles: string[] }[];
+  commands: { name: string; aliases: string[]; usage: string; summary: string; examples: string[] }[];
+  messages: PostedMessage[];
+}
+
+export interface SandboxRoutesDeps {
+  hub: SandboxHub;
+  state: () => Promise<SandboxState>;
+  /** Hears one request; verification and answer are the adapter's. */
+  hear: (request: Request) => Promise<Response>;
+  /** Moves the clock and runs what becomes due on the way; returns the new time, or a Chinese line why not. */
+  moveClock: (to: string) => Promise<{ now: Date } | { refused: string }>;
+}
+
+const maxBody = 1024 * 1024;
+const maxListeners = 200;
+const keepAliveMs = 25_000;
+const clockMove = z.object({ now: z.string().max(40) });
+
+/** The page and its interface, for this machine only. */
+export function sandboxRoutes(deps: SandboxRoutesDeps): Hono {
+  const app = new Hono();
+  app.use(loopbackOnly);
+  app.route('/', sandboxAssets());
+  const limited = bodyLimit({
+    maxSize: maxBody,
+    onError: (c) => c.json({ error: '消息超过1MB，没有收。请分几次发。' }, 413),
+  });
+
+  app.get('/sandbox/state', async (c) => c.json(await deps.state()));
+
+  app.post('/sandbox/messages', limited, (c) => deps.hear(c.req.raw));
+
+  app.post('/sandbox/clock', limited, async (c) => {
+    const body = clockMove.safeParse(await c.req.json().catch(() => null));
+    if (!body.success) return c.json({ error: '要写时间，如：{"now":"2023-09-25T09:00:00+08:00"}' }, 400);
+    const moved = await deps.moveClock(body.data.now);
+    if ('refused' in moved) return c.json({ error: moved.refused }, 400);
+    deps.hub.tell({ event: 'clock', data: { now: moved.now.toISOString() } });
+    return c.json({ now: moved.now.toISOString() });
+  });
+
+  app.get('/sandbox/events', (c) => {
+    if (deps.hub.listeners >= maxListeners) return c.json({ error: '打开的页面太多，请关掉一些。' }, 503);
+    return streamSSE(c, async (stream) => {
+      const stop = deps.hub.listen(({ event, data }) => {
+        void stream.writeSSE({ event, data: JSON.stringify(data) });
+      });
+      stream.onAbort(() => {
+        stop();
+      });
+      while (!stream.aborted && !stream.closed) {
+        await stream.writeSSE({ event: 'ping', data: '' });
+        await stream.sleep(keepAliveMs);
+      }
+      stop();
+    });
+  });
+  return app;
+}

@@ -1,0 +1,27 @@
+import type { Logger } from 'pino';
+
+import type { Ledger } from '../domain/ledger.js';
+import type { LocalDate } from '../domain/local-date.js';
+import type { Actor } from '../domain/person.js';
+import type { GroupId, WorkspaceId, WorkspaceSettings } from '../domain/workspace.js';
+import type { Tx } from '../store/queries.js';
+
+/** Who acts, where and when, on which ledger, inside which transaction. Services never open one themselves. */
+export interface Context {
+  workspace: WorkspaceId;
+  settings: WorkspaceSettings;
+  /** 启用日: limits before it are 待补报. */
+  startOn: LocalDate;
+  timeZone: string;
+  now: Date;
+  /** The day of `now` in `timeZone`. */
+  today: LocalDate;
+  actor: Actor;
+  /** The bound group, or the one whose plans a private chat means. */
+  group: GroupId;
+  chat: { id: string; private: boolean };
+  message: { platform: string; account: string; id: string };
+  ledger: Ledger;
+  tx: Tx;
+  log: Logger;
+}

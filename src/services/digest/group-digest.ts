@@ -1,0 +1,60 @@
+import type { Reply } from '../../chat/message.js';
+import { addDays, momentOf, startOfWeek } from '../../domain/local-date.js';
+import { holds } from '../../domain/person.js';
+import { nextSlot, type Slot, slotsBetween, type WeeklyRule, weeklyRule } from '../../domain/slot.js';
+import { BotError } from '../../errors.js';
+import { listSchedulesOfGroup, type ScheduleRow, setScheduleActive, setScheduleRule } from '../../store/schedules.js';
+import type { Context } from '../context.js';
+import { prepareDigest } from './prepare-digest.js';
+
+export interface GroupDigest {
+  schedule: ScheduleRow;
+  rule: WeeklyRule;
+  next: Slot | null;
+}
+
+/** This group's digest: when it comes, and whether it is on. */
+export async function groupDigest(ctx: Context): Promise<GroupDigest> {
+  const schedules = await listSchedulesOfGroup(ctx.tx, ctx.workspace, ctx.group);
+  const schedule = schedules.find((one) => one.kind === 'digest');
+  if (!schedule) throw new BotError('not-found', '这个群没有周报。请管理员重新绑定这个群。');
+  const rule = weeklyRule.parse(schedule.rule);
+  return { schedule, rule, next: schedule.active ? nextSlot(rule, ctx.now, ctx.timeZone) : null };
+}
+
+/** Exactly what the digest would say if it came now. */
+export async function previewDigest(ctx: Context): Promise<Reply> {
+  const { rule } = await groupDigest(ctx);
+  const from = startOfWeek(ctx.today);
+  const monday = momentOf(from, '00:00', ctx.timeZone);
+  const [slot] = slotsBetween(rule, monday, momentOf(addDays(from, 7), '00:00', ctx.timeZone), ctx.timeZone);
+  const covers = slot && !slot.merged ? slot.covers : { from, to: addDays(from, 6) };
+  return prepareDigest(ctx, { covers, movedFrom: null, late: false, merges: null });
+}
+
+export async function switchDigest(ctx: Context, active: boolean): Promise<GroupDigest> {
+  const changedBy = managerOf(ctx);
+  const { schedule, rule } = await groupDigest(ctx);
+  const since = ctx.now.toISOString();
+  if (active) await setScheduleRule(ctx.tx, ctx.workspace, schedule.id, { rule: { ...rule, since }, changedBy });
+  await setScheduleActive(ctx.tx, ctx.workspace, schedule.id, { active, changedBy });
+  return groupDigest(ctx);
+}
+
+export async function changeDigestTime(
+  ctx: Context,
+  change: Partial<Pick<WeeklyRule, 'weekday' | 'time'>>,
+): Promise<GroupDigest> {
+  const changedBy = managerOf(ctx);
+  const { schedule, rule } = await groupDigest(ctx);
+  const changed = weeklyRule.parse({ ...rule, ...change, since: ctx.now.toISOString() });
+  await setScheduleRule(ctx.tx, ctx.workspace, schedule.id, { rule: changed, changedBy });
+  return groupDigest(ctx);
+}
+
+function managerOf(ctx: Context): string {
+  if (ctx.actor.person === null || !holds(ctx.actor, 'supervisor', 'administrator')) {
+    throw new BotError('forbidden', '周报由督查室或管理员设置。发“/digest”看什么时候发，发“/digest 预览”看内容。');
+  }
+  return ctx.actor.person;
+}

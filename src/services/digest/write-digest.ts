@@ -1,0 +1,296 @@
+import { type Block, type Mention, plainText, type Reply, reply } from '../../chat/message.js';
+import { holidaySpan, isWorkingDay, lastWorkingDayUpTo } from '../../domain/calendar.js';
+import type { DigestContent, DueEntry } from '../../domain/digest.js';
+import { countRows, type PastLimit } from '../../domain/due.js';
+import { isReported } from '../../domain/duty.js';
+import { countText, decidingParties, type Ledger, unitName, unitNames } from '../../domain/ledger.js';
+import { type Limit, limitCode } from '../../domain/limit.js';
+import { dayName, type LocalDate, partsOf, weekdayName } from '../../domain/local-date.js';
+import type { UnitId } from '../../domain/unit.js';
+import { dayText, nearDayText, shorten } from '../../domain/wording.js';
+
+export interface DigestOccasion {
+  ledger: Ledger;
+  /** Moved here from another day by a holiday (顺延). */
+  movedFrom: LocalDate | null;
+  /** Sent after its time because of a fault (补发). */
+  late: boolean;
+  /** The next regular slot is said by this one: its day, not sent again. */
+  merges: LocalDate | null;
+  /** Codes reported done and closed since the digest before. */
+  reported: string[];
+  closed: string[];
+  liaisonsOf(unit: UnitId): Mention[];
+}
+
+const numerals = ['一', '二', '三', '四', '五', '六'];
+const itemsShown = 8;
+
+/** The Monday digest: its second line is the whole message, and everybody is mentioned at most once. */
+export function writeDigest(content: DigestContent, occasion: DigestOccasion): Reply {
+  const writer = new DigestWriter(content, occasion);
+  return reply.card(writer.title(), { blocks: writer.blocks() });
+}
+
+class DigestWriter {
+  readonly #content: DigestContent;
+  readonly #occasion: DigestOccasion;
+  readonly #ledger: Ledger;
+  readonly #mentioned = new Set<string>();
+  #sections = 0;
+
+  constructor(content: DigestContent, occasion: DigestOccasion) {
+    this.#content = content;
+    this.#occasion = occasion;
+    this.#ledger = occasion.ledger;
+  }
+
+  title(): string {
+    const { today } = this.#content;
+    const marks = [this.#occasion.movedFrom ? '顺延' : '', this.#occasion.late ? '补发' : ''].filter(Boolean);
+    return `督办周报 ${dayText(today, today)}${marks.map((mark) => `【${mark}】`).join('')}`;
+  }
+
+  blocks(): Block[] {
+    return [
+      { kind: 'lead', text: this.#headline() },
+      ...this.#arrived(),
+      ...this.#due(),
+      ...this.#occurrences(),
+      ...this.#windows(),
+      ...this.#backfill(),
+      ...this.#lately(),
+      ...this.#next(),
+      { kind: 'note', text: this.#note() },
+    ];
+  }
+
+  #headline(): string {
+    const { due, arrived } = this.#content;
+    const open = due.filter((entry) => entry.missing.length > 0);
+    const parts = [arrived.length > 0 ? this.#arrivedHeadline() : '', due.length > 0 ? this.#dueHeadline(open) : ''];
+    return parts.filter(Boolean).join('') || `${this.#weekName()}没有到期任务。`;
+  }
+
+  #weekName(): string {
+    const { today, covers } = this.#content;
+    return this.#occasion.merges ? `${dayName(today)}至${dayName(covers.to, today)}` : '本周';
+  }
+
+  #arrivedHeadline(): string {
+    const { arrived, today } = this.#content;
+    const [first] = arrived;
+    if (!first) return '';
+    const oneDay = arrived.every((entry) => entry.work.due === first.work.due);
+    const when = oneDay ? dayName(first.work.due, today) : `${dayName(first.work.due, today)}以来`;
+    const ask = isWorkingDay(today) ? '请今天下班前报一句情况，材料可后补。' : '';
+    return `${when}到时限的${countWorks(arrived)}还没收到办结报告${this.#commonUnits(arrived)}。${ask}`;
+  }
+
+  #dueHeadline(open: DueEntry[]): string {
+    const { due, today } = this.#content;
+    const count = `${this.#weekName()}到期${countWorks(due)}`;
+    const [first] = open;
+    if (!first) return `${count}，都已报办结。`;
+    const reported = due.length > open.length ? `，已报办结${due.length - open.length}项` : '';
+    const doable = lastWorkingDayUpTo(first.work.due);
+    const oneDay = open.every((entry) => entry.work.due === first.work.due);
+    const when = `${oneDay ? '' : '最早的'}请${nearDayText(doable, today)}下班前报送`;
+    const why = doable === first.work.due ? '' : `（${partsOf(first.work.due).day}日${freeDayName(first.work.due)}）`;
+    return `${count}${this.#commonUnits(open)}${reported}，${when}${why}。`;
+  }
+
+  /** ，牵头都是X — when every entry waits for the same units. */
+  #commonUnits(entries: DueEntry[]): string {
+    const [first, ...others] = entries.map((entry) => unitNames(this.#ledger, unitsOf(this.#ledger, entry)));
+    if (first === undefined || others.some((names) => names !== first)) return '';
+    return `，牵头${entries.length > 1 ? '都' : ''}是${first}`;
+  }
+
+  #section(name: string, units: UnitId[], items: string[], after: string | null = null): Block[] {
+    if (items.length === 0) return [];
+    const numeral = numerals[this.#sections++] ?? '';
+    const shown = items.slice(0, itemsShown);
+    const left = items.length - shown.length;
+    return [
+      { kind: 'section', text: `${numeral}、${name}`, mentions: this.#mention(units) },
+      { kind: 'items', items: left > 0 ? [...shown, `另有${left}项，发“本周到期”看全部`] : shown },
+      ...(after ? [{ kind: 'line' as const, text: after }] : []),
+    ];
+  }
+
+  #mention(units: UnitId[]): Mention[] {
+    const mentions = units.flatMap((unit) => this.#occasion.liaisonsOf(unit));
+    return mentions.filter(({ person }) => !this.#mentioned.has(person) && this.#mentioned.add(person));
+  }
+
+  #arrived(): Block[] {
+    const { arrived } = this.#content;
+    return this.#section(
+      '时限已到，待报',
+      arrived.flatMap((entry) => entry.missing),
+      arrived.map((entry) => this.#entryText(entry, arrived)),
+      arrived.length > 0 ? '没完成的，写明进展、原因、预计时间。' : null,
+    );
+  }
+
+  #due(): Block[] {
+    const { due, today } = this.#content;
+    const waiting = due.filter((entry) => entry.missing.length > 0);
+    const [first] = waiting;
+    const phrases = new Set(due.flatMap((entry) => entry.work.limits.map((limit) => limit.milestone?.phrase ?? '')));
+    const days = new Set(due.map((entry) => entry.work.due));
+    const [day] = days;
+    const when =
+      days.size === 1 && day ? `（${phrases.size === 1 ? [...phrases][0] : `${dayName(day, today)}止`}）` : '';
+    return this.#section(
+      `${this.#weekName()}到期${when}`,
+      waiting.flatMap((entry) => entry.missing),
+      due.map((entry) => this.#entryText(entry, due)),
+      first ? `预计完不成的，${nearDayText(lastWorkingDayUpTo(first.work.due), today)}前写明原因和预计时间。` : null,
+    );
+  }
+
+  #entryText(entry: DueEntry, among: DueEntry[]): string {
+    const { work } = entry;
+    const parts = work.rows.slice(1).map((row) => row.code);
+    const several = new Set(among.map((other) => other.work.due)).size > 1;
+    const text = [
+      `${work.task.code} ${work.task.shortTitle}`,
+      parts.length > 0 ? `（含${parts.join('、')}）` : '',
+      several ? `，${dayName(work.due, this.#content.today)}` : '',
+      this.#commonUnits(among) === '' ? `：${unitNames(this.#ledger, unitsOf(this.#ledger, entry))}` : '',
+      this.#progressText(entry),
+    ];
+    return text.join('');
+  }
+
+  #progressText(entry: DueEntry): string {
+    if (entry.standings.every((standing) => standing.status === 'closed')) return '，已销号';
+    if (entry.missing.length === 0) return '，已报办结';
+    const named = entry.work.limits
+      .filter((_, index) => isReported(entry.standings[index]?.status ?? 'unreported'))
+      .map((limit) => limitCode(limit));
+    if (named.length > 0) return `，${named.join('、')}已报办结`;
+    const begun = entry.standings.some((standing) => standing.status === 'in-progress');
+    const parties = entry.standings[0];
+    if (parties && parties.reported > 0) {
+      return `，已报${parties.reported}/${parties.parties.length}，尚缺${unitNames(this.#ledger, parties.missing)}`;
+    }
+    return begun ? '，已报进展' : '';
+  }
+
+  #occurrences(): Block[] {
+    const { occurrences, today } = this.#content;
+    const open = occurrences.filter(({ standing }) => standing.missing.length > 0);
+    const [first] = occurrences;
+    if (!first?.limit.due) return [];
+    const labels = new Set(occurrences.map(({ limit }) => limit.period?.label ?? ''));
+    const passed = first.limit.due < today;
+    const name =
+      labels.size === 1
+        ? `${[...labels][0]}（${dayName(first.limit.due, today)}${passed ? '已止，待报' : '止'}）`
+        : '周期性任务';
+    return this.#section(
+      name,
+      open.flatMap(({ standing }) => standing.missing),
+      occurrences.map((entry) => `${this.#limitName(entry.limit)}：${this.#whoReports(entry)}`),
+    );
+  }
+
+  #windows(): Block[] {
+    const { windows, today } = this.#content;
+    const open = windows.filter(({ standing }) => standing.missing.length > 0);
+    const [first] = open;
+    if (!first?.limit.due) return [];
+    const phrases = [...new Set(open.map(({ limit }) => limit.milestone?.phrase ?? ''))];
+    const quoted = phrases.length === 1 ? `“${phrases[0]}”措施` : '阶段性措施';
+    if (first.limit.due >= today) {
+      const when = holidaySpan(first.limit.due) ? '节后' : '结束后';
+      return this.#section(
+        `${quoted}结束，${when}报一次情况`,
+        [],
+        [open.map(({ limit }) => this.#limitName(limit)).join('；')],
+      );
+    }
+    return this.#section(
+      `${quoted}，报一次总体情况`,
+      open.flatMap(({ standing }) => standing.missing),
+      open.map((entry) => `${this.#limitName(entry.limit)}：${this.#whoReports(entry)}`),
+    );
+  }
+
+  #backfill(): Block[] {
+    const { backfill } = this.#content;
+    return this.#section(
+      '待补报（启用前已到时限，不计超期）',
+      [],
+      backfill.map((entry) => `${this.#limitName(entry.limit)}：${this.#whoReports(entry)}`),
+    );
+  }
+
+  #limitName(limit: Limit): string {
+    const several = limit.task.milestones.length > 1 && limit.milestone !== null;
+    const name = several ? shorten(limit.milestone?.what ?? '', 14) : limit.task.shortTitle;
+    return `${limit.task.code} ${name}`;
+  }
+
+  #whoReports({ limit, standing }: PastLimit): string {
+    const parties = decidingParties(this.#ledger, limit.task);
+    const missing = parties.filter((party) => party.members.some((unit) => standing.missing.includes(unit)));
+    const names = (some: typeof parties) => some.map((party) => unitName(this.#ledger, party.unit)).join('、');
+    if (missing.length === 0) return '已报';
+    if (missing.length === parties.length) return names(parties);
+    return `${names(parties.filter((party) => !missing.includes(party)))}已报，${names(missing)}待报`;
+  }
+
+  #lately(): Block[] {
+    const { reported, closed } = this.#occasion;
+    const texts = [
+      closed.length > 0 ? `上周销号：${closed.join('、')}。` : '',
+      reported.length > 0 ? `上周报办结：${reported.join('、')}。` : '',
+    ].filter(Boolean);
+    return texts.length > 0 ? [{ kind: 'line', text: texts.join('') }] : [];
+  }
+
+  #next(): Block[] {
+    const { next, today } = this.#content;
+    const [first] = next;
+    if (!first) return [];
+    const works = next.slice(0, 3).map((entry) => {
+      const parts = entry.work.rows.slice(1).map((row) => row.code);
+      const units = unitNames(this.#ledger, unitsOf(this.#ledger, entry));
+      return `${entry.work.task.code}${parts.length > 0 ? `（含${parts.join('、')}）` : ''}，${units}`;
+    });
+    const more = next.length > works.length ? `；等${next.length}项` : '';
+    const day = `${dayName(first.work.due, today)}（${weekdayName(first.work.due)}）`;
+    return [{ kind: 'line', text: `下一批：${day} ${works.join('；')}${more}。` }];
+  }
+
+  #note(): string {
+    const { rows, undated, today, covers } = this.#content;
+    const { movedFrom, merges } = this.#occasion;
+    const moved = movedFrom ? `${dayName(movedFrom, today)}的周报因假期顺延至今天` : '';
+    const merged = merges ? `，管到${dayName(covers.to, today)}，${dayName(merges, today)}不再重发` : '';
+    const lead = moved ? `${moved}${merged}。` : '';
+    return `${lead}${rows}条中${undated}条未定时限。以上只反映收到的报告，不代表实际进度。单聊发“我的”看本单位任务。`;
+  }
+}
+
+function freeDayName(date: LocalDate): string {
+  const span = holidaySpan(date);
+  return span ? `逢${span.name}` : `是${weekdayName(date)}`;
+}
+
+function countWorks(entries: DueEntry[]): string {
+  return countText(entries.length, countRows(entries.map((entry) => entry.work)));
+}
+
+function unitsOf(ledger: Ledger, entry: DueEntry): UnitId[] {
+  return decidingParties(ledger, entry.work.task).map((party) => party.unit);
+}
+
+/** The copy form, for groups that no robot can enter. */
+export function copyForm(digest: Reply): string {
+  return plainText(digest);
+}

@@ -1,0 +1,69 @@
+import { buildLedger, type Ledger } from '../../domain/ledger.js';
+import type { Milestone } from '../../domain/milestone.js';
+import type { Responsibility } from '../../domain/responsibility.js';
+import type { Task, TaskCode } from '../../domain/task.js';
+import type { WorkspaceId } from '../../domain/workspace.js';
+import { type LedgerRows, readLedger } from '../../store/ledger.js';
+import type { Queries } from '../../store/queries.js';
+
+/** Ledgers in memory, read anew when their version in the database is another. */
+export class LedgerCache {
+  readonly #ledgers = new Map<WorkspaceId, Ledger>();
+
+  /** `version` is the one that the database holds, read in the same transaction. */
+  async current(q: Queries, workspace: WorkspaceId, version: number): Promise<Ledger> {
+    const held = this.#ledgers.get(workspace);
+    if (held?.version === version) return held;
+    const ledger = ledgerFrom(version, await readLedger(q, workspace));
+    this.#ledgers.set(workspace, ledger);
+    return ledger;
+  }
+}
+
+function groupBy<Item>(items: Item[], key: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+export function ledgerFrom(version: number, rows: LedgerRows): Ledger {
+  const ofTask = (row: { year: number; code: string }) => `${row.year} ${row.code}`;
+  const responsibilities = groupBy(rows.responsibilities, ofTask);
+  const milestones = groupBy(rows.milestones, ofTask);
+  const aliases = groupBy(rows.aliases, (row) => row.unitId);
+  const members = groupBy(rows.members, (row) => row.groupId);
+  const wholes = new Map(
+    rows.links.filter((link) => link.state === 'confirmed').map((link) => [`${link.year} ${link.part}`, link.whole]),
+  );
+  return buildLedger(
+    version,
+    rows.plans,
+    rows.tasks.map(
+      (row): Task => ({
+        ...row,
+        responsibility: (responsibilities.get(ofTask(row)) ?? []).map(responsibilityFrom),
+        milestones: (milestones.get(ofTask(row)) ?? []).map(milestoneFrom),
+        partOf: (wholes.get(ofTask(row)) ?? null) as TaskCode | null,
+      }),
+    ),
+    rows.units.map((row) => ({
+      ...row,
+      aliases: (aliases.get(row.id) ?? []).map(({ alias }) => alias),
+      members: (members.get(row.id) ?? []).map(({ unitId }) => unitId),
+    })),
+  );
+}
+
+function responsibilityFrom(row: LedgerRows['responsibilities'][number]): Responsibility {
+  const { role, unitId, written, inherited, open, clauseGroup, line } = row;
+  return { role, unit: unitId, written, inherited, open, group: clauseGroup, line };
+}
+
+function milestoneFrom(row: LedgerRows['milestones'][number]): Milestone {
+  const { number, phrase, what, kind, every, line } = row;
+  return { number, phrase, what, kind, due: row.dueOn, from: row.fromOn, to: row.toOn, every, line };
+}

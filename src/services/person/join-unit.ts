@@ -1,0 +1,83 @@
+import { unitName } from '../../domain/ledger.js';
+import { type ActorRole, holds, type PersonId } from '../../domain/person.js';
+import type { UnitId } from '../../domain/unit.js';
+import { BotError } from '../../errors.js';
+import {
+  decideJoinRequest,
+  findJoinRequest,
+  insertJoinRequest,
+  type JoinRequestRow,
+  listWaitingJoinRequests,
+} from '../../store/join-requests.js';
+import { findPerson, setPersonUnitAndRoles } from '../../store/people.js';
+import type { Context } from '../context.js';
+
+export interface JoinRequest {
+  number: number;
+  personName: string;
+  unit: UnitId;
+}
+
+/** Asks for the role of liaison of a unit; a supervisor or administrator decides. Returns the request's number. */
+export async function askToJoin(ctx: Context, unit: UnitId): Promise<number> {
+  const { person, roles } = ctx.actor;
+  if (person === null) {
+    throw new BotError('forbidden', '名单里还没有你的账号，请管理员先把你加进名单，再发“/join 单位名”。');
+  }
+  const name = unitName(ctx.ledger, unit);
+  if ((ctx.ledger.units.get(unit)?.members.length ?? 0) > 0) {
+    throw new BotError('invalid', `“${name}”是一组单位，请写具体单位的名称。`);
+  }
+  if (ctx.actor.unit === unit && roles.includes('liaison')) {
+    throw new BotError('conflict', `你已经是${name}的联络员。发“/mine”看本单位任务。`);
+  }
+  const waiting = await listWaitingJoinRequests(ctx.tx, ctx.workspace);
+  const same = waiting.find((request) => request.personId === person && request.unitId === unit);
+  if (same) throw new BotError('conflict', `已经申请过（第${same.number}号），等督查室或管理员同意。`);
+  return insertJoinRequest(ctx.tx, ctx.workspace, {
+    personId: person,
+    unitId: unit,
+    askedAt: ctx.now,
+    groupId: ctx.group,
+  });
+}
+
+export async function listJoinRequests(ctx: Context): Promise<JoinRequest[]> {
+  refuseUnlessDecides(ctx);
+  const requests = await listWaitingJoinRequests(ctx.tx, ctx.workspace);
+  const named: JoinRequest[] = [];
+  for (const request of requests) named.push(await withName(ctx, request));
+  return named;
+}
+
+/** Grants or refuses a request. Nobody decides on their own. */
+export async function decideToJoin(ctx: Context, number: number, granted: boolean): Promise<JoinRequest> {
+  const decidedBy = refuseUnlessDecides(ctx);
+  const request = await findJoinRequest(ctx.tx, ctx.workspace, number);
+  if (!request) throw new BotError('not-found', `没有第${number}号申请。发“/join”看等待同意的申请。`);
+  if (request.personId === decidedBy) throw new BotError('forbidden', '自己的申请要由别人同意。');
+  const state = granted ? 'granted' : 'refused';
+  const decided = await decideJoinRequest(ctx.tx, ctx.workspace, number, { state, decidedBy, decidedAt: ctx.now });
+  if (!decided) throw new BotError('conflict', `第${number}号申请已经处理过了。`);
+  if (granted) await makeLiaison(ctx, request);
+  return withName(ctx, request);
+}
+
+async function makeLiaison(ctx: Context, request: JoinRequestRow): Promise<void> {
+  const person = await findPerson(ctx.tx, ctx.workspace, request.personId);
+  const roles = [...new Set<ActorRole>([...(person?.roles ?? []), 'liaison'])];
+  await setPersonUnitAndRoles(ctx.tx, ctx.workspace, request.personId, { unitId: request.unitId, roles });
+}
+
+async function withName(ctx: Context, request: JoinRequestRow): Promise<JoinRequest> {
+  const person = await findPerson(ctx.tx, ctx.workspace, request.personId);
+  return { number: request.number, personName: person?.name ?? '', unit: request.unitId };
+}
+
+function refuseUnlessDecides(ctx: Context): PersonId {
+  const { person } = ctx.actor;
+  if (person === null || !holds(ctx.actor, 'supervisor', 'administrator')) {
+    throw new BotError('forbidden', '联络员的申请由督查室或管理员同意。申请发“/join 单位名”，如：/join 县水利局');
+  }
+  return person;
+}

@@ -1,0 +1,36 @@
+import { findTask } from '../../domain/ledger.js';
+import { milestoneCode, type Task } from '../../domain/task.js';
+import { BotError } from '../../errors.js';
+import type { Context } from '../context.js';
+
+export interface TaskRef {
+  /** `null` means the group's current plans. */
+  year: number | null;
+  code: string;
+  /** 1 for 气-5.1. */
+  milestone: number | null;
+}
+
+/** Throws a refusal that names what there is: 水计划的任务编号到水-12。 */
+export function getTask(ctx: Context, ref: TaskRef): Task {
+  const task = findTask(ctx.ledger, ref.code, ref.year);
+  if (!task) throw new BotError('not-found', `没有找到任务 ${ref.code}。${whatThereIs(ctx, ref)}`);
+  if (ref.milestone !== null && !task.milestones.some((milestone) => milestone.number === ref.milestone)) {
+    const count = task.milestones.length;
+    const have =
+      count > 0
+        ? `${task.code}有${count}个时限，编号到 ${milestoneCode(task.code, count)}。`
+        : `${task.code}没有写时限。`;
+    throw new BotError('not-found', `没有找到时限 ${milestoneCode(task.code, ref.milestone)}。${have}`);
+  }
+  return task;
+}
+
+function whatThereIs(ctx: Context, ref: TaskRef): string {
+  const [family = ''] = ref.code.split('-');
+  const codes = ctx.ledger.tasks.map((task) => task.code).filter((code) => code.startsWith(`${family}-`));
+  const last = codes.at(-1);
+  if (last) return `${family}的编号到 ${last}。`;
+  const prefixes = ctx.ledger.plans.map((plan) => plan.prefix).join('、');
+  return `现有计划的编号开头是：${prefixes}。`;
+}

@@ -1,0 +1,27 @@
+import { listWorks, type Work } from '../../domain/ledger.js';
+import { hasStatus, stateOfWork, type WorkState, type WorkStatus } from '../../domain/work-status.js';
+import type { Context } from '../context.js';
+import { readDutyBook } from '../duty/duty-book.js';
+import type { TaskView } from './tasks-in-view.js';
+
+export interface WorkEntry {
+  work: Work;
+  state: WorkState;
+}
+
+/** The pieces of work in view, in document order, with where each stands. */
+export async function listWorkEntries(ctx: Context, view: TaskView, status?: WorkStatus): Promise<WorkEntry[]> {
+  const book = await readDutyBook(ctx, view.year);
+  return listWorks(ctx.ledger, view.tasks)
+    .map((work) => ({ work, state: stateOfWork(ctx.ledger, work, book, ctx.today, ctx.startOn) }))
+    .filter((entry) => status === undefined || hasStatus(entry.state, status));
+}
+
+/** Ledger rows in view: a unit may be named in an annex row of a task that does not name it. */
+export function countViewRows(entries: WorkEntry[], view: TaskView): number {
+  const inView = new Set(view.tasks);
+  return entries.reduce(
+    (sum, { work }) => sum + [work.task, ...work.parts].filter((task) => inView.has(task)).length,
+    0,
+  );
+}

@@ -1,0 +1,54 @@
+import { unitName } from '../../domain/ledger.js';
+import type { Task } from '../../domain/task.js';
+import type { Context } from '../context.js';
+import { currentYear } from '../duty/duty-book.js';
+
+export interface Found {
+  task: Task;
+  /** The clause of the text in which the words stand, or the title. */
+  clause: string;
+  score: number;
+}
+
+const weights = { title: 8, unit: 3, text: 2 } as const;
+
+/** Tasks of the current plans in which every word stands, best first: in the title, then the text, then a unit's name. */
+export function searchTasks(ctx: Context, typed: string): Found[] {
+  const words = typed
+    .toLowerCase()
+    .split(/[\s,，、。；;？?!！]+/u)
+    .filter(Boolean)
+    .slice(0, 10);
+  if (words.length === 0) return [];
+  const year = currentYear(ctx);
+  const found = ctx.ledger.tasks
+    .filter((task) => task.year === year)
+    .map((task) => scored(ctx, task, words))
+    .filter((one) => one !== null);
+  return found.sort((a, b) => b.score - a.score || a.task.position - b.task.position);
+}
+
+function scored(ctx: Context, task: Task, words: string[]): Found | null {
+  const title = `${task.code} ${task.title}`.toLowerCase();
+  const text = task.text.toLowerCase();
+  const units = task.responsibility
+    .map((entry) => `${unitName(ctx.ledger, entry.unit)} ${entry.written}`)
+    .join(' ')
+    .toLowerCase();
+  let score = 0;
+  for (const word of words) {
+    const places =
+      Number(title.includes(word)) * weights.title +
+      Number(text.includes(word)) * weights.text +
+      Number(units.includes(word)) * weights.unit;
+    if (places === 0) return null;
+    score += places;
+  }
+  return { task, clause: clauseWith(task, words), score };
+}
+
+/** The first clause that holds a word, without the responsibility in brackets. */
+function clauseWith(task: Task, words: string[]): string {
+  const clauses = task.text.split(/(?<=[。；])|[，,]/u).map((clause) => clause.trim());
+  return clauses.find((clause) => words.some((word) => clause.toLowerCase().includes(word))) ?? task.title;
+}

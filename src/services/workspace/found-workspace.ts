@@ -1,0 +1,107 @@
+import type { PlatformName } from '../../chat/message.js';
+import type { LocalDate } from '../../domain/local-date.js';
+import { type ActorRole, personId } from '../../domain/person.js';
+import type { NoticeDraft } from '../../domain/plan-draft.js';
+import { type UnitId, unitId } from '../../domain/unit.js';
+import type { GroupId, WorkspaceId, WorkspaceSettings } from '../../domain/workspace.js';
+import { insertDocument } from '../../store/documents.js';
+import { insertGroup } from '../../store/groups.js';
+import { insertAccount, insertPerson } from '../../store/people.js';
+import type { Tx } from '../../store/queries.js';
+import { insertSchedule } from '../../store/schedules.js';
+import { insertUnitAliases, insertUnitMembers, insertUnits } from '../../store/units.js';
+import { insertWorkspace, raiseLedgerVersion } from '../../store/workspaces.js';
+import { writePlans } from '../plan/write-plans.js';
+
+export interface Founding {
+  workspace: {
+    id: WorkspaceId;
+    name: string;
+    startOn: LocalDate;
+    settings: WorkspaceSettings;
+    groups: { id: GroupId; chat: string; name: string }[];
+  };
+  units: { name: string; aliases: string[]; members: string[] }[];
+  people: { name: string; unit?: string | undefined; roles: ActorRole[] }[];
+  documents: { title: string; fileName: string; sha256: string; text: string; draft: NoticeDraft }[];
+  /** The channel on which the groups and people of the roster are. */
+  channel: { platform: PlatformName; account: string };
+  now: Date;
+}
+
+const foundedBy = 'data';
+
+/** Writes an office's workspace with roster, plans, groups and their digests into an empty ledger. */
+export async function foundWorkspace(tx: Tx, founding: Founding): Promise<void> {
+  const { workspace, channel, now } = founding;
+  const { id, name, startOn, settings } = workspace;
+  await insertWorkspace(tx, { id, name, startOn, settings });
+  const roster = await writeUnits(tx, founding);
+  for (const [index, document] of founding.documents.entries()) {
+    const { draft, ...file } = document;
+    const documentId = `d${index + 1}`;
+    const issuedOn = draft.plans[0]?.issuedOn ?? null;
+    const imported = { importedAt: now, importedBy: foundedBy };
+    await insertDocument(tx, id, { ...file, id: documentId, number: null, issuer: null, issuedOn, ...imported });
+    await writePlans(tx, id, documentId, draft, roster, { decidedBy: foundedBy, decidedAt: now });
+  }
+  for (const [index, person] of founding.people.entries()) {
+    const unit = person.unit === undefined ? null : (roster.get(person.unit) ?? null);
+    const row = { id: personId.parse(`p${index + 1}`), name: person.name, unitId: unit, roles: person.roles };
+    await insertPerson(tx, id, { ...row, active: true });
+    await insertAccount(tx, id, { platform: channel.platform, userId: person.name, personId: row.id });
+  }
+  for (const group of workspace.groups) {
+    await insertGroup(tx, id, {
+      ...channel,
+      id: group.id,
+      chatId: group.chat,
+      name: group.name,
+      plans: null,
+      boundAt: now,
+    });
+    await insertSchedule(tx, id, {
+      id: `digest-${group.id}`,
+      groupId: group.id,
+      kind: 'digest',
+      rule: { kind: 'weekly', weekday: 1, time: '09:00', since: now.toISOString() },
+      active: true,
+      createdAt: now,
+      changedBy: foundedBy,
+    });
+  }
+  await raiseLedgerVersion(tx, id);
+}
+
+/** Names and aliases of the roster and of units that only the documents name, in the order of the documents. */
+async function writeUnits(tx: Tx, founding: Founding): Promise<Map<string, UnitId>> {
+  const ids = new Map<string, UnitId>();
+  const units = [...founding.units];
+  const known = new Set(units.flatMap((unit) => [unit.name, ...unit.aliases]));
+  for (const name of founding.documents.flatMap(({ draft }) => unitsNamed(draft))) {
+    if (known.has(name)) continue;
+    known.add(name);
+    units.push({ name, aliases: [], members: [] });
+  }
+  for (const [index, unit] of units.entries()) {
+    const id = unitId.parse(`u${index + 1}`);
+    for (const name of [unit.name, ...unit.aliases]) if (!ids.has(name)) ids.set(name, id);
+  }
+  const idOf = (name: string) => ids.get(name) ?? unitId.parse(name);
+  const { id: workspace } = founding.workspace;
+  const rows = units.map((unit, index) => ({ id: idOf(unit.name), name: unit.name, position: index + 1 }));
+  await insertUnits(tx, workspace, rows);
+  const aliases = units.flatMap((unit) => unit.aliases.map((alias) => ({ alias, unitId: idOf(unit.name) })));
+  await insertUnitAliases(tx, workspace, aliases);
+  const members = units.flatMap((unit) =>
+    unit.members.map((member, index) => ({ groupId: idOf(unit.name), unitId: idOf(member), position: index + 1 })),
+  );
+  await insertUnitMembers(tx, workspace, members);
+  return ids;
+}
+
+function unitsNamed(draft: NoticeDraft): string[] {
+  return draft.plans.flatMap((plan) =>
+    plan.tasks.flatMap((task) => task.responsibility.flatMap((responsibility) => responsibility.units)),
+  );
+}

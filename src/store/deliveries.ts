@@ -1,0 +1,220 @@
+import { and, count, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+
+import type { PersonId } from '../domain/person.js';
+import type { GroupId, WorkspaceId } from '../domain/workspace.js';
+import { locked, type Queries, type Tx } from './queries.js';
+import { type Slots, statement } from './statement.js';
+import type { Row } from './tables.js';
+
+export type DeliveryRow = Row<'deliveries'>;
+
+export interface NewDelivery {
+  key: string;
+  groupId: GroupId;
+  personId: PersonId | null;
+  kind: string;
+  reply: unknown;
+  notBefore: Date;
+  usefulUntil: Date | null;
+  createdAt: Date;
+}
+
+const insert = statement('enqueue_delivery', (tx: Tx, the: Slots<NewDelivery & { workspace: WorkspaceId }>) => {
+  const t = tx.t.deliveries;
+  return tx
+    .insert(t)
+    .values({
+      workspace: the('workspace'),
+      key: the('key'),
+      groupId: the('groupId'),
+      personId: the('personId'),
+      kind: the('kind'),
+      reply: the('reply'),
+      state: 'pending',
+      notBefore: the('notBefore'),
+      usefulUntil: the.for(t.usefulUntil, 'usefulUntil'),
+      createdAt: the('createdAt'),
+    })
+    .onConflictDoNothing()
+    .returning({ sequence: t.sequence });
+});
+
+/** False when this key was enqueued before. */
+export async function enqueueDelivery(tx: Tx, workspace: WorkspaceId, delivery: NewDelivery): Promise<boolean> {
+  return (await insert(tx, { ...delivery, workspace })).length > 0;
+}
+
+export interface TakenDelivery extends DeliveryRow {
+  /** It was taken before and no outcome was recorded: it may have arrived. */
+  interrupted: boolean;
+}
+
+export interface Taking {
+  now: Date;
+  /** Until when the taker keeps them; a taker that crashes loses them then. */
+  until: Date;
+  limit: number;
+}
+
+const due = statement('due_deliveries', (tx: Tx, the: Slots<{ workspace: WorkspaceId; now: Date; limit: number }>) => {
+  const t = tx.t.deliveries;
+  const now = (column: typeof t.notBefore | typeof t.usefulUntil | typeof t.takenUntil) => the.for(column, 'now');
+  return locked(
+    tx
+      .select()
+      .from(t)
+      .where(
+        and(
+          eq(t.workspace, the('workspace')),
+          eq(t.state, sql`'pending'`),
+          lte(t.notBefore, now(t.notBefore)),
+          or(isNull(t.usefulUntil), gt(t.usefulUntil, now(t.usefulUntil))),
+          or(isNull(t.takenUntil), lte(t.takenUntil, now(t.takenUntil))),
+        ),
+      )
+      .orderBy(t.sequence)
+      .limit(the('limit')),
+    { skipLocked: true },
+  );
+});
+
+/** The next ones to send, oldest first, each to one taker however many instances run. Counts an attempt. */
+export async function takeNextDeliveries(
+  tx: Tx,
+  workspace: WorkspaceId,
+  { now, until, limit }: Taking,
+): Promise<TakenDelivery[]> {
+  const t = tx.t.deliveries;
+  const rows = await due(tx, { workspace, now, limit });
+  if (rows.length === 0) return [];
+  await tx
+    .update(t)
+    .set({ takenUntil: until, attempts: sql`${t.attempts} + 1` })
+    .where(
+      inArray(
+        t.sequence,
+        rows.map((row) => row.sequence),
+      ),
+    );
+  return rows.map((row) => ({
+    ...row,
+    takenUntil: until,
+    attempts: row.attempts + 1,
+    interrupted: row.takenUntil !== null,
+  }));
+}
+
+export type DeliveryOutcome =
+  | { state: 'sent'; at: Date; platformMessageId: string | null }
+  | { state: 'refused' | 'unknown'; why: string }
+  /** To be taken again from `notBefore`. */
+  | { state: 'pending'; notBefore: Date; why: string };
+
+const settle = statement(
+  'settle_delivery',
+  (
+    tx: Tx,
+    the: Slots<{
+      workspace: WorkspaceId;
+      sequence: number;
+      state: DeliveryRow['state'];
+      sentAt: Date | null;
+      platformMessageId: string | null;
+      why: string | null;
+    }>,
+  ) => {
+    const t = tx.t.deliveries;
+    return tx
+      .update(t)
+      .set({
+        state: the.for(t.state, 'state'),
+        takenUntil: null,
+        sentAt: the.for(t.sentAt, 'sentAt'),
+        platformMessageId: the.for(t.platformMessageId, 'platformMessageId'),
+        why: the.for(t.why, 'why'),
+      })
+      .where(and(eq(t.workspace, the('workspace')), eq(t.sequence, the('sequence'))));
+  },
+);
+
+export async function recordOutcome(
+  tx: Tx,
+  workspace: WorkspaceId,
+  sequence: number,
+  outcome: DeliveryOutcome,
+): Promise<void> {
+  switch (outcome.state) {
+    case 'sent': {
+      const { state, at, platformMessageId } = outcome;
+      await settle(tx, { workspace, sequence, state, sentAt: at, platformMessageId, why: null });
+      return;
+    }
+    case 'refused':
+    case 'unknown': {
+      const { state, why } = outcome;
+      await settle(tx, { workspace, sequence, state, sentAt: null, platformMessageId: null, why });
+      return;
+    }
+    case 'pending': {
+      const t = tx.t.deliveries;
+      const { notBefore, why } = outcome;
+      await tx
+        .update(t)
+        .set({ takenUntil: null, notBefore, why })
+        .where(and(eq(t.workspace, workspace), eq(t.sequence, sequence)));
+      return;
+    }
+  }
+}
+
+/** Marks what nobody needs any more and returns it, oldest first. What is being sent is left alone. */
+export async function expireDeliveries(tx: Tx, workspace: WorkspaceId, now: Date): Promise<DeliveryRow[]> {
+  const t = tx.t.deliveries;
+  const rows = await tx
+    .update(t)
+    .set({ state: 'expired', takenUntil: null })
+    .where(
+      and(
+        eq(t.workspace, workspace),
+        eq(t.state, 'pending'),
+        lte(t.usefulUntil, now),
+        or(isNull(t.takenUntil), lte(t.takenUntil, now)),
+      ),
+    )
+    .returning();
+  return rows.sort((a, b) => a.sequence - b.sequence);
+}
+
+export async function findDelivery(q: Queries, workspace: WorkspaceId, key: string): Promise<DeliveryRow | null> {
+  const t = q.t.deliveries;
+  const [row] = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.key, key)));
+  return row ?? null;
+}
+
+/** Newest first. */
+export async function listRecentDeliveries(
+  q: Queries,
+  workspace: WorkspaceId,
+  group: GroupId,
+  limit: number,
+): Promise<DeliveryRow[]> {
+  const t = q.t.deliveries;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.groupId, group)))
+    .orderBy(desc(t.sequence))
+    .limit(limit);
+}
+
+export async function countPendingDeliveries(q: Queries, workspace: WorkspaceId): Promise<number> {
+  const t = q.t.deliveries;
+  const [row] = await q
+    .select({ pending: count() })
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.state, 'pending')));
+  return row?.pending ?? 0;
+}

@@ -1,0 +1,70 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+
+import type { TaskCode } from '../domain/task.js';
+import type { WorkspaceId } from '../domain/workspace.js';
+import { byWords, type Queries, type Tx } from './queries.js';
+import { type Slots, statement } from './statement.js';
+import type { NewRow, Row } from './tables.js';
+
+export type DutyRow = Row<'duties'>;
+
+const ofYear = statement('duties_of_year', (q: Queries, the: Slots<{ workspace: WorkspaceId; year: number }>) => {
+  const t = q.t.duties;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, the('workspace')), eq(t.year, the('year'))));
+});
+
+function ofTasks(q: Queries, workspace: WorkspaceId, year: number, codes: TaskCode[]) {
+  const t = q.t.duties;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.year, year), inArray(t.code, codes)));
+}
+
+/** The duties of a year that somebody has reported on, or those of the tasks in `codes`. */
+export async function listDuties(
+  q: Queries,
+  workspace: WorkspaceId,
+  year: number,
+  codes?: TaskCode[],
+): Promise<DutyRow[]> {
+  const rows = await (codes ? ofTasks(q, workspace, year, codes) : ofYear(q, { workspace, year }));
+  return byWords(rows, (duty) => `${duty.code} ${duty.milestone} ${duty.occurrence} ${duty.unitId}`);
+}
+
+const upsert = statement('upsert_duty', (tx: Tx, the: Slots<DutyRow>) => {
+  const t = tx.t.duties;
+  return tx
+    .insert(t)
+    .values({
+      workspace: the('workspace'),
+      year: the('year'),
+      code: the('code'),
+      milestone: the('milestone'),
+      occurrence: the('occurrence'),
+      unitId: the('unitId'),
+      status: the('status'),
+      percent: the('percent'),
+      changedAt: the('changedAt'),
+      changedBy: the('changedBy'),
+      sequence: the('sequence'),
+    })
+    .onConflictDoUpdate({
+      target: [t.workspace, t.year, t.code, t.milestone, t.occurrence, t.unitId],
+      set: {
+        status: sql`excluded.status`,
+        percent: sql`excluded.percent`,
+        changedAt: sql`excluded.changed_at`,
+        changedBy: sql`excluded.changed_by`,
+        sequence: sql`excluded.sequence`,
+      },
+    });
+});
+
+/** Sets status, percent and who changed it, of duties that exist or not. Lock the task first. */
+export async function upsertDuties(tx: Tx, workspace: WorkspaceId, rows: NewRow<'duties'>[]): Promise<void> {
+  for (const row of rows) await upsert(tx, { ...row, workspace });
+}

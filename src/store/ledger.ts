@@ -1,0 +1,94 @@
+import { eq, getTableColumns } from 'drizzle-orm';
+
+import type { WorkspaceId } from '../domain/workspace.js';
+import { byWords, inBatches, type Queries, type Tx } from './queries.js';
+import type { NewRow, Row } from './tables.js';
+
+export { ledgerVersion } from './workspaces.js';
+
+export type PlanRow = Row<'plans'>;
+/** Without the chain's columns, which change with every update. */
+export type TaskRow = Omit<Row<'tasks'>, 'updateCount' | 'lastHash'>;
+export type LinkRow = Row<'taskLinks'>;
+export type ResponsibilityRow = Row<'responsibilities'>;
+export type MilestoneRow = Row<'milestones'>;
+
+export async function insertPlans(tx: Tx, workspace: WorkspaceId, rows: NewRow<'plans'>[]): Promise<void> {
+  await inBatches(rows, (batch) => tx.insert(tx.t.plans).values(batch.map((row) => ({ ...row, workspace }))));
+}
+
+export async function insertTasks(
+  tx: Tx,
+  workspace: WorkspaceId,
+  rows: NewRow<'tasks', 'updateCount' | 'lastHash'>[],
+): Promise<void> {
+  await inBatches(rows, (batch) => tx.insert(tx.t.tasks).values(batch.map((row) => ({ ...row, workspace }))));
+}
+
+export async function insertLinks(tx: Tx, workspace: WorkspaceId, rows: NewRow<'taskLinks'>[]): Promise<void> {
+  await inBatches(rows, (batch) => tx.insert(tx.t.taskLinks).values(batch.map((row) => ({ ...row, workspace }))));
+}
+
+export async function insertResponsibilities(
+  tx: Tx,
+  workspace: WorkspaceId,
+  rows: NewRow<'responsibilities'>[],
+): Promise<void> {
+  await inBatches(rows, (batch) =>
+    tx.insert(tx.t.responsibilities).values(batch.map((row) => ({ ...row, workspace }))),
+  );
+}
+
+export async function insertMilestones(tx: Tx, workspace: WorkspaceId, rows: NewRow<'milestones'>[]): Promise<void> {
+  await inBatches(rows, (batch) => tx.insert(tx.t.milestones).values(batch.map((row) => ({ ...row, workspace }))));
+}
+
+/** Everything that is held in memory until the ledger's version changes. */
+export interface LedgerRows {
+  plans: PlanRow[];
+  tasks: TaskRow[];
+  links: LinkRow[];
+  responsibilities: ResponsibilityRow[];
+  milestones: MilestoneRow[];
+  units: Row<'units'>[];
+  aliases: Row<'unitAliases'>[];
+  members: Row<'unitMembers'>[];
+}
+
+/** Each list by year and position, milestones by number; links and aliases by their words. */
+export async function readLedger(q: Queries, workspace: WorkspaceId): Promise<LedgerRows> {
+  const { plans, tasks, taskLinks, responsibilities, milestones, units, unitAliases, unitMembers } = q.t;
+  const { updateCount: _, lastHash: __, ...taskColumns } = getTableColumns(tasks);
+  return {
+    plans: await q.select().from(plans).where(eq(plans.workspace, workspace)).orderBy(plans.year, plans.position),
+    tasks: await q
+      .select(taskColumns)
+      .from(tasks)
+      .where(eq(tasks.workspace, workspace))
+      .orderBy(tasks.year, tasks.position),
+    links: byWords(
+      await q.select().from(taskLinks).where(eq(taskLinks.workspace, workspace)),
+      (link) => `${link.year} ${link.part}`,
+    ),
+    responsibilities: await q
+      .select()
+      .from(responsibilities)
+      .where(eq(responsibilities.workspace, workspace))
+      .orderBy(responsibilities.year, responsibilities.line, responsibilities.position),
+    milestones: await q
+      .select()
+      .from(milestones)
+      .where(eq(milestones.workspace, workspace))
+      .orderBy(milestones.year, milestones.line, milestones.number),
+    units: await q.select().from(units).where(eq(units.workspace, workspace)).orderBy(units.position),
+    aliases: byWords(
+      await q.select().from(unitAliases).where(eq(unitAliases.workspace, workspace)),
+      (alias) => alias.alias,
+    ),
+    members: await q
+      .select()
+      .from(unitMembers)
+      .where(eq(unitMembers.workspace, workspace))
+      .orderBy(unitMembers.position),
+  };
+}

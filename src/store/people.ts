@@ -1,0 +1,106 @@
+import { and, eq, getTableColumns, inArray } from 'drizzle-orm';
+import type { ActorRole, PersonId } from '../domain/person.js';
+import type { UnitId } from '../domain/unit.js';
+import type { WorkspaceId } from '../domain/workspace.js';
+import { byWords, type Queries, type Tx } from './queries.js';
+import { type Slots, statement } from './statement.js';
+import type { NewRow, Row } from './tables.js';
+
+export type PersonRow = Row<'people'>;
+export type AccountRow = Row<'accounts'>;
+
+export async function insertPerson(tx: Tx, workspace: WorkspaceId, row: NewRow<'people'>): Promise<void> {
+  await tx.insert(tx.t.people).values({ ...row, workspace });
+}
+
+export async function insertAccount(tx: Tx, workspace: WorkspaceId, row: NewRow<'accounts'>): Promise<void> {
+  await tx.insert(tx.t.accounts).values({ ...row, workspace });
+}
+
+export async function findPerson(q: Queries, workspace: WorkspaceId, id: PersonId): Promise<PersonRow | null> {
+  const t = q.t.people;
+  const [row] = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.id, id)));
+  return row ?? null;
+}
+
+interface Account {
+  workspace: WorkspaceId;
+  platform: string;
+  userId: string;
+}
+
+const personOfAccount = statement('person_of_account', (q: Queries, the: Slots<Account>) => {
+  const { accounts, people } = q.t;
+  return q
+    .select(getTableColumns(people))
+    .from(accounts)
+    .innerJoin(people, and(eq(people.workspace, accounts.workspace), eq(people.id, accounts.personId)))
+    .where(
+      and(
+        eq(accounts.workspace, the('workspace')),
+        eq(accounts.platform, the('platform')),
+        eq(accounts.userId, the('userId')),
+      ),
+    );
+});
+
+export async function findPersonByAccount(
+  q: Queries,
+  workspace: WorkspaceId,
+  platform: string,
+  userId: string,
+): Promise<PersonRow | null> {
+  const [row] = await personOfAccount(q, { workspace, platform, userId });
+  return row ?? null;
+}
+
+export async function listPeople(q: Queries, workspace: WorkspaceId): Promise<PersonRow[]> {
+  const t = q.t.people;
+  return byWords(await q.select().from(t).where(eq(t.workspace, workspace)), (person) => person.id);
+}
+
+export async function listAccounts(q: Queries, workspace: WorkspaceId, person: PersonId): Promise<AccountRow[]> {
+  const t = q.t.accounts;
+  const rows = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.personId, person)));
+  return byWords(rows, (account) => `${account.platform} ${account.userId}`);
+}
+
+/** Active people of these units who hold the role `liaison`. */
+export async function listLiaisonsOf(q: Queries, workspace: WorkspaceId, units: UnitId[]): Promise<PersonRow[]> {
+  const t = q.t.people;
+  const rows = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), inArray(t.unitId, units), eq(t.active, true)));
+  return byWords(
+    rows.filter((person) => person.roles.includes('liaison')),
+    (person) => person.id,
+  );
+}
+
+export async function setPersonUnitAndRoles(
+  tx: Tx,
+  workspace: WorkspaceId,
+  id: PersonId,
+  values: { unitId: UnitId | null; roles: ActorRole[] },
+): Promise<void> {
+  const t = tx.t.people;
+  await tx
+    .update(t)
+    .set(values)
+    .where(and(eq(t.workspace, workspace), eq(t.id, id)));
+}
+
+export async function setPersonActive(tx: Tx, workspace: WorkspaceId, id: PersonId, active: boolean): Promise<void> {
+  const t = tx.t.people;
+  await tx
+    .update(t)
+    .set({ active })
+    .where(and(eq(t.workspace, workspace), eq(t.id, id)));
+}

@@ -1,0 +1,102 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
+
+import { errorCodes } from '../error-codes.js';
+
+interface Piece {
+  work(): Promise<unknown>;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+export interface Writer {
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** Resolves when nothing is waiting. */
+  idle(): Promise<void>;
+}
+
+const most = 64;
+const endsTheGroup = /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|NOMEM|READONLY)/;
+
+/**
+ * The one writing connection. What one turn of the event loop brings is committed together: a commit waits for the disk,
+ * and requests arrive in separate callbacks. Nobody is answered before the commit.
+ */
+export function createWriter(db: Database): Writer {
+  const prepared = (text: string) => {
+    const statement = db.prepare(text);
+    return () => {
+      statement.run();
+    };
+  };
+  const begin = prepared('BEGIN IMMEDIATE');
+  const savepoint = prepared('SAVEPOINT one');
+  const release = prepared('RELEASE one');
+  const rollBackOne = prepared('ROLLBACK TO one');
+  const commit = prepared('COMMIT');
+  const rollBack = prepared('ROLLBACK');
+
+  const waiting: Piece[] = [];
+  let draining: Promise<void> | null = null;
+
+  async function drain() {
+    while (waiting.length > 0) {
+      await turn();
+      await commitGroup(waiting.splice(0, most));
+    }
+    draining = null;
+  }
+
+  async function commitGroup(group: Piece[]) {
+    const answers: (() => void)[] = [];
+    try {
+      begin();
+      for (const piece of group) answers.push(await runOne(piece));
+      commit();
+    } catch (error) {
+      abandon();
+      for (const piece of group) piece.reject(error);
+      return;
+    }
+    for (const answer of answers) answer();
+  }
+
+  function abandon() {
+    try {
+      if (db.inTransaction) rollBack();
+    } catch {
+      // The disk is failing; the next BEGIN says so to those who wait.
+    }
+  }
+
+  async function runOne(piece: Piece): Promise<() => void> {
+    savepoint();
+    try {
+      const value = await piece.work();
+      release();
+      return () => piece.resolve(value);
+    } catch (error) {
+      if (!db.inTransaction || errorCodes(error).some((code) => endsTheGroup.test(code))) throw error;
+      rollBackOne();
+      release();
+      return () => piece.reject(error);
+    }
+  }
+
+  return {
+    transaction: <T>(work: () => Promise<T>) =>
+      new Promise<T>((resolve, reject) => {
+        const inCallersContext = AsyncLocalStorage.snapshot();
+        waiting.push({
+          work: () => inCallersContext(work),
+          resolve: (value) => resolve(value as T),
+          reject,
+        });
+        draining ??= drain();
+      }),
+    idle: async () => {
+      while (draining) await draining;
+    },
+  };
+}

@@ -1,0 +1,521 @@
+import type { DutyStatus } from '../domain/duty.js';
+import type { MilestoneKind, Recurrence } from '../domain/milestone.js';
+import type { ActorRole, PersonId } from '../domain/person.js';
+import type { GoalDraft } from '../domain/plan-draft.js';
+import type { Role } from '../domain/responsibility.js';
+import type { TaskCode } from '../domain/task.js';
+import type { UnitId } from '../domain/unit.js';
+import type { DutyChange, UpdateKind } from '../domain/update-chain.js';
+import type { GroupId, WorkspaceId } from '../domain/workspace.js';
+import type { Kit } from './postgres/kit.js';
+
+export type LinkState = 'proposed' | 'confirmed';
+export type JoinRequestState = 'waiting' | 'granted' | 'refused';
+export type DeliveryState = 'pending' | 'sent' | 'refused' | 'unknown' | 'expired';
+export type SlotState = 'claimed' | 'sent' | 'late' | 'moved' | 'merged' | 'missed' | 'failed';
+
+/** The tables, once for both engines. `workspace` comes first in every key and index. */
+export function tables(k: Kit) {
+  const workspaces = k.table('workspaces', {
+    id: k.words<WorkspaceId>().primaryKey(),
+    name: k.words(),
+    startOn: k.maybe.day(),
+    ledgerVersion: k.count().default(0),
+    settings: k.value<Record<string, unknown>>(),
+  });
+  // Tables with a parent reach their workspace through it: a row of `workspaces` that every insert locks is a bottleneck.
+  const workspace = () => k.words<WorkspaceId>();
+  const ofWorkspace = () => workspace().references(() => workspaces.id);
+
+  const documents = k.table(
+    'documents',
+    {
+      workspace: ofWorkspace(),
+      id: k.words(),
+      title: k.words(),
+      number: k.maybe.words(),
+      issuer: k.maybe.words(),
+      issuedOn: k.maybe.day(),
+      fileName: k.words(),
+      sha256: k.words(),
+      text: k.words(),
+      importedAt: k.instant(),
+      importedBy: k.words(),
+    },
+    (t) => [k.primaryKey({ columns: [t.workspace, t.id] })],
+  );
+
+  const plans = k.table(
+    'plans',
+    {
+      workspace: workspace(),
+      year: k.count(),
+      prefix: k.words(),
+      documentId: k.words(),
+      position: k.count(),
+      title: k.words(),
+      issuedOn: k.maybe.day(),
+      goals: k.value<GoalDraft[]>(),
+      line: k.count(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.year, t.prefix] }),
+      k.foreignKey({
+        name: 'plans_document',
+        columns: [t.workspace, t.documentId],
+        foreignColumns: [documents.workspace, documents.id],
+      }),
+    ],
+  );
+
+  const tasks = k.table(
+    'tasks',
+    {
+      workspace: workspace(),
+      year: k.count(),
+      code: k.words<TaskCode>(),
+      prefix: k.words(),
+      number: k.count(),
+      annex: k.flag(),
+      position: k.count(),
+      section: k.value<string[]>(),
+      title: k.words(),
+      shortTitle: k.words(),
+      text: k.words(),
+      points: k.value<string[]>(),
+      line: k.count(),
+      updateCount: k.count().default(0),
+      lastHash: k.words().default(''),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.year, t.code] }),
+      k.foreignKey({
+        name: 'tasks_plan',
+        columns: [t.workspace, t.year, t.prefix],
+        foreignColumns: [plans.workspace, plans.year, plans.prefix],
+      }),
+    ],
+  );
+
+  const taskLinks = k.table(
+    'task_links',
+    {
+      workspace: workspace(),
+      year: k.count(),
+      part: k.words<TaskCode>(),
+      whole: k.words<TaskCode>(),
+      state: k.words<LinkState>(),
+      reason: k.words(),
+      decidedBy: k.maybe.words(),
+      decidedAt: k.maybe.instant(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.year, t.part] }),
+      k.foreignKey({
+        name: 'task_links_part',
+        columns: [t.workspace, t.year, t.part],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.code],
+      }),
+      k.foreignKey({
+        name: 'task_links_whole',
+        columns: [t.workspace, t.year, t.whole],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.code],
+      }),
+    ],
+  );
+
+  const units = k.table(
+    'units',
+    { workspace: ofWorkspace(), id: k.words<UnitId>(), name: k.words(), position: k.count() },
+    (t) => [k.primaryKey({ columns: [t.workspace, t.id] }), k.uniqueIndex('units_name').on(t.workspace, t.name)],
+  );
+
+  const unitAliases = k.table(
+    'unit_aliases',
+    { workspace: workspace(), alias: k.words(), unitId: k.words<UnitId>() },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.alias] }),
+      k.foreignKey({
+        name: 'unit_aliases_unit',
+        columns: [t.workspace, t.unitId],
+        foreignColumns: [units.workspace, units.id],
+      }),
+    ],
+  );
+
+  const unitMembers = k.table(
+    'unit_members',
+    { workspace: workspace(), groupId: k.words<UnitId>(), unitId: k.words<UnitId>(), position: k.count() },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.groupId, t.unitId] }),
+      k.foreignKey({
+        name: 'unit_members_group',
+        columns: [t.workspace, t.groupId],
+        foreignColumns: [units.workspace, units.id],
+      }),
+      k.foreignKey({
+        name: 'unit_members_unit',
+        columns: [t.workspace, t.unitId],
+        foreignColumns: [units.workspace, units.id],
+      }),
+    ],
+  );
+
+  const responsibilities = k.table(
+    'responsibilities',
+    {
+      workspace: workspace(),
+      year: k.count(),
+      code: k.words<TaskCode>(),
+      position: k.count(),
+      role: k.words<Role>(),
+      unitId: k.words<UnitId>(),
+      written: k.words(),
+      inherited: k.flag(),
+      open: k.flag(),
+      clauseGroup: k.count(),
+      line: k.count(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.year, t.code, t.position] }),
+      k.foreignKey({
+        name: 'responsibilities_task',
+        columns: [t.workspace, t.year, t.code],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.code],
+      }),
+      k.foreignKey({
+        name: 'responsibilities_unit',
+        columns: [t.workspace, t.unitId],
+        foreignColumns: [units.workspace, units.id],
+      }),
+    ],
+  );
+
+  const milestones = k.table(
+    'milestones',
+    {
+      workspace: workspace(),
+      year: k.count(),
+      code: k.words<TaskCode>(),
+      number: k.count(),
+      phrase: k.words(),
+      what: k.words(),
+      kind: k.words<MilestoneKind>(),
+      dueOn: k.maybe.day(),
+      fromOn: k.maybe.day(),
+      toOn: k.maybe.day(),
+      every: k.maybe.words<Recurrence>(),
+      line: k.count(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.year, t.code, t.number] }),
+      k.foreignKey({
+        name: 'milestones_task',
+        columns: [t.workspace, t.year, t.code],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.code],
+      }),
+    ],
+  );
+
+  const people = k.table(
+    'people',
+    {
+      workspace: ofWorkspace(),
+      id: k.words<PersonId>(),
+      name: k.words(),
+      unitId: k.maybe.words<UnitId>(),
+      roles: k.value<ActorRole[]>(),
+      active: k.flag(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.id] }),
+      k.index('people_unit').on(t.workspace, t.unitId),
+      k.foreignKey({
+        name: 'people_unit_id',
+        columns: [t.workspace, t.unitId],
+        foreignColumns: [units.workspace, units.id],
+      }),
+    ],
+  );
+
+  const accounts = k.table(
+    'accounts',
+    { workspace: workspace(), platform: k.words(), userId: k.words(), personId: k.words<PersonId>() },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.platform, t.userId] }),
+      k.index('accounts_person').on(t.workspace, t.personId),
+      k.foreignKey({
+        name: 'accounts_person_id',
+        columns: [t.workspace, t.personId],
+        foreignColumns: [people.workspace, people.id],
+      }),
+    ],
+  );
+
+  const groups = k.table(
+    'groups',
+    {
+      workspace: ofWorkspace(),
+      id: k.words<GroupId>(),
+      platform: k.words(),
+      account: k.words(),
+      chatId: k.words(),
+      name: k.words(),
+      plans: k.maybe.value<string[]>(),
+      boundAt: k.instant(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.id] }),
+      k.uniqueIndex('groups_chat').on(t.workspace, t.platform, t.account, t.chatId),
+    ],
+  );
+
+  const inbound = k.table(
+    'inbound',
+    {
+      workspace: workspace(),
+      platform: k.words(),
+      account: k.words(),
+      messageId: k.words(),
+      receivedAt: k.instant(),
+      personId: k.maybe.words<PersonId>(),
+      groupId: k.maybe.words<GroupId>(),
+      commands: k.value<string[]>(),
+      replies: k.maybe.value<unknown>(),
+      errorId: k.maybe.words(),
+    },
+    (t) => [k.primaryKey({ columns: [t.workspace, t.platform, t.account, t.messageId] })],
+  );
+
+  const duties = k.table(
+    'duties',
+    {
+      workspace: workspace(),
+      year: k.count(),
+      code: k.words<TaskCode>(),
+      milestone: k.count(),
+      occurrence: k.words().default(''),
+      unitId: k.words<UnitId>(),
+      status: k.words<DutyStatus>(),
+      percent: k.maybe.count(),
+      changedAt: k.instant(),
+      changedBy: k.words(),
+      sequence: k.count(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.year, t.code, t.milestone, t.occurrence, t.unitId] }),
+      k.foreignKey({
+        name: 'duties_task',
+        columns: [t.workspace, t.year, t.code],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.code],
+      }),
+      k.foreignKey({
+        name: 'duties_unit',
+        columns: [t.workspace, t.unitId],
+        foreignColumns: [units.workspace, units.id],
+      }),
+    ],
+  );
+
+  const updates = k.table(
+    'updates',
+    {
+      sequence: k.sequence(),
+      workspace: workspace(),
+      year: k.count(),
+      code: k.words<TaskCode>(),
+      number: k.count(),
+      at: k.instant(),
+      personId: k.words<PersonId>(),
+      unitId: k.maybe.words<UnitId>(),
+      role: k.maybe.words(),
+      groupId: k.maybe.words<GroupId>(),
+      platform: k.words(),
+      messageId: k.words(),
+      kind: k.words<UpdateKind>(),
+      note: k.words(),
+      percent: k.maybe.count(),
+      changes: k.value<DutyChange[]>(),
+      undoes: k.maybe.count(),
+      version: k.count(),
+      algorithm: k.words(),
+      previousHash: k.words(),
+      hash: k.words(),
+    },
+    (t) => [
+      k.uniqueIndex('updates_chain').on(t.workspace, t.year, t.code, t.number),
+      k.index('updates_person').on(t.workspace, t.personId, t.sequence),
+      k.index('updates_at').on(t.workspace, t.at),
+      k.foreignKey({
+        name: 'updates_task',
+        columns: [t.workspace, t.year, t.code],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.code],
+      }),
+      k.foreignKey({
+        name: 'updates_person_id',
+        columns: [t.workspace, t.personId],
+        foreignColumns: [people.workspace, people.id],
+      }),
+    ],
+  );
+
+  const pendingQuestions = k.table(
+    'pending_questions',
+    {
+      workspace: workspace(),
+      personId: k.words<PersonId>(),
+      chatId: k.words(),
+      kind: k.words(),
+      payload: k.value<unknown>(),
+      askedAt: k.instant(),
+      expiresAt: k.instant(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.personId, t.chatId] }),
+      k.foreignKey({
+        name: 'pending_questions_person',
+        columns: [t.workspace, t.personId],
+        foreignColumns: [people.workspace, people.id],
+      }),
+    ],
+  );
+
+  const joinRequests = k.table(
+    'join_requests',
+    {
+      workspace: workspace(),
+      number: k.count(),
+      personId: k.words<PersonId>(),
+      unitId: k.words<UnitId>(),
+      askedAt: k.instant(),
+      groupId: k.maybe.words<GroupId>(),
+      state: k.words<JoinRequestState>(),
+      decidedBy: k.maybe.words<PersonId>(),
+      decidedAt: k.maybe.instant(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.number] }),
+      k.foreignKey({
+        name: 'join_requests_person',
+        columns: [t.workspace, t.personId],
+        foreignColumns: [people.workspace, people.id],
+      }),
+      k.foreignKey({
+        name: 'join_requests_unit',
+        columns: [t.workspace, t.unitId],
+        foreignColumns: [units.workspace, units.id],
+      }),
+    ],
+  );
+
+  const deliveries = k.table(
+    'deliveries',
+    {
+      sequence: k.sequence(),
+      workspace: workspace(),
+      key: k.words(),
+      groupId: k.words<GroupId>(),
+      personId: k.maybe.words<PersonId>(),
+      kind: k.words(),
+      reply: k.value<unknown>(),
+      state: k.words<DeliveryState>(),
+      attempts: k.count().default(0),
+      notBefore: k.instant(),
+      usefulUntil: k.maybe.instant(),
+      takenUntil: k.maybe.instant(),
+      createdAt: k.instant(),
+      sentAt: k.maybe.instant(),
+      platformMessageId: k.maybe.words(),
+      why: k.maybe.words(),
+    },
+    (t) => [
+      k.uniqueIndex('deliveries_key').on(t.workspace, t.key),
+      k.index('deliveries_waiting').on(t.workspace, t.state, t.sequence),
+      k.index('deliveries_group').on(t.workspace, t.groupId, t.sequence),
+      k.foreignKey({
+        name: 'deliveries_group_id',
+        columns: [t.workspace, t.groupId],
+        foreignColumns: [groups.workspace, groups.id],
+      }),
+    ],
+  );
+
+  const schedules = k.table(
+    'schedules',
+    {
+      workspace: workspace(),
+      id: k.words(),
+      groupId: k.words<GroupId>(),
+      kind: k.words(),
+      rule: k.value<unknown>(),
+      active: k.flag(),
+      createdAt: k.instant(),
+      changedBy: k.words(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.id] }),
+      k.index('schedules_group').on(t.workspace, t.groupId),
+      k.foreignKey({
+        name: 'schedules_group_id',
+        columns: [t.workspace, t.groupId],
+        foreignColumns: [groups.workspace, groups.id],
+      }),
+    ],
+  );
+
+  const slots = k.table(
+    'slots',
+    {
+      workspace: workspace(),
+      scheduleId: k.words(),
+      slot: k.words(),
+      state: k.words<SlotState>(),
+      plannedFor: k.instant(),
+      coversUntil: k.maybe.day(),
+      preparedAt: k.maybe.instant(),
+      deliveryKey: k.maybe.words(),
+      why: k.maybe.words(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.scheduleId, t.slot] }),
+      k.index('slots_planned').on(t.workspace, t.scheduleId, t.plannedFor),
+      k.foreignKey({
+        name: 'slots_schedule',
+        columns: [t.workspace, t.scheduleId],
+        foreignColumns: [schedules.workspace, schedules.id],
+      }),
+    ],
+  );
+
+  return {
+    workspaces,
+    documents,
+    plans,
+    tasks,
+    taskLinks,
+    units,
+    unitAliases,
+    unitMembers,
+    responsibilities,
+    milestones,
+    people,
+    accounts,
+    groups,
+    inbound,
+    duties,
+    updates,
+    pendingQuestions,
+    joinRequests,
+    deliveries,
+    schedules,
+    slots,
+  };
+}
+
+export type Tables = ReturnType<typeof tables>;
+
+/** A row as it is read. */
+export type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
+
+/** A row as it is written: the workspace comes from the context, `Own` are the columns the database or a query sets. */
+export type NewRow<Name extends keyof Tables, Own extends keyof Row<Name> = never> = Omit<Row<Name>, 'workspace' | Own>;

@@ -1,0 +1,191 @@
+import { and, desc, eq, gte, inArray, lt } from 'drizzle-orm';
+import type { PersonId } from '../domain/person.js';
+import type { TaskCode } from '../domain/task.js';
+import type { WorkspaceId } from '../domain/workspace.js';
+import { locked, type Queries, type Tx } from './queries.js';
+import { type Slots, statement } from './statement.js';
+import type { NewRow, Row } from './tables.js';
+
+export type UpdateRow = Row<'updates'>;
+
+/** The end of a task's chain of updates. */
+export interface ChainHead {
+  updateCount: number;
+  lastHash: string;
+}
+
+interface TaskKey {
+  workspace: WorkspaceId;
+  year: number;
+  code: TaskCode;
+}
+
+const lock = statement('lock_task', (tx: Tx, the: Slots<TaskKey>) => {
+  const t = tx.t.tasks;
+  return locked(
+    tx
+      .select({ updateCount: t.updateCount, lastHash: t.lastHash })
+      .from(t)
+      .where(and(eq(t.workspace, the('workspace')), eq(t.year, the('year')), eq(t.code, the('code')))),
+  );
+});
+
+/** Nobody else adds to this task's history, or changes its duties, until the transaction ends. */
+export async function lockTask(
+  tx: Tx,
+  workspace: WorkspaceId,
+  year: number,
+  code: TaskCode,
+): Promise<ChainHead | null> {
+  const [head] = await lock(tx, { workspace, year, code });
+  return head ?? null;
+}
+
+const append = statement('append_update', (tx: Tx, the: Slots<Omit<UpdateRow, 'sequence'>>) =>
+  tx
+    .insert(tx.t.updates)
+    .values({
+      workspace: the('workspace'),
+      year: the('year'),
+      code: the('code'),
+      number: the('number'),
+      at: the('at'),
+      personId: the('personId'),
+      unitId: the('unitId'),
+      role: the('role'),
+      groupId: the('groupId'),
+      platform: the('platform'),
+      messageId: the('messageId'),
+      kind: the('kind'),
+      note: the('note'),
+      percent: the('percent'),
+      changes: the('changes'),
+      undoes: the('undoes'),
+      version: the('version'),
+      algorithm: the('algorithm'),
+      previousHash: the('previousHash'),
+      hash: the('hash'),
+    })
+    .returning({ sequence: tx.t.updates.sequence }),
+);
+
+/** Returns the update's sequence. */
+export async function appendUpdate(
+  tx: Tx,
+  workspace: WorkspaceId,
+  row: NewRow<'updates', 'sequence'>,
+): Promise<number> {
+  const [inserted] = await append(tx, { ...row, workspace });
+  if (!inserted) throw new Error('insert returned nothing');
+  return inserted.sequence;
+}
+
+const setHead = statement('set_chain_head', (tx: Tx, the: Slots<TaskKey & ChainHead>) => {
+  const t = tx.t.tasks;
+  return tx
+    .update(t)
+    .set({ updateCount: the.for(t.updateCount, 'updateCount'), lastHash: the.for(t.lastHash, 'lastHash') })
+    .where(and(eq(t.workspace, the('workspace')), eq(t.year, the('year')), eq(t.code, the('code'))));
+});
+
+export async function setChainHead(
+  tx: Tx,
+  workspace: WorkspaceId,
+  year: number,
+  code: TaskCode,
+  head: ChainHead,
+): Promise<void> {
+  await setHead(tx, { workspace, year, code, ...head });
+}
+
+export type TaskChainHead = ChainHead & { year: number; code: TaskCode };
+
+/** The heads of all chains, for verification and the daily seal. */
+export async function listChainHeads(q: Queries, workspace: WorkspaceId): Promise<TaskChainHead[]> {
+  const t = q.t.tasks;
+  return q
+    .select({ year: t.year, code: t.code, updateCount: t.updateCount, lastHash: t.lastHash })
+    .from(t)
+    .where(eq(t.workspace, workspace))
+    .orderBy(t.year, t.position);
+}
+
+/** Newest first. */
+export async function listUpdates(
+  q: Queries,
+  workspace: WorkspaceId,
+  year: number,
+  codes: TaskCode[],
+  limit: number,
+): Promise<UpdateRow[]> {
+  const t = q.t.updates;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.year, year), inArray(t.code, codes)))
+    .orderBy(desc(t.sequence))
+    .limit(limit);
+}
+
+/** The whole chain from its first update, as verification reads it. */
+export async function listUpdatesOfTaskInOrder(
+  q: Queries,
+  workspace: WorkspaceId,
+  year: number,
+  code: TaskCode,
+): Promise<UpdateRow[]> {
+  const t = q.t.updates;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.year, year), eq(t.code, code)))
+    .orderBy(t.number);
+}
+
+export async function lastUpdateOfPerson(
+  q: Queries,
+  workspace: WorkspaceId,
+  person: PersonId,
+): Promise<UpdateRow | null> {
+  const t = q.t.updates;
+  const [row] = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.personId, person)))
+    .orderBy(desc(t.sequence))
+    .limit(1);
+  return row ?? null;
+}
+
+/** What one message of this person changed, in the order in which it was written. */
+export async function listUpdatesOfMessage(
+  q: Queries,
+  workspace: WorkspaceId,
+  platform: string,
+  messageId: string,
+  person: PersonId,
+): Promise<UpdateRow[]> {
+  const t = q.t.updates;
+  return q
+    .select()
+    .from(t)
+    .where(
+      and(eq(t.workspace, workspace), eq(t.personId, person), eq(t.platform, platform), eq(t.messageId, messageId)),
+    )
+    .orderBy(t.sequence);
+}
+
+/** From the moment `from`, up to and without `to`. */
+export async function listUpdatesBetween(
+  q: Queries,
+  workspace: WorkspaceId,
+  from: Date,
+  to: Date,
+): Promise<UpdateRow[]> {
+  const t = q.t.updates;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), gte(t.at, from), lt(t.at, to)))
+    .orderBy(t.sequence);
+}

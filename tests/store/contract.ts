@@ -1,0 +1,33 @@
+import { afterAll, beforeAll } from 'vitest';
+
+import { openStore } from '../../src/store/open.js';
+import type { Store } from '../../src/store/store.js';
+import { deliveryCases } from './contract/deliveries.js';
+import { isolationCases } from './contract/isolation.js';
+import { ledgerCases } from './contract/ledger.js';
+import { openingCases } from './contract/opening.js';
+import { reportCases } from './contract/reports.js';
+import type { TestEngine } from './contract/test-engine.js';
+import { transactionCases } from './contract/transactions.js';
+import { wordCases } from './contract/words.js';
+
+/** The same cases for every engine. */
+export function storeContract(test: TestEngine): void {
+  let location: string;
+  let opened: Store;
+
+  beforeAll(async () => {
+    location = await test.createDatabase();
+    opened = await openStore(location);
+  });
+  afterAll(() => opened?.close());
+
+  const store = () => opened;
+  isolationCases(store);
+  ledgerCases(store);
+  reportCases(store);
+  deliveryCases(store);
+  transactionCases(store, () => location);
+  wordCases(store);
+  openingCases(test);
+}

@@ -1,0 +1,54 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { WorkspaceId } from '../../../src/domain/workspace.js';
+import * as deliveries from '../../../src/store/deliveries.js';
+import type { Store } from '../../../src/store/store.js';
+import * as workspaces from '../../../src/store/workspaces.js';
+import { everythingOf, leavesNoTrace, modules, readers, writers } from '../queries-tried.js';
+import { aDelivery, aFullWorkspace } from '../sample.js';
+
+const nameOf = (workspace: WorkspaceId) => new RegExp(`${workspace}(?!\\d)`);
+
+export function isolationCases(store: () => Store): void {
+  describe('two workspaces with the same codes', () => {
+    it('are tried with every query there is', () => {
+      const exported = modules.flatMap((module) => Object.keys(module)).sort();
+      const tried = [...Object.keys(readers), ...Object.keys(writers), ...aboveWorkspaces];
+      expect([...new Set(exported)]).toEqual(tried.sort());
+    });
+
+    let here: WorkspaceId;
+    let there: WorkspaceId;
+    let before: { here: Record<string, unknown>; there: Record<string, unknown> };
+
+    beforeAll(async () => {
+      here = await aFullWorkspace(store);
+      there = await aFullWorkspace(store);
+      await store().transaction(async (tx) => {
+        await workspaces.raiseLedgerVersion(tx, here);
+        await deliveries.enqueueDelivery(tx, there, aDelivery({ key: 'another' }));
+      });
+      before = { here: await everythingOf(store().read, here), there: await everythingOf(store().read, there) };
+    });
+
+    it.each(Object.entries(readers))('%s sees only its own', async (name, read) => {
+      const seen = await read(store().read, here);
+      if (name === 'ledgerVersion') return expect(seen).toBe(1);
+      if (name === 'countPendingDeliveries') return expect(seen).toBe(2);
+      const text = JSON.stringify(seen);
+      expect(text).toMatch(nameOf(here));
+      expect(text).not.toMatch(nameOf(there));
+    });
+
+    it.each(Object.entries(writers))('%s changes only its own', async (name, write) => {
+      const takeBack = new Error('take back');
+      const trial = store().transaction(async (tx) => {
+        await write(tx, there);
+        expect(await everythingOf(tx, here)).toEqual(before.here);
+        if (leavesNoTrace.has(name)) throw takeBack;
+        expect(await everythingOf(tx, there)).not.toEqual(before.there);
+        throw takeBack;
+      });
+      await expect(trial).rejects.toBe(takeBack);
+    });
+  });
+}

@@ -1,0 +1,259 @@
+import { localDate } from '../../src/domain/local-date.js';
+import { personId } from '../../src/domain/person.js';
+import { taskCode } from '../../src/domain/task.js';
+import { unitId } from '../../src/domain/unit.js';
+import { groupId, type WorkspaceId, workspaceId } from '../../src/domain/workspace.js';
+import * as deliveries from '../../src/store/deliveries.js';
+import * as documents from '../../src/store/documents.js';
+import * as duties from '../../src/store/duties.js';
+import * as groups from '../../src/store/groups.js';
+import * as inbound from '../../src/store/inbound.js';
+import * as joinRequests from '../../src/store/join-requests.js';
+import * as ledger from '../../src/store/ledger.js';
+import * as questions from '../../src/store/pending-questions.js';
+import * as people from '../../src/store/people.js';
+import type { Tx } from '../../src/store/queries.js';
+import * as schedules from '../../src/store/schedules.js';
+import type { Store } from '../../src/store/store.js';
+import * as units from '../../src/store/units.js';
+import * as updates from '../../src/store/updates.js';
+import * as workspaces from '../../src/store/workspaces.js';
+
+export const year = 2023;
+export const code = taskCode.parse('水-7');
+export const annexRow = taskCode.parse('水附-1');
+export const unit = unitId.parse('u-1');
+export const towns = unitId.parse('u-2');
+export const liaison = personId.parse('p-1');
+export const group = groupId.parse('g-1');
+export const chat = { platform: 'sandbox', account: 'bot', chatId: 'c-1' };
+export const message = { platform: 'sandbox', account: 'bot', messageId: 'm-1' };
+export const day = localDate.parse('2023-09-30');
+export const now = new Date('2023-09-25T01:02:03.456Z');
+export const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
+
+let made = 0;
+
+/** An empty workspace that no other case uses. */
+export async function aWorkspace(store: Store): Promise<WorkspaceId> {
+  made += 1;
+  const id = workspaceId.parse(`w-${made}`);
+  await store.transaction((tx) =>
+    workspaces.insertWorkspace(tx, { id, name: `县 ${id}`, startOn: day, settings: { name: `县 ${id}` } }),
+  );
+  return id;
+}
+
+/** A workspace with one row of everything. All keys are the same in every workspace; all words name their own. */
+export async function aFullWorkspace(store: Store): Promise<WorkspaceId> {
+  const workspace = await aWorkspace(store);
+  await store.transaction((tx) => fill(tx, workspace));
+  return workspace;
+}
+
+async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
+  const words = `县 ${workspace}`;
+  await documents.insertDocument(tx, workspace, {
+    id: 'd-1',
+    title: words,
+    number: '芮政办发〔2023〕1号',
+    issuer: null,
+    issuedOn: day,
+    fileName: '通知.docx',
+    sha256: 'a'.repeat(64),
+    text: words,
+    importedAt: now,
+    importedBy: '管理员',
+  });
+  await ledger.insertPlans(tx, workspace, [
+    {
+      year,
+      prefix: '水',
+      documentId: 'd-1',
+      position: 1,
+      title: words,
+      issuedOn: day,
+      goals: [{ text: words, phrase: '2024年6月前', due: day, line: 3 }],
+      line: 1,
+    },
+  ]);
+  await ledger.insertTasks(tx, workspace, [aTask({ code, title: words }), aTask({ code: annexRow, title: words })]);
+  await ledger.insertLinks(tx, workspace, [
+    { year, part: annexRow, whole: code, state: 'proposed', reason: words, decidedBy: null, decidedAt: null },
+  ]);
+  await units.insertUnits(tx, workspace, [
+    { id: towns, name: `各乡镇 ${words}`, position: 2 },
+    { id: unit, name: `水利局 ${words}`, position: 1 },
+  ]);
+  await units.insertUnitAliases(tx, workspace, [{ alias: `水务局 ${words}`, unitId: unit }]);
+  await units.insertUnitMembers(tx, workspace, [{ groupId: towns, unitId: unit, position: 1 }]);
+  await ledger.insertResponsibilities(tx, workspace, [
+    {
+      year,
+      code,
+      position: 1,
+      role: 'lead',
+      unitId: unit,
+      written: words,
+      inherited: false,
+      open: true,
+      clauseGroup: 1,
+      line: 9,
+    },
+  ]);
+  await ledger.insertMilestones(tx, workspace, [
+    {
+      year,
+      code,
+      number: 1,
+      phrase: '9月底前',
+      what: words,
+      kind: 'date',
+      dueOn: day,
+      fromOn: null,
+      toOn: null,
+      every: null,
+      line: 9,
+    },
+  ]);
+  await people.insertPerson(tx, workspace, {
+    id: liaison,
+    name: words,
+    unitId: unit,
+    roles: ['liaison'],
+    active: true,
+  });
+  await people.insertAccount(tx, workspace, { platform: 'sandbox', userId: 'u', personId: liaison });
+  await groups.insertGroup(tx, workspace, { id: group, ...chat, name: words, plans: ['水'], boundAt: now });
+  await inbound.claimMessage(tx, workspace, aClaim({ commands: [words] }));
+  await inbound.storeReplies(tx, workspace, message, {
+    replies: [{ kind: 'text', text: words }],
+    commands: ['due'],
+    errorId: null,
+  });
+  const sequence = await updates.appendUpdate(tx, workspace, anUpdate({ note: words }));
+  await updates.setChainHead(tx, workspace, year, code, { updateCount: 1, lastHash: words });
+  await duties.upsertDuties(tx, workspace, [aDuty({ changedBy: words, sequence })]);
+  await questions.putQuestion(tx, workspace, aQuestion({ payload: words }));
+  await joinRequests.insertJoinRequest(tx, workspace, {
+    personId: liaison,
+    unitId: unit,
+    askedAt: now,
+    groupId: group,
+  });
+  await deliveries.enqueueDelivery(tx, workspace, aDelivery({ reply: words }));
+  await deliveries.enqueueDelivery(tx, workspace, aDelivery({ key: 'old', reply: words, usefulUntil: minutes(1) }));
+  await schedules.insertSchedule(tx, workspace, {
+    id: 's-1',
+    groupId: group,
+    kind: 'digest',
+    rule: { weekday: 1, words },
+    active: true,
+    createdAt: now,
+    changedBy: words,
+  });
+  await schedules.claimSlot(tx, workspace, { scheduleId: 's-1', slot: '2023-09-25T09:00', plannedFor: now });
+  await schedules.finishSlot(
+    tx,
+    workspace,
+    { scheduleId: 's-1', slot: '2023-09-25T09:00' },
+    { state: 'sent', coversUntil: day, preparedAt: now, deliveryKey: 'k-1', why: words },
+  );
+}
+
+type TaskValues = Parameters<typeof ledger.insertTasks>[2][number];
+
+export function aTask(values: Partial<TaskValues> = {}): TaskValues {
+  return {
+    year,
+    code,
+    prefix: '水',
+    number: 7,
+    annex: false,
+    position: 7,
+    section: ['二', '（一）'],
+    title: '完善城镇生活污水处理设施',
+    shortTitle: '污水处理设施',
+    text: '正文',
+    points: ['新建管网3公里'],
+    line: 9,
+    ...values,
+  };
+}
+
+export function aClaim(values: Partial<inbound.Claim> = {}): inbound.Claim {
+  return { ...message, receivedAt: now, personId: liaison, groupId: null, commands: ['done'], ...values };
+}
+
+type UpdateValues = Parameters<typeof updates.appendUpdate>[2];
+
+export function anUpdate(values: Partial<UpdateValues> = {}): UpdateValues {
+  return {
+    year,
+    code,
+    number: 1,
+    at: now,
+    personId: liaison,
+    unitId: unit,
+    role: 'lead',
+    groupId: group,
+    platform: 'sandbox',
+    messageId: 'm-1',
+    kind: 'done',
+    note: '五个建制镇污水处理设施已投运',
+    percent: null,
+    changes: [{ code, milestone: 1, occurrence: '', unit, before: 'unreported', after: 'reported' }],
+    undoes: null,
+    version: 1,
+    algorithm: 'sha256',
+    previousHash: '',
+    hash: 'h1',
+    ...values,
+  };
+}
+
+type DutyValues = Parameters<typeof duties.upsertDuties>[2][number];
+
+export function aDuty(values: Partial<DutyValues> = {}): DutyValues {
+  return {
+    year,
+    code,
+    milestone: 1,
+    occurrence: '',
+    unitId: unit,
+    status: 'reported',
+    percent: null,
+    changedAt: now,
+    changedBy: liaison,
+    sequence: 1,
+    ...values,
+  };
+}
+
+type QuestionValues = Parameters<typeof questions.putQuestion>[2];
+
+export function aQuestion(values: Partial<QuestionValues> = {}): QuestionValues {
+  return {
+    personId: liaison,
+    chatId: 'c-1',
+    kind: 'confirm',
+    payload: { command: 'done' },
+    askedAt: now,
+    expiresAt: minutes(10),
+    ...values,
+  };
+}
+
+export function aDelivery(values: Partial<deliveries.NewDelivery> = {}): deliveries.NewDelivery {
+  return {
+    key: 'k-1',
+    groupId: group,
+    personId: null,
+    kind: 'digest',
+    reply: { kind: 'text', text: '本周到期2项（4条）' },
+    notBefore: now,
+    usefulUntil: null,
+    createdAt: now,
+    ...values,
+  };
+}
