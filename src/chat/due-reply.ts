@@ -1,10 +1,10 @@
 import { countRows, type DueWork, listDue, listPast, type PastLimit } from '../domain/due.js';
 import type { DutyBook } from '../domain/duty.js';
 import { countText, decidingParties, type Ledger, unitNames } from '../domain/ledger.js';
-import { type Limit, limitCode, type Standing, standingOf } from '../domain/limit.js';
+import { type Limit, type Standing, standingOf } from '../domain/limit.js';
 import { type DateRange, dayName, type LocalDate } from '../domain/local-date.js';
 import type { Task } from '../domain/task.js';
-import { daysLeftText, dueText, shorten } from '../domain/wording.js';
+import { daysLeftText, dueText, shorten, windowName } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
 import type { TaskView } from '../services/task/tasks-in-view.js';
 import { type Block, type Reply, reply } from './message.js';
@@ -131,8 +131,8 @@ function windowBlocks(ctx: Context, windows: Limit[]): Block[] {
   const ends = [...new Set(windows.map((limit) => limit.due))];
   return ends.flatMap((due): Block[] => {
     const ofDay = windows.filter((limit) => limit.due === due);
-    const phrases = [...new Set(ofDay.map((limit) => limit.milestone?.phrase ?? ''))].join('、');
-    const codes = ofDay.map((limit) => limitCode(limit)).join('、');
+    const phrases = [...new Set(ofDay.map((limit) => windowName(limit.milestone)))].join('、');
+    const codes = ofDay.map((limit) => limit.task.code).join('、');
     return due ? [{ kind: 'line', text: `阶段：${codes}（${phrases}）${dayName(due, ctx.today)}结束` }] : [];
   });
 }

@@ -30,7 +30,7 @@ export interface DigestContent {
   /** The next day with something due after the days covered, at most a year ahead. */
   next: DueEntry[];
   rows: number;
-  /** Rows for which the document states no day. */
+  /** Rows for which the document states no limit. */
   undated: number;
 }
 
@@ -67,12 +67,8 @@ export function composeDigest({ ledger, tasks, book, today, startOn, covers }: D
     backfill: past.backfill,
     next: nextBatch(ledger, tasks, covers.to, startOn).map(entry),
     rows: tasks.length,
-    undated: tasks.filter((task) => !task.milestones.some(hasDay)).length,
+    undated: tasks.filter((task) => task.milestones.length === 0).length,
   };
-}
-
-function hasDay(milestone: Task['milestones'][number]): boolean {
-  return milestone.due !== null || milestone.to !== null || milestone.kind === 'recurrence';
 }
 
 function nextBatch(ledger: Ledger, tasks: Task[], after: LocalDate, startOn: LocalDate): DueWork[] {

@@ -1,5 +1,5 @@
 const pointsShown = 4;
-const alike = 0.5;
+const alike = 0.3;
 
 function bigrams(text: string): Set<string> {
   const characters = [...text.replace(/[\s\p{P}]/gu, '')];

@@ -1,5 +1,6 @@
 import { holidayName, holidaySpan, isMakeUpWorkday, isWorkingDay, lastWorkingDayUpTo } from './calendar.js';
-import { dayName, daysBetween, type LocalDate, partsOf, weekdayName } from './local-date.js';
+import { dayName, daysBetween, daysInMonth, type LocalDate, partsOf, weekdayName } from './local-date.js';
+import type { Milestone } from './milestone.js';
 
 /** 9月25日（周一）, 9月30日（周六，国庆假期）, 10月7日（周六，调休上班）. */
 export function dayText(date: LocalDate, seenFrom: LocalDate): string {
@@ -24,6 +25,15 @@ export function daysLeftText(due: LocalDate, today: LocalDate): string {
   const days = daysBetween(today, due);
   if (days === 0) return '今天到期';
   return days > 0 ? `还有${days}天` : `已过${-days}天`;
+}
+
+/** 5—9月 for a window of whole months, else the words of the document. */
+export function windowName(milestone: Milestone | null): string {
+  if (!milestone?.from || !milestone.to) return milestone?.phrase ?? '';
+  const from = partsOf(milestone.from);
+  const to = partsOf(milestone.to);
+  const whole = from.day === 1 && to.day === daysInMonth(to.year, to.month) && from.year === to.year;
+  return whole && from.month < to.month ? `${from.month}—${to.month}月` : milestone.phrase;
 }
 
 /** Cuts at a whole character and says so: 开展锅炉综合“回头看”… */

@@ -138,6 +138,15 @@ describe('limits in a table', () => {
     ]);
   });
 
+  it.each([
+    ['2024年12月', { kind: 'date', due: '2024-12-31' }],
+    ['2025年', { kind: 'date', due: '2025-12-31' }],
+    ['每季度', { kind: 'recurrence', due: null }],
+    ['每年', { kind: 'recurrence', due: null }],
+  ])('may be as short as %s', (limit, meaning) => {
+    expect(row(limit, '公示。')).toEqual([{ phrase: limit, what: '夜间施工', ...meaning }]);
+  });
+
   it('may be a date and then ongoing', () => {
     expect(row('11月30日前完成并长期坚持', '公示。')).toMatchObject([
       { kind: 'date', due: '2024-11-30' },

@@ -65,10 +65,10 @@ describe('numbered tasks', () => {
     expect(titlesOf(`${mark}规范施工。应当公示。`)).toEqual(['声-1 规范施工']);
   });
 
-  it('may have a number glued to a year, but not to digits', () => {
-    expect(titlesOf('1.2024年9月底前完成排查。逐户登记。', '1.5倍以上的企业停产。')).toEqual([
-      '声-1 2024年9月底前完成排查',
-    ]);
+  it('may have a number glued to a date, but not to digits', () => {
+    expect(
+      titlesOf('1.2024年9月底前完成排查。逐户登记。', '1.5倍以上的企业停产。', '2.9月底前完成整改。逐户验收。'),
+    ).toEqual(['声-1 2024年9月底前完成排查', '声-2 9月底前完成整改']);
   });
 
   it('run on across sections, which they name', () => {
@@ -102,6 +102,18 @@ describe('numbered tasks', () => {
     ['a stop', ['1．规范施工。应当公示。'], '规范施工', '应当公示。'],
     ['a space', ['1．规范施工 应当公示，按期完成。'], '规范施工', '应当公示，按期完成。'],
     ['the end of its line', ['1．规范施工', '应当公示。'], '规范施工', '应当公示。'],
+    [
+      'nothing, and a limit before the clause that names it',
+      ['1．9月底前，规范施工，公示。'],
+      '规范施工',
+      '9月底前，规范施工，公示。',
+    ],
+    [
+      'nothing, the units in brackets',
+      ['1．各县（市、区）完成摸底（县住建局牵头）'],
+      '各县（市、区）完成摸底',
+      '各县（市、区）完成摸底（县住建局牵头）',
+    ],
     ['nothing, so that the first clause names it', ['1．规范施工，应当公示。'], '规范施工', '规范施工，应当公示。'],
   ])('have a title set off by %s', (_, paragraphs, title, text) => {
     expect(readTask(...paragraphs)).toMatchObject({ title, text });

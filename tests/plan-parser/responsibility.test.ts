@@ -35,6 +35,7 @@ describe('who does what', () => {
     ['half-width brackets', '(县住建局牵头)'],
     ['no closing bracket', '（县住建局牵头'],
     ['a label', '（牵头单位：县住建局）'],
+    ['a label and no brackets', '牵头单位：县住建局。'],
   ])('reads a clause with %s', (_, words) => {
     expect(clause(words)).toEqual(['lead 县住建局']);
   });

@@ -111,7 +111,7 @@ describe('damaged documents', () => {
       fc.property(fc.array(mutation, { minLength: 1, maxLength: 12 }), (changes) => {
         expectSound(changes.reduce(mutate, notice));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -151,10 +151,10 @@ describe('long documents', () => {
     '甲和',
     '推进',
   ])('of nothing but %j are read in no time', (piece) => {
-    const repeated = piece.repeat(Math.ceil(60_000 / piece.length));
-    expect(elapsed(repeated)).toBeLessThan(3000);
-    expect(elapsed(aNotice(`1．规范施工。${repeated}（县住建局牵头）`))).toBeLessThan(3000);
-    expect(elapsed(aNotice(`1．规范施工。公示。（${repeated}牵头）`))).toBeLessThan(3000);
+    const repeated = piece.repeat(Math.ceil(20_000 / piece.length));
+    expect(elapsed(repeated)).toBeLessThan(1500);
+    expect(elapsed(aNotice(`1．规范施工。${repeated}（县住建局牵头）`))).toBeLessThan(1500);
+    expect(elapsed(aNotice(`1．规范施工。公示。（${repeated}牵头）`))).toBeLessThan(1500);
   });
 
   it('take time in proportion to their length', () => {

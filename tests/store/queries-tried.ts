@@ -75,7 +75,7 @@ export const readers: Record<string, Read> = {
   listActiveSchedules: schedules.listActiveSchedules,
   listChainHeads: updates.listChainHeads,
   listDocuments: documents.listDocuments,
-  listDuties: (q, w) => duties.listDuties(q, w, year),
+  listDuties: async (q, w) => [await duties.listDuties(q, w, year), await duties.listDuties(q, w, year, [code])],
   listGroups: groups.listGroups,
   listLiaisonsOf: (q, w) => people.listLiaisonsOf(q, w, [unit]),
   listPeople: people.listPeople,

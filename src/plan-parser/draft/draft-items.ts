@@ -26,7 +26,7 @@ const frame =
 
 /** The title, where it is set off from the body, may hold a limit of its own. */
 function titleOf({ title, body, line }: Item): Passage[] {
-  return body[0]?.text.startsWith(title) ? [] : [{ text: title, line }];
+  return body[0]?.text.includes(title) ? [] : [{ text: title, line }];
 }
 
 export function isTask(item: Item): boolean {

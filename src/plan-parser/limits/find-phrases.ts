@@ -20,7 +20,7 @@ function isPromise(sentence: string, { start, end, meaning }: FoundPhrase): bool
   const earlier = sentence.slice(Math.max(0, start - 4), start);
   const later = sentence.slice(end, end + 12);
   if (meaning.kind === 'relative') return true;
-  if (meaning.kind === 'recurrence') return !describes.test(earlier) && asksFor.test(later);
+  if (meaning.kind === 'recurrence') return !describes.test(earlier) && (later === '' || asksFor.test(later));
   return !comparedWith.test(earlier) && !notPromised.test(later);
 }
 

@@ -29,43 +29,55 @@ export function doubtsOf(
   return doubts;
 }
 
-function add(
-  limits: Limits,
-  phrase: string,
-  what: string,
-  meaning: Meaning,
-  line: number,
-  context: LimitContext,
-): void {
-  const { kind, due, from, to, every } = meaning;
-  limits.milestones.push({ phrase, what, kind, due, from, to, every, line });
-  limits.issues.push(...doubtsOf(meaning, { text: phrase, line }, context.issuedOn));
+interface Reading {
+  phrase: string;
+  what: string;
+  meaning: Meaning;
+  line: number;
+}
+
+function limitsOf(readings: Reading[], issuedOn: LocalDate | null): Limits {
+  return {
+    milestones: readings.map(({ phrase, what, meaning: { kind, due, from, to, every }, line }) => ({
+      phrase,
+      what,
+      kind,
+      due,
+      from,
+      to,
+      every,
+      line,
+    })),
+    issues: readings.flatMap(({ phrase, meaning, line }) => doubtsOf(meaning, { text: phrase, line }, issuedOn)),
+  };
 }
 
 /** Limits in running text, each with the clause it governs. */
-export function readLimits(passages: Passage[], context: LimitContext): Limits {
-  const limits: Limits = { milestones: [], issues: [] };
-  for (const { text, line } of passages) {
-    for (const sentence of sentencesOf(text)) {
+export function readLimits(passages: Passage[], { year, issuedOn, title }: LimitContext): Limits {
+  const readings = passages.flatMap(({ text, line }) =>
+    sentencesOf(text).flatMap((sentence) => {
       const parts = takeApart(sentence);
-      for (const found of findPhrases(sentence, context.year)) {
-        const what = governedBy(parts, found, found.meaning.kind === 'window') || context.title;
-        add(limits, found.phrase, what, found.meaning, line, context);
-      }
-    }
-  }
-  return limits;
+      return findPhrases(sentence, year).map((found): Reading => {
+        const what = governedBy(parts, found, found.meaning.kind === 'window') || title;
+        return { phrase: found.phrase, what, meaning: found.meaning, line };
+      });
+    }),
+  );
+  return limitsOf(readings, issuedOn);
 }
 
 const ongoingWords = /长期坚持|持续推进|常态化(?:推进|开展)?|立行立改|全年/g;
+/** 2024年12月 in the column of limits means its end. */
+const bareEnd = /(?<=\d[年月])$/;
 
 /** A cell of the 完成时限 column: the limit of its whole row. */
-export function readLimitCell({ text, line }: Passage, context: LimitContext): Limits {
-  const limits: Limits = { milestones: [], issues: [] };
-  for (const found of findPhrases(text, context.year)) {
-    add(limits, found.phrase, context.title, found.meaning, line, context);
-  }
-  for (const [phrase] of text.matchAll(ongoingWords)) add(limits, phrase, context.title, ongoing, line, context);
-  if (limits.milestones.length === 0 && text !== '') limits.issues.push(issue('limit-unread', { text, line }));
+export function readLimitCell({ text, line }: Passage, { year, issuedOn, title }: LimitContext): Limits {
+  const dated = findPhrases(text.replace(bareEnd, '底'), year);
+  const readings: Reading[] = [
+    ...dated.map(({ start, end, meaning }) => ({ phrase: text.slice(start, end), what: title, meaning, line })),
+    ...[...text.matchAll(ongoingWords)].map(([phrase]) => ({ phrase, what: title, meaning: ongoing, line })),
+  ];
+  const limits = limitsOf(readings, issuedOn);
+  if (readings.length === 0 && text !== '') limits.issues.push(issue('limit-unread', { text, line }));
   return limits;
 }

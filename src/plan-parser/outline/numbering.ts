@@ -5,13 +5,13 @@ export const itemLevel = 5;
 
 const numeral = '[一二三四五六七八九十百零〇]{1,5}';
 
-/** From chapter to bullet. A number glued to a year (1.2017年10月底前) is a number; one glued to digits (1.5倍) is not. */
+/** From chapter to bullet. A number glued to a date (1.2017年10月底前) is a number; one glued to digits (1.5倍) is not. */
 const marks: { level: number; pattern: RegExp }[] = [
   { level: 1, pattern: new RegExp(`^第(${numeral})[章篇]\\s*`) },
   { level: 2, pattern: new RegExp(`^第(${numeral})节\\s*`) },
   { level: 3, pattern: new RegExp(`^(${numeral})、\\s*`) },
   { level: 4, pattern: new RegExp(`^[（(](${numeral})[）)]\\s*`) },
-  { level: itemLevel, pattern: /^([\d０-９]{1,3})\s{0,2}[．.、](?=20\d\d年|\D|$)\s*/ },
+  { level: itemLevel, pattern: /^([\d０-９]{1,3})\s{0,2}[．.、](?=20\d\d年|\d{1,2}(?:[—–-]\d{1,2})?月|\D|$)\s*/ },
   { level: 6, pattern: /^[（(]([\d０-９]{1,3})[）)]\s*/ },
 ];
 

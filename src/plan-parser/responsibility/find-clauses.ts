@@ -1,7 +1,7 @@
 import type { Passage } from '../blocks.js';
 import { bracketsIn, type Span } from '../text/brackets.js';
 import { type Clause, readClause } from './read-clause.js';
-import { readLabel } from './role-verbs.js';
+import { findLabel } from './role-verbs.js';
 
 export interface FoundClause extends Clause {
   text: string;
@@ -14,16 +14,19 @@ const sentenceEnd = /^\s*(?:[。；;，]|$)/;
 const longestClause = 600;
 
 function candidates(text: string): (Span & { inside: string })[] {
-  if (readLabel(text)) return [{ start: 0, end: text.length, inside: text }];
   const { pairs, unclosed } = bracketsIn(text);
   const found = pairs.map(({ start, end }) => ({ start, end, inside: text.slice(start + 1, end - 1) }));
   if (unclosed !== null) found.push({ start: unclosed, end: text.length, inside: text.slice(unclosed + 1) });
-  return found;
+  const label = findLabel(text);
+  if (label === -1 || pairs.some((pair) => pair.start < label && label < pair.end)) return found;
+  const before = found.filter((candidate) => candidate.end <= label);
+  return [...before, { start: label, end: text.length, inside: text.slice(label) }];
 }
 
 /**
  * Takes the responsibility clauses out of a paragraph. A clause stands at the end of a sentence, has a role verb or a
- * label, and names at least one unit; its closing bracket may be missing at the end of the paragraph.
+ * label, and names at least one unit; its closing bracket may be missing at the end of the paragraph. 责任单位：… without
+ * brackets reaches to the end of the paragraph.
  */
 export function findClauses({ text, line }: Passage): { clauses: FoundClause[]; rest: Passage } {
   const clauses: FoundClause[] = [];

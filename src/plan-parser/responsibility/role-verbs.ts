@@ -32,7 +32,9 @@ const roleIn = (table: Record<Role, string[]>, word: string) =>
 const manner = /(?:按照?(?:各自)?职责(?:分工)?|按照?分工|分工|共同|分别|各自)+$/;
 
 const verb = new RegExp(`(?:${longestFirst(roles.flatMap((role) => verbs[role]))})(?=[\\s，,、；;。和及与]|$)`, 'g');
-const label = new RegExp(`^(${longestFirst(roles.flatMap((role) => labels[role]))})\\s*[：:]\\s*`);
+const labelWords = longestFirst(roles.flatMap((role) => labels[role]));
+const label = new RegExp(`^(${labelWords})\\s{0,3}[：:]`);
+const labelInText = new RegExp(`(?:^|[。；;\\s])(?=(?:${labelWords})\\s{0,3}[：:])`);
 
 /** The role verbs of a clause, each with the place where it and its manner begin. */
 export function* findRoleVerbs(clause: string): Generator<{ role: Role; start: number; end: number }> {
@@ -44,6 +46,12 @@ export function* findRoleVerbs(clause: string): Generator<{ role: Role; start: n
 
 export function withoutManner(names: string): string {
   return names.replace(manner, '');
+}
+
+/** Where 责任单位：… begins in a paragraph, at its start or after a sentence; -1 where it does not. */
+export function findLabel(text: string): number {
+  const match = labelInText.exec(text);
+  return match ? match.index + match[0].length : -1;
 }
 
 /** 责任单位：… */

@@ -4,8 +4,8 @@ import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 
 import { sandboxAssets } from './assets.js';
-import { loopbackOnly } from './loopback-only.js';
 import type { PostedMessage, SandboxHub } from './hub.js';
+import { loopbackOnly } from './loopback-only.js';
 
 export interface SandboxState {
   now: string;

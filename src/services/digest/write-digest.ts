@@ -7,7 +7,7 @@ import { countText, decidingParties, type Ledger, unitName, unitNames } from '..
 import { type Limit, limitCode } from '../../domain/limit.js';
 import { dayName, type LocalDate, partsOf, weekdayName } from '../../domain/local-date.js';
 import type { UnitId } from '../../domain/unit.js';
-import { dayText, nearDayText, shorten } from '../../domain/wording.js';
+import { dayText, nearDayText, shorten, windowName } from '../../domain/wording.js';
 
 export interface DigestOccasion {
   ledger: Ledger;
@@ -189,7 +189,7 @@ class DigestWriter {
     const passed = first.limit.due < today;
     const name =
       labels.size === 1
-        ? `${[...labels][0]}（${dayName(first.limit.due, today)}${passed ? '已止，待报' : '止'}）`
+        ? `${[...labels][0]}任务（${dayName(first.limit.due, today)}${passed ? '已止，待报' : '止'}）`
         : '周期性任务';
     return this.#section(
       name,
@@ -203,7 +203,7 @@ class DigestWriter {
     const open = windows.filter(({ standing }) => standing.missing.length > 0);
     const [first] = open;
     if (!first?.limit.due) return [];
-    const phrases = [...new Set(open.map(({ limit }) => limit.milestone?.phrase ?? ''))];
+    const phrases = [...new Set(open.map(({ limit }) => windowName(limit.milestone)))];
     const quoted = phrases.length === 1 ? `“${phrases[0]}”措施` : '阶段性措施';
     if (first.limit.due >= today) {
       const when = holidaySpan(first.limit.due) ? '节后' : '结束后';
@@ -231,7 +231,7 @@ class DigestWriter {
 
   #limitName(limit: Limit): string {
     const several = limit.task.milestones.length > 1 && limit.milestone !== null;
-    const name = several ? shorten(limit.milestone?.what ?? '', 14) : limit.task.shortTitle;
+    const name = several ? shorten(limit.milestone?.what ?? '', 18) : limit.task.shortTitle;
     return `${limit.task.code} ${name}`;
   }
 

@@ -1,10 +1,10 @@
 import { type DutyBook, isReported, statusAfter } from '../../domain/duty.js';
 import { decides, type Ledger, partsOf, rolesIn, unitName, unitNames, wholeOf } from '../../domain/ledger.js';
-import { dutyKeyOf, type Limit, limitCode, type Standing, standingOf } from '../../domain/limit.js';
+import { dutyKeyOf, type Limit, type Standing, standingOf } from '../../domain/limit.js';
 import { type PersonId, reportsFor } from '../../domain/person.js';
 import { type ReportChoice, reportChoices } from '../../domain/report-choice.js';
 import { roleNames } from '../../domain/responsibility.js';
-import type { Task } from '../../domain/task.js';
+import { milestoneCode, type Task } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
 import type { DutyChange } from '../../domain/update-chain.js';
 import { BotError } from '../../errors.js';
@@ -45,7 +45,8 @@ export async function recordReport(ctx: Context, ref: TaskRef, report: Report): 
   const { person, unit } = reporter(ctx, task);
   await lockWork(ctx, task);
   const rows = [task, ...partsOf(ctx.ledger, task)];
-  const codes = [...new Set([...rows, wholeOf(ctx.ledger, task)].map((row) => row.code))];
+  const work = workOf(ctx.ledger, task);
+  const codes = [work.task, ...work.parts].map((row) => row.code);
   const book = await readDutyBook(ctx, task.year, codes);
   if (!rows.some((row) => decides(ctx.ledger, row, unit))) return recordSupport(ctx, task, person, unit, report);
   const choices = reportChoices(ctx.ledger, task, ref.milestone, unit, ctx.today, ctx.startOn, book);
@@ -136,5 +137,7 @@ export function whoMayReport(ledger: Ledger, task: Task): string {
 
 export function choiceCode(choice: ReportChoice): string {
   const [first] = choice.limits.filter((limit) => limit.milestone !== null);
-  return first ? limitCode(first) : (choice.limits[0]?.task.code ?? '');
+  return first?.milestone
+    ? milestoneCode(first.task.code, first.milestone.number)
+    : (choice.limits[0]?.task.code ?? '');
 }

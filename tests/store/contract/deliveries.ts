@@ -16,7 +16,7 @@ export function deliveryCases(store: () => Store): void {
       store().transaction((tx) => deliveries.recordOutcome(tx, workspace, sequence, what));
 
     it('are enqueued once for each key', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const enqueued = await atOnce(4, () =>
         store().transaction((tx) => deliveries.enqueueDelivery(tx, workspace, aDelivery({ key: 'k-9' }))),
       );
@@ -25,7 +25,7 @@ export function deliveryCases(store: () => Store): void {
     });
 
     it('are taken by four takers at once, no one twice and none left', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       await store().transaction(async (tx) => {
         for (let index = 0; index < 38; index++) {
           await deliveries.enqueueDelivery(tx, workspace, aDelivery({ key: `many-${index}` }));
@@ -44,7 +44,7 @@ export function deliveryCases(store: () => Store): void {
     });
 
     it('are taken oldest first, when their time has come and while they are useful', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       await store().transaction(async (tx) => {
         await deliveries.enqueueDelivery(tx, workspace, aDelivery({ key: 'later', notBefore: minutes(30) }));
         await deliveries.enqueueDelivery(tx, workspace, aDelivery({ key: 'second' }));
@@ -57,7 +57,7 @@ export function deliveryCases(store: () => Store): void {
     });
 
     it('are free again when their taker crashed, marked as interrupted', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const [first] = await take(workspace, now, 1);
       expect(first).toMatchObject({ attempts: 1, interrupted: false, takenUntil: minutes(1) });
       const [again] = await take(workspace, minutes(1), 1);
@@ -65,7 +65,7 @@ export function deliveryCases(store: () => Store): void {
     });
 
     it('are not interrupted when they are to be tried again later', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const [first] = await take(workspace, now, 1);
       await outcome(workspace, first?.sequence ?? 0, { state: 'pending', notBefore: minutes(5), why: 'rate limited' });
       expect(await take(workspace, minutes(4))).toEqual([]);
@@ -75,7 +75,7 @@ export function deliveryCases(store: () => Store): void {
     });
 
     it('keep what really happened', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const [first, second] = await take(workspace, now);
       await outcome(workspace, first?.sequence ?? 0, { state: 'sent', at: minutes(2), platformMessageId: 'pm' });
       await outcome(workspace, second?.sequence ?? 0, { state: 'unknown', why: 'timeout' });
@@ -87,8 +87,20 @@ export function deliveryCases(store: () => Store): void {
       expect(await take(workspace, minutes(60))).toEqual([]);
     });
 
+    it('get no outcome from another workspace', async () => {
+      const [workspace, other] = [await aFullWorkspace(store()), await aFullWorkspace(store())];
+      const { sequence = 0 } = (await deliveries.findDelivery(store().read, workspace, 'k-1')) ?? {};
+      await outcome(other, sequence, { state: 'refused', why: '' });
+      await outcome(other, sequence, { state: 'pending', notBefore: minutes(5), why: '' });
+      expect(await deliveries.findDelivery(store().read, workspace, 'k-1')).toMatchObject({
+        state: 'pending',
+        notBefore: now,
+        why: null,
+      });
+    });
+
     it('expire when nobody needs them any more, unless being sent', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       await take(workspace, now);
       const expire = (at: Date) => store().transaction((tx) => deliveries.expireDeliveries(tx, workspace, at));
       expect(await expire(new Date(now.getTime() + 59_000))).toEqual([]);
@@ -101,7 +113,7 @@ export function deliveryCases(store: () => Store): void {
     const slot = { scheduleId: 's-1', slot: '2023-10-09T09:00' };
 
     it('prepare a slot once, however many instances try', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const claimed = await atOnce(4, () =>
         store().transaction((tx) => schedules.claimSlot(tx, workspace, { ...slot, plannedFor: minutes(60) })),
       );
@@ -124,7 +136,7 @@ export function deliveryCases(store: () => Store): void {
     });
 
     it('are listed while active, and by group always', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       await store().transaction(async (tx) => {
         await schedules.setScheduleRule(tx, workspace, 's-1', { rule: { weekday: 5 }, changedBy: liaison });
         await schedules.setScheduleActive(tx, workspace, 's-1', { active: false, changedBy: liaison });

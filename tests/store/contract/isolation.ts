@@ -3,7 +3,7 @@ import type { WorkspaceId } from '../../../src/domain/workspace.js';
 import * as deliveries from '../../../src/store/deliveries.js';
 import type { Store } from '../../../src/store/store.js';
 import * as workspaces from '../../../src/store/workspaces.js';
-import { everythingOf, leavesNoTrace, modules, readers, writers } from '../queries-tried.js';
+import { aboveWorkspaces, everythingOf, leavesNoTrace, modules, readers, writers } from '../queries-tried.js';
 import { aDelivery, aFullWorkspace } from '../sample.js';
 
 const nameOf = (workspace: WorkspaceId) => new RegExp(`${workspace}(?!\\d)`);
@@ -21,8 +21,8 @@ export function isolationCases(store: () => Store): void {
     let before: { here: Record<string, unknown>; there: Record<string, unknown> };
 
     beforeAll(async () => {
-      here = await aFullWorkspace(store);
-      there = await aFullWorkspace(store);
+      here = await aFullWorkspace(store());
+      there = await aFullWorkspace(store());
       await store().transaction(async (tx) => {
         await workspaces.raiseLedgerVersion(tx, here);
         await deliveries.enqueueDelivery(tx, there, aDelivery({ key: 'another' }));
@@ -31,12 +31,13 @@ export function isolationCases(store: () => Store): void {
     });
 
     it.each(Object.entries(readers))('%s sees only its own', async (name, read) => {
-      const seen = await read(store().read, here);
-      if (name === 'ledgerVersion') return expect(seen).toBe(1);
-      if (name === 'countPendingDeliveries') return expect(seen).toBe(2);
-      const text = JSON.stringify(seen);
-      expect(text).toMatch(nameOf(here));
-      expect(text).not.toMatch(nameOf(there));
+      const [ofHere, ofThere] = [await read(store().read, here), await read(store().read, there)];
+      if (name === 'ledgerVersion') return expect([ofHere, ofThere]).toEqual([1, 0]);
+      if (name === 'countPendingDeliveries') return expect([ofHere, ofThere]).toEqual([2, 3]);
+      expect(JSON.stringify(ofHere)).toMatch(nameOf(here));
+      expect(JSON.stringify(ofHere)).not.toMatch(nameOf(there));
+      expect(JSON.stringify(ofThere)).toMatch(nameOf(there));
+      expect(JSON.stringify(ofThere)).not.toMatch(nameOf(here));
     });
 
     it.each(Object.entries(writers))('%s changes only its own', async (name, write) => {

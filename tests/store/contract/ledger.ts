@@ -27,7 +27,7 @@ import {
 export function ledgerCases(store: () => Store): void {
   describe('workspaces', () => {
     it('gives back what was written, and counts the ledger’s version from 0', async () => {
-      const id = await aWorkspace(store);
+      const id = await aWorkspace(store());
       expect(await workspaces.findWorkspace(store().read, id)).toEqual({
         id,
         name: `县 ${id}`,
@@ -46,7 +46,7 @@ export function ledgerCases(store: () => Store): void {
     });
 
     it('lists them by id and changes start date and settings', async () => {
-      const id = await aWorkspace(store);
+      const id = await aWorkspace(store());
       await store().transaction(async (tx) => {
         await workspaces.setStartOn(tx, id, null);
         await workspaces.setSettings(tx, id, { review: false });
@@ -59,7 +59,7 @@ export function ledgerCases(store: () => Store): void {
 
   describe('the ledger', () => {
     it('comes back whole, in the order of the documents', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const words = `县 ${workspace}`;
       await store().transaction((tx) =>
         ledger.insertTasks(tx, workspace, [aTask({ code: '水-1' as typeof code, number: 1, position: 1 })]),
@@ -100,7 +100,7 @@ export function ledgerCases(store: () => Store): void {
     });
 
     it('takes thousands of rows at once, and none', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const many = Array.from({ length: 3000 }, (_, index) =>
         aTask({ code: `土-${index + 1}` as typeof code, number: index + 1, position: 100 + index }),
       );
@@ -113,18 +113,18 @@ export function ledgerCases(store: () => Store): void {
     });
 
     it('refuses a task of a plan that does not exist', async () => {
-      const workspace = await aWorkspace(store);
+      const workspace = await aWorkspace(store());
       await expect(store().transaction((tx) => ledger.insertTasks(tx, workspace, [aTask()]))).rejects.toThrow();
     });
 
     it('refuses two units of one name', async () => {
-      const workspace = await aWorkspace(store);
+      const workspace = await aWorkspace(store());
       const two = [unit, towns].map((id, position) => ({ id, name: '水利局', position }));
       await expect(store().transaction((tx) => units.insertUnits(tx, workspace, two))).rejects.toThrow();
     });
 
     it('lists documents without their text', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const [listed] = await documents.listDocuments(store().read, workspace);
       const found = await documents.findDocument(store().read, workspace, 'd-1');
       expect(found).toMatchObject({ text: `县 ${workspace}`, issuer: null, importedAt: now });
@@ -135,7 +135,7 @@ export function ledgerCases(store: () => Store): void {
 
   describe('people and groups', () => {
     it('are found by what the platform signed', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       expect(await people.findPersonByAccount(store().read, workspace, 'sandbox', 'u')).toEqual({
         workspace,
         id: liaison,
@@ -151,7 +151,7 @@ export function ledgerCases(store: () => Store): void {
     });
 
     it('names as liaisons only the active ones of the unit with that role', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const someone = (id: string, values: Partial<people.PersonRow>): Omit<people.PersonRow, 'workspace'> => ({
         id: personId.parse(id),
         name: id,
@@ -173,7 +173,7 @@ export function ledgerCases(store: () => Store): void {
     });
 
     it('bind one chat to one group', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const again = { id: 'g-2' as typeof group, ...chat, name: '', plans: null, boundAt: now };
       await expect(store().transaction((tx) => groups.insertGroup(tx, workspace, again))).rejects.toThrow();
     });

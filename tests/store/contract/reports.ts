@@ -14,7 +14,6 @@ import {
   anUpdate,
   aQuestion,
   aWorkspace,
-  chat,
   code,
   liaison,
   message,
@@ -28,7 +27,7 @@ import { atOnce } from './at-once.js';
 export function reportCases(store: () => Store): void {
   describe('claims', () => {
     it('are given once for a message that arrives eight times at once', async () => {
-      const workspace = await aWorkspace(store);
+      const workspace = await aWorkspace(store());
       const claimed = await atOnce(8, () =>
         store().transaction((tx) => inbound.claimMessage(tx, workspace, aClaim({ personId: null }))),
       );
@@ -36,7 +35,7 @@ export function reportCases(store: () => Store): void {
     });
 
     it('are free again when the work failed', async () => {
-      const workspace = await aWorkspace(store);
+      const workspace = await aWorkspace(store());
       const failing = store().transaction(async (tx) => {
         await inbound.claimMessage(tx, workspace, aClaim());
         throw new Error('crash');
@@ -46,7 +45,7 @@ export function reportCases(store: () => Store): void {
     });
 
     it('keep the replies for a resend, and ids instead of words', async () => {
-      const workspace = await aWorkspace(store);
+      const workspace = await aWorkspace(store());
       await store().transaction((tx) => inbound.claimMessage(tx, workspace, aClaim()));
       const claim = { workspace, ...aClaim(), replies: null, errorId: null };
       expect(await inbound.findClaim(store().read, workspace, message)).toEqual(claim);
@@ -59,7 +58,7 @@ export function reportCases(store: () => Store): void {
 
   describe('updates', () => {
     it('are counted right by eight reports at once on one task', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       await atOnce(8, (index) =>
         store().transaction(async (tx) => {
           const head = await updates.lockTask(tx, workspace, year, code);
@@ -78,7 +77,7 @@ export function reportCases(store: () => Store): void {
     });
 
     it('come back as written, with a rising sequence', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const row = anUpdate({ number: 2, percent: 60, undoes: 1, unitId: null, role: null, groupId: null, hash: 'h2' });
       const sequence = await store().transaction((tx) => updates.appendUpdate(tx, workspace, row));
       const [newest, older] = await updates.listUpdates(store().read, workspace, year, [code], 10);
@@ -90,7 +89,7 @@ export function reportCases(store: () => Store): void {
     });
 
     it('are found by person, message and time', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const second = anUpdate({ number: 2, messageId: 'm-2', at: minutes(5) });
       await store().transaction((tx) => updates.appendUpdate(tx, workspace, second));
       const { read } = store();
@@ -102,19 +101,19 @@ export function reportCases(store: () => Store): void {
     });
 
     it('refuse a second update with the same number', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       await expect(store().transaction((tx) => updates.appendUpdate(tx, workspace, anUpdate()))).rejects.toThrow();
     });
 
     it('have no chain for a task that does not exist', async () => {
-      const workspace = await aWorkspace(store);
+      const workspace = await aWorkspace(store());
       expect(await store().transaction((tx) => updates.lockTask(tx, workspace, year, code))).toBeNull();
     });
   });
 
   describe('duties', () => {
     it('are set anew by each report, one by one', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const [first] = await duties.listDuties(store().read, workspace, year);
       expect(first).toMatchObject({ status: 'reported', percent: null, changedAt: now, unitId: unit });
       await store().transaction((tx) =>
@@ -137,7 +136,7 @@ export function reportCases(store: () => Store): void {
 
   describe('pending questions', () => {
     it('are one for each person and chat: a new one replaces the old', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const newer = aQuestion({ kind: 'import', payload: { file: 'x' }, askedAt: minutes(1), expiresAt: minutes(11) });
       await store().transaction((tx) => questions.putQuestion(tx, workspace, newer));
       expect(await questions.findQuestion(store().read, workspace, liaison, 'c-1')).toEqual({ ...newer, workspace });
@@ -145,7 +144,7 @@ export function reportCases(store: () => Store): void {
     });
 
     it('are answered once', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const taken = await atOnce(4, () =>
         store().transaction((tx) => questions.takeQuestion(tx, workspace, liaison, 'c-1')),
       );
@@ -153,7 +152,7 @@ export function reportCases(store: () => Store): void {
     });
 
     it('are forgotten when their time is over', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const forget = (at: Date) => store().transaction((tx) => questions.forgetExpiredQuestions(tx, workspace, at));
       await forget(minutes(9));
       expect(await questions.findQuestion(store().read, workspace, liaison, 'c-1')).not.toBeNull();
@@ -164,7 +163,7 @@ export function reportCases(store: () => Store): void {
 
   describe('join requests', () => {
     it('are numbered from 1 without gaps, however many at once', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const numbers = await atOnce(8, () =>
         store().transaction((tx) =>
           joinRequests.insertJoinRequest(tx, workspace, {
@@ -179,7 +178,7 @@ export function reportCases(store: () => Store): void {
     });
 
     it('are decided once', async () => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       const decided = await atOnce(4, (index) =>
         store().transaction((tx) =>
           joinRequests.decideJoinRequest(tx, workspace, 1, {

@@ -13,7 +13,7 @@ export function transactionCases(store: () => Store, location: () => string): vo
       (await workspaces.findWorkspace(store().read, workspace))?.ledgerVersion;
 
     it('roll back alone when one of many at once fails', async () => {
-      const all = await atOnce(10, () => aWorkspace(store));
+      const all = await atOnce(10, () => aWorkspace(store()));
       const results = await Promise.allSettled(
         all.map((workspace, index) =>
           store().transaction(async (tx) => {
@@ -35,7 +35,7 @@ export function transactionCases(store: () => Store, location: () => string): vo
     });
 
     it('roll back when a statement fails, and go on with the next transaction', async () => {
-      const workspace = await aWorkspace(store);
+      const workspace = await aWorkspace(store());
       const twice = store().transaction(async (tx) => {
         await workspaces.raiseLedgerVersion(tx, workspace);
         await workspaces.insertWorkspace(tx, { id: workspace, name: '', startOn: null, settings: {} });
@@ -46,7 +46,7 @@ export function transactionCases(store: () => Store, location: () => string): vo
     });
 
     it('see their own writes, others only after the commit', async () => {
-      const workspace = await aWorkspace(store);
+      const workspace = await aWorkspace(store());
       await store().transaction(async (tx) => {
         await workspaces.raiseLedgerVersion(tx, workspace);
         expect(await ledger.ledgerVersion(tx, workspace)).toBe(1);
@@ -61,14 +61,14 @@ export function transactionCases(store: () => Store, location: () => string): vo
     });
 
     it('cannot read past themselves', async () => {
-      const workspace = await aWorkspace(store);
+      const workspace = await aWorkspace(store());
       await expect(store().transaction(() => ledger.ledgerVersion(store().read, workspace))).rejects.toThrow(
         'store.read inside a transaction',
       );
     });
 
     it('are over for what they leave running', async () => {
-      const workspace = await aWorkspace(store);
+      const workspace = await aWorkspace(store());
       let later: Promise<number> | undefined;
       await store().transaction(async () => {
         later = new Promise((resolve) => setTimeout(resolve, 5)).then(() =>
@@ -80,7 +80,7 @@ export function transactionCases(store: () => Store, location: () => string): vo
 
     it('are finished before the store closes, and refused after', async () => {
       const own = await openStore(location());
-      const workspace = await aWorkspace(store);
+      const workspace = await aWorkspace(store());
       const last = own.transaction((tx) => workspaces.raiseLedgerVersion(tx, workspace));
       await own.close();
       expect(await last).toBe(1);

@@ -9,7 +9,7 @@ import { aClaim, aFullWorkspace, anUpdate, aQuestion, aWorkspace, liaison, messa
 export function wordCases(store: () => Store): void {
   describe('words', () => {
     const roundTrip = async (note: string, payload: unknown) => {
-      const workspace = await aFullWorkspace(store);
+      const workspace = await aFullWorkspace(store());
       await store().transaction(async (tx) => {
         await updates.appendUpdate(tx, workspace, anUpdate({ number: 2, note }));
         await questions.putQuestion(tx, workspace, aQuestion({ payload }));
@@ -43,7 +43,7 @@ export function wordCases(store: () => Store): void {
     });
 
     it.each([[null], [false], [0], [''], [[]]])('keep the JSON value %j', async (payload) => {
-      const workspace = await aWorkspace(store);
+      const workspace = await aWorkspace(store());
       await store().transaction(async (tx) => {
         await inbound.claimMessage(tx, workspace, aClaim());
         await inbound.storeReplies(tx, workspace, message, { replies: payload, commands: [], errorId: null });

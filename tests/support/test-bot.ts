@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+
+import { pino } from 'pino';
+
+import { createBot } from '../../src/bot.js';
+import { loadCommands } from '../../src/chat/load-commands.js';
+import { plainText, type Reply } from '../../src/chat/message.js';
+import { loadConfig } from '../../src/config.js';
+import { loadDataWhenEmpty } from '../../src/load-data.js';
+import type { PlatformAdapter } from '../../src/platforms/adapter.js';
+import { sandboxAccount } from '../../src/platforms/sandbox/adapter.js';
+import { projectRoot } from '../../src/project-root.js';
+import { openStore } from '../../src/store/open.js';
+import type { Store } from '../../src/store/store.js';
+
+export interface TestBot {
+  store: Store;
+  /** What the bot posted unasked, as plain text, oldest first. */
+  posted: string[];
+  /** Says it in the group, or one to one, as an account of the roster; returns the plain text of what the bot answers. */
+  say(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<string>;
+  replies(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<Reply[]>;
+  /** Sets the clock and runs what is due then. */
+  at(moment: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const timeZone = 'Asia/Shanghai';
+const commands = await loadCommands();
+
+/** The real bot on a ledger of its own, with the data folder's plans; only the clock and the platform are made up. */
+export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':memory:' } = {}): Promise<TestBot> {
+  const store = await openStore(location, {});
+  let clock = new Date(now);
+  const posted: string[] = [];
+  const channel = { platform: 'sandbox', account: sandboxAccount } as const;
+  await loadDataWhenEmpty(store, loadConfig({}, projectRoot).dataFolder, channel, clock, timeZone);
+  const adapter: PlatformAdapter = {
+    name: 'sandbox',
+    limits: { textBytes: 1_000_000, sendsPerMinute: 1_000 },
+    abilities: new Set(['push']),
+    receive: () => Promise.reject(new Error('this platform hears nothing')),
+    send: async (_target, said, key) => {
+      posted.push(plainText(said));
+      return { kind: 'sent', platformMessageId: key };
+    },
+  };
+  const log = pino({ level: 'silent' });
+  const bot = createBot({ store, commands, adapters: [adapter], timeZone, now: () => clock, log });
+  const replies: TestBot['replies'] = (text, user = '成员', options = {}) =>
+    bot.answer({
+      platform: 'sandbox',
+      account: sandboxAccount,
+      id: options.id ?? randomUUID(),
+      chat: options.private ? { id: `private ${user}`, private: true } : { id: 'sandbox', private: false },
+      sender: user,
+      text,
+    });
+  return {
+    store,
+    posted,
+    replies,
+    say: async (...args) => (await replies(...args)).map(plainText).join('\n'),
+    async at(moment) {
+      clock = new Date(moment);
+      await bot.pass();
+    },
+    stop: () => store.close(),
+  };
+}
