@@ -1,5 +1,5 @@
 import { type DutyBook, isReported, statusAfter } from '../../domain/duty.js';
-import { decides, type Ledger, partsOf, rolesIn, unitName, unitNames, wholeOf } from '../../domain/ledger.js';
+import { decides, type Ledger, partsOf, rolesIn, unitName, unitNames, wholeOf, workOf } from '../../domain/ledger.js';
 import { dutyKeyOf, type Limit, type Standing, standingOf } from '../../domain/limit.js';
 import { type PersonId, reportsFor } from '../../domain/person.js';
 import { type ReportChoice, reportChoices } from '../../domain/report-choice.js';
