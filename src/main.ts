@@ -9,6 +9,7 @@ import { createApp } from './app.js';
 import { type Bot, createBot } from './bot.js';
 import { loadCommands } from './chat/load-commands.js';
 import { type Config, momentFrom } from './config.js';
+import { zonedIso } from './domain/local-date.js';
 import { loadDataWhenEmpty } from './load-data.js';
 import { createSandboxAdapter, sandboxAccount } from './platforms/sandbox/adapter.js';
 import { SandboxClock } from './platforms/sandbox/clock.js';
@@ -69,7 +70,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
     sandbox: {
       adapter,
       hub,
-      state: () => sandboxState(store, workspace.id, commands, now(), config.sandboxStart),
+      state: () => sandboxState(store, workspace.id, commands, { now: now(), start: config.sandboxStart, timeZone }),
       moveClock: inTurn((to: string) => moveClock(bot, clock, to, timeZone)),
     },
     log,
@@ -121,7 +122,7 @@ async function moveClock(
   clock: SandboxClock,
   to: string,
   timeZone: string,
-): Promise<{ now: Date } | { refused: string }> {
+): Promise<{ now: string } | { refused: string }> {
   const target = momentFrom(to, timeZone);
   if (Number.isNaN(target.getTime())) return { refused: '不是时间，例：2023-09-25T09:00:00+08:00' };
   const year = target.getUTCFullYear();
@@ -134,5 +135,5 @@ async function moveClock(
   }
   clock.set(target);
   await bot.pass();
-  return { now: target };
+  return { now: zonedIso(target, timeZone) };
 }

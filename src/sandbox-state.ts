@@ -1,5 +1,6 @@
 import type { CommandSet } from './chat/load-commands.js';
 import type { Reply } from './chat/message.js';
+import { zonedIso } from './domain/local-date.js';
 import type { WorkspaceId } from './domain/workspace.js';
 import { rendered } from './platforms/sandbox/adapter.js';
 import type { SandboxState } from './platforms/sandbox/routes.js';
@@ -17,8 +18,7 @@ export async function sandboxState(
   store: Store,
   workspaceId: WorkspaceId,
   commands: CommandSet,
-  now: Date,
-  start: Date,
+  clock: { now: Date; start: Date; timeZone: string },
 ): Promise<SandboxState> {
   const workspace = await findWorkspace(store.read, workspaceId);
   const [group] = await listGroups(store.read, workspaceId);
@@ -28,8 +28,8 @@ export async function sandboxState(
   const personNames = new Map(people.map((person) => [person.id, person.name]));
   const deliveries = group ? await listRecentDeliveries(store.read, workspaceId, group.id, messagesShown) : [];
   return {
-    now: now.toISOString(),
-    default: start.toISOString(),
+    now: zonedIso(clock.now, clock.timeZone),
+    default: zonedIso(clock.start, clock.timeZone),
     workspace: workspace?.name ?? '',
     group: { id: group?.chatId ?? '', name: group?.name ?? '' },
     people: people.map(({ name, unitId, roles }) => ({

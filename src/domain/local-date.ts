@@ -138,3 +138,13 @@ export function momentOf(date: LocalDate, time: string, timeZone: string): Date 
   const guess = wanted - offsetAt(wanted);
   return new Date(wanted - offsetAt(guess));
 }
+
+/** The moment as the wall of `timeZone` shows it, with its offset: 2023-09-25T09:00:00+08:00. */
+export function zonedIso(at: Date, timeZone: string): string {
+  const { date, time } = wallClock(at, timeZone);
+  const minutes = Math.round((Date.parse(`${date}T${time}Z`) - Math.floor(at.getTime() / 1000) * 1000) / 60_000);
+  const sign = minutes < 0 ? '-' : '+';
+  const two = (value: number) => String(value).padStart(2, '0');
+  const size = Math.abs(minutes);
+  return `${date}T${time}${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}

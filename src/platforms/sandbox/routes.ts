@@ -22,8 +22,8 @@ export interface SandboxRoutesDeps {
   state: () => Promise<SandboxState>;
   /** Hears one request; verification and answer are the adapter's. */
   hear: (request: Request) => Promise<Response>;
-  /** Moves the clock and runs what becomes due on the way; returns the new time, or a Chinese line why not. */
-  moveClock: (to: string) => Promise<{ now: Date } | { refused: string }>;
+  /** Moves the clock and runs what becomes due on the way; returns the new time with its offset, or a Chinese line why not. */
+  moveClock: (to: string) => Promise<{ now: string } | { refused: string }>;
 }
 
 const maxBody = 1024 * 1024;
@@ -50,8 +50,8 @@ export function sandboxRoutes(deps: SandboxRoutesDeps): Hono {
     if (!body.success) return c.json({ error: '要写时间，如：{"now":"2023-09-25T09:00:00+08:00"}' }, 400);
     const moved = await deps.moveClock(body.data.now);
     if ('refused' in moved) return c.json({ error: moved.refused }, 400);
-    deps.hub.tell({ event: 'clock', data: { now: moved.now.toISOString() } });
-    return c.json({ now: moved.now.toISOString() });
+    deps.hub.tell({ event: 'clock', data: { now: moved.now } });
+    return c.json({ now: moved.now });
   });
 
   app.get('/sandbox/events', (c) => {
