@@ -72,10 +72,12 @@ describe('the store on PostgreSQL', () => {
     location.searchParams.set('options', '-c default_transaction_isolation=serializable');
     const store = await aStore(location.href);
     const workspace = await aWorkspace(store);
+    const allHaveRead = aGate(4);
     let runs = 0;
     const addOne = async (tx: Tx) => {
       runs += 1;
       const { settings } = (await workspaces.findWorkspace(tx, workspace)) ?? {};
+      await allHaveRead();
       await workspaces.setSettings(tx, workspace, { count: Number(settings?.count ?? 0) + 1 });
     };
     await Promise.all(Array.from({ length: 4 }, () => store.transaction(addOne)));

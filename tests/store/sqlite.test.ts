@@ -207,7 +207,8 @@ describe('the store on SQLite', () => {
         writer.transaction(() => note('x'.repeat(100_000))),
         writer.transaction(() => note('also small')),
       ]);
-      expect(results.map((result) => result.status)).toEqual(['rejected', 'rejected', 'rejected']);
+      const full = { status: 'rejected', reason: { code: 'SQLITE_FULL' } };
+      expect(results).toMatchObject([full, full, full]);
       expect(count()).toBe(0);
       db.pragma('max_page_count = 100000');
       await writer.transaction(() => note('again'));

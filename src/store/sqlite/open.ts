@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -85,14 +85,12 @@ function damaged(file: string, cause?: unknown): StoreError {
   });
 }
 
-const magic = 'SQLite format 3\0';
-
 /** Looks without writing: a writing connection would change even a damaged file when it closes. */
 function refuseUnlessSound(file: string, timeout: number): void {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found || (found.isFile() && found.size === 0)) return;
-  if (!found.isFile() || headOf(file) !== magic) throw damaged(file);
+  if (!found.isFile()) throw damaged(file);
   const looking = open(file, { timeout, readonly: true });
   try {
     if (looking.pragma('quick_check(1)', { simple: true }) !== 'ok') throw damaged(file);
@@ -100,15 +98,5 @@ function refuseUnlessSound(file: string, timeout: number): void {
     throw named(error, file);
   } finally {
     looking.close();
-  }
-}
-
-function headOf(file: string): string {
-  const head = Buffer.alloc(magic.length);
-  const handle = openSync(file, 'r');
-  try {
-    return head.toString('latin1', 0, readSync(handle, head));
-  } finally {
-    closeSync(handle);
   }
 }

@@ -133,7 +133,7 @@ describe('the sandbox page', () => {
   it('fits a small phone without scrolling sideways', async () => {
     await page.setViewportSize({ width: 360, height: 640 });
     await say('/due 本周');
-    await botSaid(/到期/).waitFor();
+    await botSaid(/9月25日至10月1日/).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   });
 

@@ -105,6 +105,15 @@ export function reportCases(store: () => Store): void {
       await expect(store().transaction((tx) => updates.appendUpdate(tx, workspace, anUpdate()))).rejects.toThrow();
     });
 
+    it('hang on the chain of their own workspace', async () => {
+      for (const workspace of [await aFullWorkspace(store()), await aFullWorkspace(store())]) {
+        expect(await store().transaction((tx) => updates.lockTask(tx, workspace, year, code))).toEqual({
+          updateCount: 1,
+          lastHash: `县 ${workspace}`,
+        });
+      }
+    });
+
     it('have no chain for a task that does not exist', async () => {
       const workspace = await aWorkspace(store());
       expect(await store().transaction((tx) => updates.lockTask(tx, workspace, year, code))).toBeNull();
