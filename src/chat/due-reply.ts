@@ -1,6 +1,6 @@
 import { countRows, type DueWork, listDue, listPast, type PastLimit } from '../domain/due.js';
 import type { DutyBook } from '../domain/duty.js';
-import { countText, decidingParties, type Ledger, unitNames } from '../domain/ledger.js';
+import { countText, decidingParties, type Ledger, unitName, unitNames } from '../domain/ledger.js';
 import { type Limit, type Standing, standingOf } from '../domain/limit.js';
 import { type DateRange, dayName, type LocalDate } from '../domain/local-date.js';
 import type { Task } from '../domain/task.js';
@@ -43,10 +43,14 @@ function dayBlocks(ctx: Context, works: DueWork[], book: DutyBook): Block[] {
   return days.flatMap((due): Block[] => {
     const ofDay = works.filter((work) => work.due === due);
     return [
-      { kind: 'line', text: `${dueText(due, ctx.today)}，${daysLeftText(due, ctx.today)}` },
+      { kind: 'line', text: `${dueText(due, ctx.today)}，${leftText(ctx, due)}` },
       { kind: 'items', items: ofDay.flatMap((work) => workLines(ctx, work, book)) },
     ];
   });
+}
+
+function leftText(ctx: Context, due: LocalDate): string {
+  return due < ctx.startOn ? '启用前已到时限，不计超期' : daysLeftText(due, ctx.today);
 }
 
 function workLines(ctx: Context, work: DueWork, book: DutyBook): string[] {
@@ -96,14 +100,22 @@ function standingText(ledger: Ledger, limit: Limit | undefined, book: DutyBook):
   }
 }
 
-/** 已报办结 1/4，尚缺：县水利局、… ; null while no party has reported done. */
+/** 已报办结 1/4，尚缺：县水利局、… ; members of a single group noun are counted one by one. `null` while nobody has. */
 export function partlyReported(ledger: Ledger, standing: Standing): string | null {
   const { parties, missing } = standing;
+  if (missing.length === 0 || parties.every((party) => party.reported === 0)) return null;
   const [only] = parties;
-  const members = parties.length === 1 && only ? only.party.members.length : 0;
-  const [done, total] = members > 1 && only ? [only.reported, members] : [standing.reported, parties.length];
-  if (total < 2 || done === 0 || missing.length === 0) return null;
-  return `已报办结 ${done}/${total}，尚缺：${unitNames(ledger, missing)}`;
+  if (only && parties.length === 1) {
+    const { length } = only.party.members;
+    return length > 1 ? `已报办结 ${only.reported}/${length}，尚缺：${unitNames(ledger, missing)}` : null;
+  }
+  const lacking = parties
+    .filter((party) => party.missing.length > 0)
+    .map(({ party, reported }) => {
+      const some = reported > 0 ? `（${reported}/${party.members.length}）` : '';
+      return `${unitName(ledger, party.unit)}${some}`;
+    });
+  return `已报办结 ${standing.reported}/${parties.length}，尚缺：${lacking.join('、')}`;
 }
 
 export function answering(ledger: Ledger, task: Task): string {

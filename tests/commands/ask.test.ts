@@ -117,3 +117,7 @@ describe('other questions', () => {
     expect(await bot.say('/list 第5页')).toContain('地-15');
   });
 });
+
+it('says which years there are when another is typed', async () => {
+  expect(await bot.say('2022水-7谁牵头')).toBe('没有找到任务 水-7。台账里是2023年的计划，没有2022年的。');
+});

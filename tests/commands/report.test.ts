@@ -83,6 +83,11 @@ describe('/done', () => {
     expect(await bot.say('/list 各乡镇', '成员')).toMatch(/气-2 .*正在推进/);
   });
 
+  it('counts the members of a group noun', async () => {
+    const said = await bot.say('/done 气-15 禁烧巡查到位', '永乐镇联络员');
+    expect(said).toContain('已报办结 0/2，尚缺：县农业农村局、各乡镇人民政府（1/10）');
+  });
+
   it('keeps a supporting unit’s part without deciding the status', async () => {
     expect(await bot.say('/done 水-9 配合完成', housing)).toContain('县住建局配合部分');
     expect(await bot.say('/task 水-9')).toContain('报送：未报');

@@ -27,6 +27,9 @@ export function getTask(ctx: Context, ref: TaskRef): Task {
 }
 
 function whatThereIs(ctx: Context, ref: TaskRef): string {
+  const years = new Set(ctx.ledger.plans.map((plan) => plan.year));
+  if (ref.year !== null && !years.has(ref.year))
+    return `台账里是${[...years].join('、')}年的计划，没有${ref.year}年的。`;
   const [family = ''] = ref.code.split('-');
   const codes = ctx.ledger.tasks.map((task) => task.code).filter((code) => code.startsWith(`${family}-`));
   const last = codes.at(-1);
