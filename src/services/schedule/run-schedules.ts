@@ -8,7 +8,14 @@ import { workspaceSettings } from '../../domain/workspace.js';
 import { enqueueDelivery } from '../../store/deliveries.js';
 import { findGroup, type GroupRow } from '../../store/groups.js';
 import type { Tx } from '../../store/queries.js';
-import { claimSlot, finishSlot, listActiveSchedules, type ScheduleRow, type SlotRow } from '../../store/schedules.js';
+import {
+  claimSlot,
+  finishSlot,
+  listActiveSchedules,
+  listSlots,
+  type ScheduleRow,
+  type SlotRow,
+} from '../../store/schedules.js';
 import type { Store } from '../../store/store.js';
 import { listWorkspaces, type WorkspaceRow } from '../../store/workspaces.js';
 import type { Context } from '../context.js';
@@ -26,6 +33,8 @@ export interface Scheduling {
 const punctualMs = 5 * 60_000;
 /** Slots further back than this were missed with a process that nobody ran; they are not listed one by one. */
 const lookBackMs = 92 * 86_400_000;
+/** More than the weeks looked back on. */
+const slotsRemembered = 60;
 
 /**
  * Prepares every slot whose moment has come, each once whoever else runs this: the slot is claimed in the transaction
@@ -42,7 +51,10 @@ export async function runSchedules(deps: Scheduling, now: Date): Promise<number>
         continue;
       }
       const since = new Date(Math.max(Date.parse(rule.data.since) - 1, now.getTime() - lookBackMs));
-      for (const slot of slotsBetween(rule.data, since, now, deps.timeZone)) {
+      const recorded = await listSlots(deps.store.read, workspace.id, schedule.id, slotsRemembered);
+      const known = new Set(recorded.map((slot) => slot.slot));
+      const slots = slotsBetween(rule.data, since, now, deps.timeZone).filter((slot) => !known.has(slot.name));
+      for (const slot of slots) {
         const outcome = await deps.store.transaction((tx) => takeSlot(deps, tx, workspace, schedule, slot, now));
         if (outcome === 'sent' || outcome === 'late') prepared += 1;
       }
