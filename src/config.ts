@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { z } from 'zod';
 
-import { type LocalDate, momentOf } from './domain/local-date.js';
+import { localDate, momentOf } from './domain/local-date.js';
 
 export interface Config {
   port: number;
@@ -10,6 +10,8 @@ export interface Config {
   /** A SQLite path or a postgres:// URL. */
   database: string;
   dataFolder: string;
+  /** Somebody named the folder, so its problems are told even when the ledger has no need of it. */
+  dataFolderGiven: boolean;
   /** Where the sandbox's clock starts. */
   sandboxStart: Date;
   logLevel: string;
@@ -41,10 +43,7 @@ const timeZone = z.string().refine((name) => {
 
 const moment = z
   .string()
-  .refine(
-    (text) => /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text)),
-    '不是时间，例：2023-09-25T09:00:00+08:00',
-  );
+  .refine((text) => !Number.isNaN(momentFrom(text, 'UTC').getTime()), '不是时间，例：2023-09-25T09:00:00+08:00');
 
 const variables = z.object({
   PORT: z
@@ -74,15 +73,20 @@ export function loadConfig(env: Record<string, string | undefined>, root: string
     host: data.HOST,
     database: data.DUBAN_DATABASE ?? path.join(root, 'var', 'duban.db'),
     dataFolder: path.resolve(data.DUBAN_DATA ?? path.join(root, 'data')),
+    dataFolderGiven: data.DUBAN_DATA !== undefined,
     sandboxStart: momentFrom(data.DUBAN_NOW, data.DUBAN_TIME_ZONE),
     logLevel: data.DUBAN_LOG_LEVEL,
     timeZone: data.DUBAN_TIME_ZONE,
   };
 }
 
-/** A time without an offset is one on the wall of the workspace's time zone. */
+const momentForm = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,3})?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+
+/** A time without an offset is one on the wall of the workspace's time zone. Anything else is an invalid date. */
 export function momentFrom(text: string, timeZone: string): Date {
-  if (/(Z|[+-]\d{2}:?\d{2})$/i.test(text.slice(10))) return new Date(text);
-  const [, date = '', time = '00:00'] = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?/.exec(text) ?? [];
-  return momentOf(date as LocalDate, time, timeZone);
+  const [, day, time = '00:00', offset] = momentForm.exec(text) ?? [];
+  const date = localDate.safeParse(day);
+  // Date.parse knows no such hour, and takes 30 February for 2 March.
+  if (!date.success || Number.isNaN(Date.parse(`${day}T${time}Z`))) return new Date(Number.NaN);
+  return offset ? new Date(`${day}T${time}${offset}`) : momentOf(date.data, time, timeZone);
 }

@@ -9,6 +9,7 @@ import { createApp } from './app.js';
 import { type Bot, createBot } from './bot.js';
 import { loadCommands } from './chat/load-commands.js';
 import { type Config, momentFrom } from './config.js';
+import { readDataFolder } from './data-folder.js';
 import { zonedIso } from './domain/local-date.js';
 import { loadDataWhenEmpty } from './load-data.js';
 import { createSandboxAdapter, sandboxAccount } from './platforms/sandbox/adapter.js';
@@ -53,6 +54,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   const now = () => clock.now();
   const loaded = await loadDataWhenEmpty(store, config.dataFolder, channel, now(), timeZone);
   if (loaded) log.info({ folder: config.dataFolder }, 'data loaded into the empty ledger');
+  else if (config.dataFolderGiven) await readDataFolder(config.dataFolder);
   const commands = await loadCommands();
   const hub = new SandboxHub();
   const [workspace] = await listWorkspaces(store.read);

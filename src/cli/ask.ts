@@ -49,6 +49,7 @@ async function askServer(
   const body = (await response.json()) as { replies?: { text: string }[]; error?: string };
   if (json) {
     console.log(JSON.stringify(body));
+    if (!response.ok) process.exitCode = 1;
     return;
   }
   if (body.error) throw new BotError('invalid', body.error);

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { projectRoot } from '../../src/project-root.js';
+import { runDuban, type Served, serveDuban } from '../support/duban.js';
+
+const document = path.join(projectRoot, 'data', 'plans', 'ruicheng-2023.txt');
+
+describe.each(['alone', 'through a running server'])('duban ask %s', (how) => {
+  let folder: string;
+  let env: { DUBAN_DATABASE: string };
+  let server: Served | undefined;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'duban-ask-'));
+    env = { DUBAN_DATABASE: path.join(folder, 'duban.db') };
+    if (how !== 'alone') server = await serveDuban(env);
+  });
+  afterAll(async () => {
+    await server?.kill();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const ask = (...args: string[]) => runDuban(['ask', ...args], env);
+
+  it('answers in plain text and nothing else', async () => {
+    const { code, out, err } = await ask('/who 水-7');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^水-7/);
+    expect(out).toContain('牵头：县住建局');
+  });
+
+  it('answers as the person that --user names', async () => {
+    expect((await ask('/mine')).out).toContain('你还没有登记单位');
+    expect((await ask('/mine', '--user', '县住建局联络员')).out).toContain('牵头8项、负责3项、配合4项');
+  });
+
+  it('prints one JSON object with --json', async () => {
+    const { code, out } = await ask('/who', '水-7', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out).replies[0].text).toContain('牵头：县住建局');
+  });
+
+  it('says that a person is not on the roster', async () => {
+    const { code, out, err } = await ask('/mine', '--user', '赵无此人');
+    expect({ code, out, err: err.trim() }).toEqual({ code: 1, out: '', err: '沙箱名单里没有“赵无此人”这个人。' });
+    const asJson = await ask('/mine', '--user', '赵无此人', '--json');
+    expect({ code: asJson.code, ...JSON.parse(asJson.out) }).toEqual({
+      code: 1,
+      error: '沙箱名单里没有“赵无此人”这个人。',
+    });
+  });
+});
+
+describe('two servers on two ledgers', () => {
+  let folder: string;
+  let servers: Served[];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'duban-two-'));
+    servers = [];
+  });
+  afterEach(async () => {
+    for (const server of servers) await server.kill();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('are each asked about their own, and forgotten when they stop', async () => {
+    const database = (name: string) => ({ DUBAN_DATABASE: path.join(folder, name) });
+    for (const name of ['one.db', 'two.db']) servers.push(await serveDuban(database(name)));
+    const report = ['ask', '--user', '县住建局联络员', '/progress 水-7 60% 管网铺设过半'];
+    expect((await runDuban(report, database('one.db'))).code).toBe(0);
+    expect((await runDuban(['ask', '/history 水-7'], database('one.db'))).out).toContain('管网铺设过半');
+    expect((await runDuban(['ask', '/history 水-7'], database('two.db'))).out).toContain('还没有收到报告');
+    await servers[0]?.stop();
+    expect(existsSync(path.join(folder, 'one.db.server.json'))).toBe(false);
+    expect(existsSync(path.join(folder, 'two.db.server.json'))).toBe(true);
+    expect((await runDuban(['ask', '/history 水-7'], database('one.db'))).out).toContain('管网铺设过半');
+  });
+});
+
+describe('duban import --dry-run', () => {
+  it('prints the plans with their tasks and annex rows as JSON', async () => {
+    const { code, out } = await runDuban(['import', document, '--dry-run', '--json'], {});
+    expect(code).toBe(0);
+    const draft: { plans: { tasks: { annex: unknown }[] }[] } = JSON.parse(out);
+    const tasks = draft.plans.flatMap((plan) => plan.tasks);
+    expect(draft.plans).toHaveLength(4);
+    expect(tasks.filter((task) => !task.annex)).toHaveLength(65);
+    expect(tasks.filter((task) => task.annex)).toHaveLength(14);
+  });
+
+  it('shows people a preview with the doubts last', async () => {
+    const { code, out } = await runDuban(['import', document, '--dry-run'], {});
+    expect(code).toBe(0);
+    expect(out.match(/项任务，附表\d+行/g)).toHaveLength(4);
+    expect(out).toMatch(/\n {2}水-7 \S/);
+    expect(out).toMatch(/\n疑点\d+处：/);
+  });
+
+  it.each([
+    ['a missing file', path.join(projectRoot, 'nowhere.txt')],
+    ['a folder', path.join(projectRoot, 'data')],
+  ])('names %s in one line', async (_what, file) => {
+    const { code, out, err } = await runDuban(['import', file, '--dry-run'], {});
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err.trim()).toMatch(/^打不开 .*$/);
+    expect(err).toContain(file);
+  });
+});
