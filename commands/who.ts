@@ -26,7 +26,11 @@ export default defineCommand({
   },
 
   async run({ args, ctx }) {
-    if (args.tasks) return joinReplies(await Promise.all(args.tasks.map((ref) => whoAnswers(ctx, ref))));
+    if (args.tasks) {
+      const replies: Reply[] = [];
+      for (const ref of args.tasks) replies.push(await whoAnswers(ctx, ref));
+      return joinReplies(replies);
+    }
     if (!args.keyword) throw new BotError('invalid', '请写任务编号或关键词，如：/who 水-7，/who 秸秆');
     const found = searchTasks(ctx, args.keyword);
     const [only, ...others] = found;
