@@ -51,7 +51,11 @@ const variables = z.object({
     .refine((text) => /^\d+$/.test(text) && Number(text) <= 65_535, '应是 0 到 65535 的端口号')
     .default('8787'),
   HOST: z.string().min(1, '不能为空').default('127.0.0.1'),
-  DUBAN_DATABASE: z.string().min(1, '不能为空').optional(),
+  DUBAN_DATABASE: z
+    .string()
+    .min(1, '不能为空')
+    .refine((place) => !place.includes('://') || /^postgres(ql)?:\/\//.test(place), '应是文件路径或 postgres:// 地址')
+    .optional(),
   DUBAN_DATA: z.string().min(1, '不能为空').optional(),
   DUBAN_NOW: moment.default(defaultSandboxNow),
   DUBAN_LOG_LEVEL: z.enum(logLevels, `应是 ${logLevels.join('、')} 之一`).default('info'),

@@ -82,7 +82,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   await bot.pass();
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`,
+    url: `http://${nameToOpen(config.host)}:${port}`,
     bot,
     async stop() {
       minute.stop();
@@ -90,6 +90,12 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
       await store.close();
     },
   };
+}
+
+/** The name under which a browser on this machine reaches what listens on `host`; the sandbox accepts only local ones. */
+function nameToOpen(host: string): string {
+  if (['127.0.0.1', '0.0.0.0', '::'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Promise<ServerType> {

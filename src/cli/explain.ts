@@ -21,7 +21,6 @@ export function explain(error: unknown): string {
         return `地址 ${error.address ?? error.hostname ?? ''} 不能在这台机器上监听。请检查环境变量 HOST。`;
       case 'ENOENT':
       case 'ENOTDIR':
-      case 'EISDIR':
       case 'EROFS':
       case 'EEXIST':
         return `打不开 ${error.path ?? ''}（${error.code}）。请检查路径和权限。`;

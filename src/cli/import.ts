@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 
 import type { NoticeDraft } from '../domain/plan-draft.js';
+import { BotError } from '../errors.js';
 import { decodeText } from '../plan-parser/formats/text.js';
 import { readNotice } from '../plan-parser/read-notice.js';
 
@@ -14,9 +15,17 @@ export function importCommand(): Command {
     .requiredOption('--dry-run', '只看，不入账（本版本只支持这一种）')
     .option('--json', '输出 JSON')
     .action(async (file: string, options: { json?: boolean }) => {
-      const draft = readNotice(decodeText(await readFile(file)));
+      const draft = readNotice(decodeText(await bytesOf(file)));
       console.log(options.json ? JSON.stringify(draft, null, 2) : preview(draft));
     });
+}
+
+async function bytesOf(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    throw new BotError('invalid', `读不到文件 ${file}。请检查路径和权限。`, { cause });
+  }
 }
 
 function preview({ plans, issues }: NoticeDraft): string {

@@ -10,7 +10,9 @@ const announcement = z.object({ url: z.url(), pid: z.number(), database: z.strin
 
 /** Beside the ledger, so that servers on different ledgers do not hide each other. */
 const fileFor = ({ database }: Config) =>
-  database.includes('://') ? path.join(projectRoot, 'var', 'server.json') : `${path.resolve(database)}.server.json`;
+  database.includes('://') || database === ':memory:'
+    ? path.join(projectRoot, 'var', 'server.json')
+    : `${path.resolve(database)}.server.json`;
 
 /** Leaves word of where this server is, so that other commands go through it. Returns how to take it back. */
 export async function announceServer(config: Config, url: string): Promise<() => Promise<void>> {

@@ -1,4 +1,4 @@
-import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/project-root.js';
 import { openStore } from '../../src/store/open.js';
 import { runDuban, type Served, serveDuban } from '../support/duban.js';
+import { testBot } from '../support/test-bot.js';
 
 let folder: string;
 let database: string;
@@ -106,6 +107,15 @@ describe('a start that cannot succeed', () => {
     expect(await refusalOf({ DUBAN_DATABASE: path.join(file, 'duban.db') })).toMatch(/^打不开 .*note\.txt.*$/);
   });
 
+  it.skipIf(process.getuid?.() === 0)('names a database place that it may not write to', async () => {
+    const locked = path.join(folder, 'locked');
+    await mkdir(locked, { mode: 0o500 });
+    expect(await refusalOf({ DUBAN_DATABASE: path.join(locked, 'duban.db') })).toMatch(/^打不开数据库 .*locked.*$/);
+    expect(await refusalOf({ DUBAN_DATABASE: path.join(locked, 'below', 'duban.db') })).toMatch(
+      /^没有权限：.*below.*$/,
+    );
+  });
+
   it('names a database place that is a folder', async () => {
     expect(await refusalOf({ DUBAN_DATABASE: folder })).toMatch(/^文件 .*duban-serve-\S+ 不是督办的数据库.*$/);
   });
@@ -117,7 +127,7 @@ describe.each(['an empty ledger', 'a ledger that holds data'])('DUBAN_DATA on %s
   beforeEach(async () => {
     copy = path.join(folder, 'data');
     await cp(dataFolder, copy, { recursive: true });
-    if (ledger === 'a ledger that holds data') await (await serve()).stop();
+    if (ledger === 'a ledger that holds data') await (await testBot({ location: database })).stop();
   });
 
   it('names the file that a missing folder lacks', async () => {

@@ -38,7 +38,8 @@ export function sandboxRoutes(deps: SandboxRoutesDeps): Hono {
   app.route('/', sandboxAssets());
   const limited = bodyLimit({
     maxSize: maxBody,
-    onError: (c) => c.json({ error: '消息超过1MB，没有收。请分几次发。' }, 413),
+    // What was not read of the body stays on the connection, which therefore cannot carry another request.
+    onError: (c) => c.json({ error: '消息超过1MB，没有收。请分几次发。' }, 413, { connection: 'close' }),
   });
 
   app.get('/sandbox/state', async (c) => c.json(await deps.state()));

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+
+import { ConfigError, loadConfig, momentFrom } from '../src/config.js';
+
+const problemsOf = (env: Record<string, string>): string[] => {
+  try {
+    loadConfig(env, '/srv/duban');
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('loadConfig', () => {
+  it('needs no variable at all', () => {
+    expect(loadConfig({}, '/srv/duban')).toEqual({
+      port: 8787,
+      host: '127.0.0.1',
+      database: '/srv/duban/var/duban.db',
+      dataFolder: '/srv/duban/data',
+      dataFolderGiven: false,
+      sandboxStart: new Date('2023-09-25T01:00:00Z'),
+      logLevel: 'info',
+      timeZone: 'Asia/Shanghai',
+    });
+  });
+
+  it('takes what is set', () => {
+    const env = {
+      PORT: '0',
+      HOST: '0.0.0.0',
+      DUBAN_DATABASE: 'postgres://duban@db/duban',
+      DUBAN_DATA: '/srv/office',
+      DUBAN_NOW: '2023-12-31T08:30:00Z',
+      DUBAN_LOG_LEVEL: 'debug',
+      DUBAN_TIME_ZONE: 'Asia/Urumqi',
+    };
+    expect(loadConfig(env, '/srv/duban')).toEqual({
+      port: 0,
+      host: '0.0.0.0',
+      database: 'postgres://duban@db/duban',
+      dataFolder: '/srv/office',
+      dataFolderGiven: true,
+      sandboxStart: new Date('2023-12-31T08:30:00Z'),
+      logLevel: 'debug',
+      timeZone: 'Asia/Urumqi',
+    });
+  });
+
+  it('tells every problem at once, each by the name of its variable', () => {
+    const problems = problemsOf({
+      PORT: 'http',
+      HOST: '',
+      DUBAN_DATABASE: '',
+      DUBAN_DATA: '',
+      DUBAN_NOW: 'tomorrow',
+      DUBAN_LOG_LEVEL: 'loud',
+      DUBAN_TIME_ZONE: 'Mars',
+      WECOM_TOKEN: 'x',
+    });
+    expect(problems.map((problem) => /^环境变量 (\w+)：/.exec(problem)?.[1])).toEqual([
+      'PORT',
+      'HOST',
+      'DUBAN_DATABASE',
+      'DUBAN_DATA',
+      'DUBAN_NOW',
+      'DUBAN_LOG_LEVEL',
+      'DUBAN_TIME_ZONE',
+      'WECOM_TOKEN',
+    ]);
+  });
+
+  it.each(['65536', '-1', '80.5', '8787 ', '0x50', ''])('refuses “%s” as a port', (PORT) => {
+    expect(problemsOf({ PORT })).toEqual(['环境变量 PORT：应是 0 到 65535 的端口号']);
+  });
+
+  it('refuses a database of another kind instead of making a file of that name', () => {
+    expect(problemsOf({ DUBAN_DATABASE: 'mysql://db/duban' })).toEqual([
+      '环境变量 DUBAN_DATABASE：应是文件路径或 postgres:// 地址',
+    ]);
+  });
+
+  it.each([
+    ['FEISHU_APP_ID', '飞书'],
+    ['DINGTALK_APP_KEY', '钉钉'],
+    ['WECOM_TOKEN', '企业微信'],
+  ])('does not pretend to connect when %s is set', (name, platform) => {
+    expect(problemsOf({ [name]: 'x' })).toEqual([`环境变量 ${name}：这个版本还不能接入${platform}，请先去掉它`]);
+  });
+
+  it.each([
+    '2023-02-30',
+    '2023-09-25T25:00:00',
+    '2023-09-25 9:00',
+    '2023-09-25 (x)',
+    '2023-09-25T09:00:00+99:00',
+    '今天',
+    '',
+  ])('refuses “%s” as a time', (DUBAN_NOW) => {
+    expect(problemsOf({ DUBAN_NOW })).toEqual(['环境变量 DUBAN_NOW：不是时间，例：2023-09-25T09:00:00+08:00']);
+  });
+});
+
+describe('a time', () => {
+  it.each([
+    ['2023-09-25', '2023-09-24T16:00:00.000Z'],
+    ['2023-09-25T09:00', '2023-09-25T01:00:00.000Z'],
+    ['2023-09-25 09:00:30', '2023-09-25T01:00:30.000Z'],
+    ['2023-09-25T09:00:00.000+09:00', '2023-09-25T00:00:00.000Z'],
+    ['2023-09-25T09:00Z', '2023-09-25T09:00:00.000Z'],
+  ])('%s is on the wall of the time zone unless it says its offset', (text, moment) => {
+    expect(momentFrom(text, 'Asia/Shanghai').toISOString()).toBe(moment);
+  });
+});

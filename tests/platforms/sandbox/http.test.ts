@@ -1,0 +1,201 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { networkInterfaces } from 'node:os';
+
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { startSandbox, type TestSandbox } from '../../support/sandbox.js';
+
+let sandbox: TestSandbox;
+
+const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
+  addresses?.some(({ address }) => address === '::1'),
+);
+
+const liaison = '县住建局联络员';
+const at = (address: string) => new URL(address, sandbox.url);
+const post = (address: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(at(address), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+const say = async (body: unknown): Promise<string> =>
+  (await (await post('/sandbox/messages', body)).json()).replies.map((said: { text: string }) => said.text).join('\n');
+
+/** fetch does not let a Host be set. */
+async function statusWithHost(address: string, host: string, headers: Record<string, string> = {}): Promise<number> {
+  const { port } = new URL(sandbox.url);
+  const asking = request({ host: '127.0.0.1', port, path: address, headers: { host, ...headers } }).end();
+  const [response]: IncomingMessage[] = await once(asking, 'response');
+  response?.resume();
+  return response?.statusCode ?? 0;
+}
+
+describe('the sandbox over HTTP', () => {
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+  });
+  afterAll(() => sandbox.stop());
+
+  it.each(['/', '/sandbox/state', '/sandbox/events', '/sandbox/assets/app.js'])(
+    'refuses %s to a browser that was given a foreign name for this machine',
+    async (address) => {
+      const { port } = new URL(sandbox.url);
+      for (const host of [`evil.example:${port}`, 'localhost.evil.example', '127.0.0.1.nip.io']) {
+        expect(await statusWithHost(address, host)).toBe(403);
+      }
+    },
+  );
+
+  it.each(['localhost', '127.0.0.1', '[::1]'])('answers to the name %s', async (name) => {
+    expect(await statusWithHost('/sandbox/state', `${name}:${new URL(sandbox.url).port}`)).toBe(200);
+  });
+
+  it.each(['/sandbox/messages', '/sandbox/clock'])(
+    'refuses %s to a page from elsewhere, in Chinese',
+    async (address) => {
+      for (const origin of ['https://evil.example', 'null', 'http://localhost:1']) {
+        const response = await post(address, { text: '/help', now: '2023-09-26' }, { origin });
+        expect(response.status).toBe(403);
+        expect((await response.json()).error).toMatch(/^沙箱只接受本机打开的页面/);
+      }
+    },
+  );
+
+  it.each([
+    ['broken JSON', '{"text": ', '消息不是 JSON'],
+    ['no object', '"hi"', '消息格式不对'],
+    ['no text', { user: liaison }, '要有 text'],
+    ['a text that is no text', { text: 7 }, '要有 text'],
+    ['an unknown person', { text: '/help', user: '赵无此人' }, '沙箱名单里没有“赵无此人”这个人'],
+    ['an unknown group', { text: '/help', group: '别的群' }, '沙箱里没有这个群'],
+  ])('says what is wrong with %s', async (_what, body, expected) => {
+    const response = await post('/sandbox/messages', body);
+    expect(response.status).toBe(400);
+    expect((await response.json()).error).toContain(expected);
+  });
+
+  it.each(['/sandbox/messages', '/sandbox/clock'])('does not read a body over 1 MB at %s', async (address) => {
+    const response = await post(address, { text: '水'.repeat(400_000) });
+    expect(response.status).toBe(413);
+    expect((await response.json()).error).toMatch(/^消息超过1MB/);
+    expect(response.headers.get('connection')).toBe('close');
+  });
+
+  it('does not read a body over 1 MB whose length is not told', async () => {
+    const { port } = new URL(sandbox.url);
+    const sending = request({ host: '127.0.0.1', port, path: '/sandbox/messages', method: 'POST' });
+    sending.write(JSON.stringify({ text: 'x'.repeat(1_100_000) }));
+    const [response]: IncomingMessage[] = await once(sending, 'response');
+    expect(response?.statusCode).toBe(413);
+    sending.destroy();
+  });
+
+  it.each([
+    ['nonsense', '明天早上', '不是时间'],
+    ['a day that does not exist', '2023-02-30', '不是时间'],
+    ['an hour that does not exist', '2023-09-26T25:00:00', '不是时间'],
+    ['the year 3000', '3000-01-01T09:00:00+08:00', '2000年到2099年'],
+    ['two years ahead', '2025-09-25T09:00:00+08:00', '一次最多往后走一年'],
+  ])('does not move the clock to %s', async (_what, now, expected) => {
+    const response = await post('/sandbox/clock', { now });
+    expect(response.status).toBe(400);
+    expect((await response.json()).error).toContain(expected);
+    expect((await (await fetch(at('/sandbox/state'))).json()).now).toMatch(/^2023-09-25T09:/);
+  });
+
+  it.each([{}, { now: 5 }, '{', 'null'])('asks for a time when the clock is sent %j', async (body) => {
+    const response = await post('/sandbox/clock', body);
+    expect(response.status).toBe(400);
+    expect((await response.json()).error).toMatch(/^要写时间/);
+  });
+
+  it('hears a button as the text it stands for', async () => {
+    expect(await say({ button: '/who 水-7' })).toBe(await say({ text: '/who 水-7' }));
+  });
+
+  it('answers one to one', async () => {
+    expect(await say({ text: '我的', user: liaison, private: true })).toContain('牵头8项、负责3项、配合4项');
+  });
+
+  it.each(['/healthz', '/readyz'])('%s says that all is well', async (address) => {
+    const response = await fetch(at(address));
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ ok: true });
+  });
+
+  it.each(['/nowhere', '/sandbox/nowhere', '/data/people.json'])('says that there is no %s', async (address) => {
+    const response = await fetch(at(address));
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({ error: '没有这个地址。' });
+  });
+
+  it.each(['/sandbox/assets/..%2froutes.js', '/fonts/..%2fpackage.json', '/fonts/files/..%2f..%2fpackage.json'])(
+    'serves no file outside its folder for %s',
+    async (address) => {
+      expect((await fetch(at(address))).status).toBe(404);
+    },
+  );
+
+  it('serves the page so that nothing foreign runs in it and nobody frames it', async () => {
+    const { status, headers } = await fetch(at('/'));
+    expect(status).toBe(200);
+    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('content-security-policy')).not.toContain('unsafe');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+  });
+});
+
+describe('a page that listens', () => {
+  beforeEach(async () => {
+    sandbox = await startSandbox();
+  });
+  afterEach(() => sandbox.stop());
+
+  it.skipIf(!hasIpv6)('opens the address that a server on ::1 prints', async () => {
+    const other = await startSandbox({ host: '::1' });
+    try {
+      expect((await fetch(new URL('/sandbox/state', other.url))).status).toBe(200);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('is told of the digest and of the new time when the clock moves over the holiday', async () => {
+    const hanging = new AbortController();
+    const { body, headers } = await fetch(at('/sandbox/events'), { signal: hanging.signal });
+    expect(headers.get('content-type')).toContain('text/event-stream');
+    const events = eventsOf(body);
+    expect((await events.next()).value?.event).toBe('ping');
+    const moved = await post('/sandbox/clock', { now: '2023-10-07T09:00:00+08:00' });
+    expect(await moved.json()).toEqual({ now: '2023-10-07T09:00:00+08:00' });
+    const message = (await events.next()).value;
+    expect(message?.event).toBe('message');
+    expect(JSON.parse(message?.data ?? '').reply.text).toContain('督办周报 10月7日（周六，调休上班）【顺延】');
+    expect((await events.next()).value).toEqual({
+      event: 'clock',
+      data: JSON.stringify({ now: '2023-10-07T09:00:00+08:00' }),
+    });
+    hanging.abort();
+  });
+});
+
+async function* eventsOf(body: ReadableStream<Uint8Array> | null) {
+  let read = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of body ?? []) {
+    read += decoder.decode(chunk, { stream: true });
+    const blocks = read.split('\n\n');
+    read = blocks.pop() ?? '';
+    for (const block of blocks) {
+      yield {
+        event: /^event: (.*)$/m.exec(block)?.[1],
+        data: [...block.matchAll(/^data: ?(.*)$/gm)].map(([, line]) => line).join('\n'),
+      };
+    }
+  }
+}
