@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { dueRange, plan, unit } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { listDueReply, listOverdueReply } from '../src/chat/due-reply.js';
+import { codesOf, listDue } from '../src/domain/due.js';
 import { addDays, startOfWeek } from '../src/domain/local-date.js';
 import { readDutyBook } from '../src/services/duty/duty-book.js';
 import { tasksInView } from '../src/services/task/tasks-in-view.js';
@@ -21,10 +22,11 @@ export default defineCommand({
 
   async run({ args, ctx }) {
     const view = tasksInView(ctx, args);
-    const book = await readDutyBook(ctx, view.year);
-    if (args.range?.kind === 'overdue') return listOverdueReply(ctx, view, book);
+    if (args.range?.kind === 'overdue') return listOverdueReply(ctx, view, await readDutyBook(ctx, view.year));
     const from = startOfWeek(ctx.today);
-    const range = args.range ?? { range: { from, to: addDays(from, 6) }, label: '本周' };
-    return listDueReply(ctx, view, book, range);
+    const asked = args.range ?? { range: { from, to: addDays(from, 6) }, label: '本周' };
+    const due = listDue(ctx.ledger, view.tasks, asked.range, ctx.startOn);
+    const book = await readDutyBook(ctx, view.year, codesOf(due));
+    return listDueReply(ctx, view, due, book, asked);
   },
 });

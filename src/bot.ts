@@ -7,7 +7,10 @@ import { Sender } from './delivery/sender.js';
 import type { PlatformAdapter } from './platforms/adapter.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { answerMessage } from './services/message/answer-message.js';
+import { RosterCache } from './services/roster/roster-cache.js';
 import { runSchedules, slotMomentsBetween } from './services/schedule/run-schedules.js';
+import type { Chat } from './store/groups.js';
+import { findWorkspaceOfChat, findWorkspaceOfUser } from './store/places.js';
 import type { Store } from './store/store.js';
 
 export interface BotDeps {
@@ -22,6 +25,8 @@ export interface BotDeps {
 /** The bot without its doors: what it answers, what it posts by schedule, what it delivers. */
 export interface Bot {
   answer(message: IncomingMessage): Promise<Reply[]>;
+  /** Whether the roster has this chat and this user of a platform. */
+  knows(chat: Chat, userId: string): Promise<{ chat: boolean; user: boolean }>;
   /** Prepares what is due at `now` and sends what is pending. */
   pass(): Promise<void>;
   slotMomentsBetween(after: Date, until: Date): Promise<Date[]>;
@@ -29,11 +34,19 @@ export interface Bot {
 
 export function createBot(deps: BotDeps): Bot {
   const { store, commands, timeZone, now, log } = deps;
-  const shared = { store, ledgers: new LedgerCache(), timeZone, log };
+  const shared = { store, ledgers: new LedgerCache(), rosters: new RosterCache(), timeZone, log };
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
   const sender = new Sender({ store, adapters, now, log });
   return {
     answer: (message) => answerMessage(shared, message, now(), (ctx, text) => converse(ctx, commands, text)),
+    async knows(chat, userId) {
+      const { rosters } = shared;
+      const [held, user] = [rosters.holdsChat(chat), rosters.holdsUser(chat.platform, userId)];
+      return {
+        chat: held || (await findWorkspaceOfChat(store.read, chat)) !== null,
+        user: user || (await findWorkspaceOfUser(store.read, chat.platform, userId)) !== null,
+      };
+    },
     async pass() {
       await runSchedules(shared, now());
       await sender.wake();

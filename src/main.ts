@@ -19,7 +19,6 @@ import { sandboxState } from './sandbox-state.js';
 import { everyMinute } from './schedule/minute.js';
 import { listGroups } from './store/groups.js';
 import { openStore } from './store/open.js';
-import { findPersonByAccount } from './store/people.js';
 import type { Store } from './store/store.js';
 import { listWorkspaces } from './store/workspaces.js';
 
@@ -59,11 +58,12 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   const hub = new SandboxHub();
   const [workspace] = await listWorkspaces(store.read);
   if (!workspace) throw new Error('the ledger has no workspace after loading');
+  const [group] = await listGroups(store.read, workspace.id);
   const adapter = createSandboxAdapter({
     hub,
     now,
-    groups: async () => (await listGroups(store.read, workspace.id)).map((group) => group.chatId),
-    isAccount: async (user) => (await findPersonByAccount(store.read, workspace.id, 'sandbox', user)) !== null,
+    group: group?.chatId ?? '',
+    knows: (chat, user) => bot.knows(chat, user),
   });
   const bot = createBot({ store, commands, adapters: [adapter], timeZone, now, log });
   const app = createApp({

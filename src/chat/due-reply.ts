@@ -1,4 +1,4 @@
-import { countRows, type DueWork, listDue, listPast, type PastLimit } from '../domain/due.js';
+import { countRows, type DueList, type DueWork, listDue, listPast, type PastLimit } from '../domain/due.js';
 import type { DutyBook } from '../domain/duty.js';
 import { countText, decidingParties, type Ledger, unitName, unitNames } from '../domain/ledger.js';
 import { type Limit, type Standing, standingOf } from '../domain/limit.js';
@@ -15,11 +15,11 @@ const worksShown = 15;
 export function listDueReply(
   ctx: Context,
   view: TaskView,
+  due: DueList,
   book: DutyBook,
   { range, label }: { range: DateRange; label: string },
 ): Reply {
-  const { ledger, today } = ctx;
-  const due = listDue(ledger, view.tasks, range, ctx.startOn);
+  const { today } = ctx;
   const span =
     range.from === range.to ? dayName(range.from, today) : `${dayName(range.from, today)}至${dayName(range.to, today)}`;
   const when = label.includes(span) || span.includes(label) ? span : `${label}（${span}）`;

@@ -11,12 +11,16 @@ export function lexiconOf(ctx: Context): Lexicon {
   const { ledger, settings } = ctx;
   let lexicon = built.get(ledger);
   if (!lexicon) {
+    const plans = ledger.plans.map((plan) => ({
+      prefix: plan.prefix,
+      names: [...new Set([plan.prefix, ...titleNames(plan), ...(settings.planNames[plan.prefix] ?? [])])],
+      hasAnnex: ledger.tasks.some((task) => task.annex && task.prefix === plan.prefix && task.year === plan.year),
+    }));
     lexicon = {
-      plans: ledger.plans.map((plan) => ({
-        prefix: plan.prefix,
-        names: [...new Set([plan.prefix, ...titleNames(plan), ...(settings.planNames[plan.prefix] ?? [])])],
-        hasAnnex: ledger.tasks.some((task) => task.annex && task.prefix === plan.prefix && task.year === plan.year),
-      })),
+      plans,
+      planNames: plans
+        .flatMap(({ prefix, names }) => names.map((name) => ({ prefix, name })))
+        .sort((a, b) => b.name.length - a.name.length),
       units: buildUnitLexicon([...ledger.units.values()]),
     };
     built.set(ledger, lexicon);

@@ -64,9 +64,7 @@ const readers: Record<ArgumentKind, Reader> = {
     return found.id;
   },
   plan: (text, { lexicon }) => {
-    const names = lexicon.plans.flatMap(({ prefix, names }) => names.map((name) => ({ prefix, name })));
-    const longestFirst = names.sort((a, b) => b.name.length - a.name.length);
-    for (const { prefix, name } of longestFirst) {
+    for (const { prefix, name } of lexicon.planNames) {
       const start = text.left.indexOf(name);
       if (start < 0) continue;
       const after = /^(?:行动)?(?:计划|方案|类)?/.exec(text.left.slice(start + name.length))?.[0] ?? '';

@@ -137,9 +137,23 @@ export function addWorkingDays(date: LocalDate, n: number): LocalDate {
   return day;
 }
 
+type HolidaySpan = DateRange & { name: string };
+
+const spans = new Map<LocalDate, HolidaySpan | null>();
+const maxSpans = 10_000;
+
 /** The connected days off around a holiday, weekends included: 2023-09-29 to 10-06, 中秋国庆假期. Null when none is near. */
-export function holidaySpan(date: LocalDate): (DateRange & { name: string }) | null {
+export function holidaySpan(date: LocalDate): HolidaySpan | null {
   if (isWorkingDay(date)) return null;
+  const known = spans.get(date);
+  if (known !== undefined) return known;
+  if (spans.size >= maxSpans) spans.clear();
+  const span = findHolidaySpan(date);
+  spans.set(date, span);
+  return span;
+}
+
+function findHolidaySpan(date: LocalDate): HolidaySpan | null {
   const from = addDays(lastWorkingDayUpTo(date), 1);
   const to = addDays(nextWorkingDayFrom(date), -1);
   const names = new Set<string>();

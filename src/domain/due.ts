@@ -3,7 +3,7 @@ import type { DutyBook } from './duty.js';
 import { type Ledger, wholeOf } from './ledger.js';
 import { kindOf, type Limit, limitsDue, type Standing, standingOf } from './limit.js';
 import { type DateRange, type LocalDate, localDate } from './local-date.js';
-import type { Task } from './task.js';
+import type { Task, TaskCode } from './task.js';
 import type { UnitId } from './unit.js';
 
 /** A piece of work that falls due on one day, with every ledger row that the day concerns. */
@@ -23,7 +23,8 @@ export interface DueList {
 
 /** What falls due within the range, by day and in document order. */
 export function listDue(ledger: Ledger, tasks: Task[], range: DateRange, startOn: LocalDate): DueList {
-  const limits = tasks.flatMap((task) => limitsDue(ledger, task, range, startOn));
+  const dated = tasks.filter((task) => task.milestones.length > 0);
+  const limits = dated.flatMap((task) => limitsDue(ledger, task, range, startOn));
   return {
     dated: groupByWork(
       ledger,
@@ -32,6 +33,12 @@ export function listDue(ledger: Ledger, tasks: Task[], range: DateRange, startOn
     windows: limits.filter((limit) => kindOf(limit) === 'window'),
     occurrences: limits.filter((limit) => kindOf(limit) === 'recurrence'),
   };
+}
+
+/** The rows whose reports the list tells. */
+export function codesOf({ dated, windows, occurrences }: DueList): TaskCode[] {
+  const limits = [...dated.flatMap((work) => work.limits), ...windows, ...occurrences];
+  return [...new Set(limits.map((limit) => limit.task.code))];
 }
 
 export function groupByWork(ledger: Ledger, limits: Limit[]): DueWork[] {

@@ -24,19 +24,25 @@ export interface DayParts {
   day: number;
 }
 
+const zero = 48;
+const digitsAt = (text: string, at: number) => (text.charCodeAt(at) - zero) * 10 + text.charCodeAt(at + 1) - zero;
+
 export function partsOf(date: LocalDate): DayParts {
-  return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) };
+  return { year: digitsAt(date, 0) * 100 + digitsAt(date, 2), month: digitsAt(date, 5), day: digitsAt(date, 8) };
 }
 
 /** Throws when there is no such day: ask `daysInMonth` first when the numbers come from a person. */
 export function dayOf(year: number, month: number, day: number): LocalDate {
-  return localDate.parse(
-    `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`,
-  );
+  const date = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  if (!isRealDay(date)) throw new RangeError(`there is no day ${date}`);
+  return date as LocalDate;
 }
 
 const dayMs = 86_400_000;
-const utc = (date: LocalDate) => Date.parse(`${date}T00:00:00Z`);
+const utc = (date: LocalDate) => {
+  const { year, month, day } = partsOf(date);
+  return Date.UTC(year, month - 1, day);
+};
 const fromUtc = (ms: number) => new Date(ms).toISOString().slice(0, 10) as LocalDate;
 
 export function addDays(date: LocalDate, days: number): LocalDate {
@@ -122,10 +128,21 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
   return found;
 }
 
+interface WallClock {
+  date: LocalDate;
+  time: string;
+}
+
+let lastRead = { second: Number.NaN, timeZone: '', clock: { date: '' as LocalDate, time: '' } };
+
 /** What a clock on the wall of `timeZone` shows: `{ date: '2023-09-25', time: '09:00:00' }`. */
-export function wallClock(at: Date, timeZone: string): { date: LocalDate; time: string } {
-  const [date = '', time = ''] = formatter(timeZone).format(at).split(' ');
-  return { date: date as LocalDate, time };
+export function wallClock(at: Date, timeZone: string): WallClock {
+  const second = Math.floor(at.getTime() / 1000);
+  if (second !== lastRead.second || timeZone !== lastRead.timeZone) {
+    const [date = '', time = ''] = formatter(timeZone).format(at).split(' ');
+    lastRead = { second, timeZone, clock: { date: date as LocalDate, time } };
+  }
+  return lastRead.clock;
 }
 
 /** The moment at which the wall of `timeZone` shows `time` (`'09:00'`) on `date`. */

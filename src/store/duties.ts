@@ -16,12 +16,35 @@ const ofYear = statement('duties_of_year', (q: Queries, the: Slots<{ workspace: 
     .where(and(eq(t.workspace, the('workspace')), eq(t.year, the('year'))));
 });
 
-function ofTasks(q: Queries, workspace: WorkspaceId, year: number, codes: TaskCode[]) {
-  const t = q.t.duties;
-  return q
-    .select()
-    .from(t)
-    .where(and(eq(t.workspace, workspace), eq(t.year, year), inArray(t.code, codes)));
+/** A query is built once for each of these counts of codes; a shorter list is filled up by its last code. */
+const sizes = [1, 2, 4, 8, 16, 64, 256];
+const largest = 256;
+
+const ofTasks = sizes.map((size) => ({
+  size,
+  read: statement(
+    `duties_of_${size}_tasks`,
+    (q: Queries, the: Slots<{ workspace: WorkspaceId; year: number } & Record<`code${number}`, TaskCode>>) => {
+      const t = q.t.duties;
+      const codes = Array.from({ length: size }, (_, index) => the(`code${index}`));
+      return q
+        .select()
+        .from(t)
+        .where(and(eq(t.workspace, the('workspace')), eq(t.year, the('year')), inArray(t.code, codes)));
+    },
+  ),
+}));
+
+async function listOfTasks(q: Queries, workspace: WorkspaceId, year: number, codes: TaskCode[]): Promise<DutyRow[]> {
+  const fitting = ofTasks.find(({ size }) => size >= codes.length);
+  const last = codes.at(-1);
+  if (last === undefined) return [];
+  if (fitting) {
+    const filled = Array.from({ length: fitting.size }, (_, index) => [`code${index}`, codes[index] ?? last] as const);
+    return fitting.read(q, { workspace, year, ...Object.fromEntries(filled) });
+  }
+  const first = await listOfTasks(q, workspace, year, codes.slice(0, largest));
+  return [...first, ...(await listOfTasks(q, workspace, year, codes.slice(largest)))];
 }
 
 /** The duties of a year that somebody has reported on, or those of the tasks in `codes`. */
@@ -31,7 +54,7 @@ export async function listDuties(
   year: number,
   codes?: TaskCode[],
 ): Promise<DutyRow[]> {
-  const rows = await (codes ? ofTasks(q, workspace, year, codes) : ofYear(q, { workspace, year }));
+  const rows = await (codes ? listOfTasks(q, workspace, year, [...new Set(codes)]) : ofYear(q, { workspace, year }));
   return byWords(rows, (duty) => `${duty.code} ${duty.milestone} ${duty.occurrence} ${duty.unitId}`);
 }
 

@@ -4,6 +4,7 @@ import type { GroupId, WorkspaceId } from '../domain/workspace.js';
 import { byWords, type Queries, type Tx } from './queries.js';
 import { type Slots, statement } from './statement.js';
 import type { NewRow, Row } from './tables.js';
+import { raiseRosterVersion } from './workspaces.js';
 
 export type GroupRow = Row<'groups'>;
 
@@ -15,27 +16,7 @@ export interface Chat {
 
 export async function insertGroup(tx: Tx, workspace: WorkspaceId, row: NewRow<'groups'>): Promise<void> {
   await tx.insert(tx.t.groups).values({ ...row, workspace });
-}
-
-const groupOfChat = statement('group_of_chat', (q: Queries, the: Slots<Chat & { workspace: WorkspaceId }>) => {
-  const t = q.t.groups;
-  return q
-    .select()
-    .from(t)
-    .where(
-      and(
-        eq(t.workspace, the('workspace')),
-        eq(t.platform, the('platform')),
-        eq(t.account, the('account')),
-        eq(t.chatId, the('chatId')),
-      ),
-    );
-});
-
-export async function findGroupByChat(q: Queries, workspace: WorkspaceId, chat: Chat): Promise<GroupRow | null> {
-  const { platform, account, chatId } = chat;
-  const [row] = await groupOfChat(q, { workspace, platform, account, chatId });
-  return row ?? null;
+  await raiseRosterVersion(tx, workspace);
 }
 
 export async function findGroup(q: Queries, workspace: WorkspaceId, id: GroupId): Promise<GroupRow | null> {
@@ -47,7 +28,14 @@ export async function findGroup(q: Queries, workspace: WorkspaceId, id: GroupId)
   return row ?? null;
 }
 
-export async function listGroups(q: Queries, workspace: WorkspaceId): Promise<GroupRow[]> {
+const all = statement('groups', (q: Queries, the: Slots<{ workspace: WorkspaceId }>) => {
   const t = q.t.groups;
-  return byWords(await q.select().from(t).where(eq(t.workspace, workspace)), (group) => group.id);
+  return q
+    .select()
+    .from(t)
+    .where(eq(t.workspace, the('workspace')));
+});
+
+export async function listGroups(q: Queries, workspace: WorkspaceId): Promise<GroupRow[]> {
+  return byWords(await all(q, { workspace }), (group) => group.id);
 }

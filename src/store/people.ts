@@ -1,20 +1,22 @@
-import { and, eq, getTableColumns, inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { ActorRole, PersonId } from '../domain/person.js';
 import type { UnitId } from '../domain/unit.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import { byWords, type Queries, type Tx } from './queries.js';
-import { type Slots, statement } from './statement.js';
 import type { NewRow, Row } from './tables.js';
+import { raiseRosterVersion } from './workspaces.js';
 
 export type PersonRow = Row<'people'>;
 export type AccountRow = Row<'accounts'>;
 
 export async function insertPerson(tx: Tx, workspace: WorkspaceId, row: NewRow<'people'>): Promise<void> {
   await tx.insert(tx.t.people).values({ ...row, workspace });
+  await raiseRosterVersion(tx, workspace);
 }
 
 export async function insertAccount(tx: Tx, workspace: WorkspaceId, row: NewRow<'accounts'>): Promise<void> {
   await tx.insert(tx.t.accounts).values({ ...row, workspace });
+  await raiseRosterVersion(tx, workspace);
 }
 
 export async function findPerson(q: Queries, workspace: WorkspaceId, id: PersonId): Promise<PersonRow | null> {
@@ -23,37 +25,6 @@ export async function findPerson(q: Queries, workspace: WorkspaceId, id: PersonI
     .select()
     .from(t)
     .where(and(eq(t.workspace, workspace), eq(t.id, id)));
-  return row ?? null;
-}
-
-interface Account {
-  workspace: WorkspaceId;
-  platform: string;
-  userId: string;
-}
-
-const personOfAccount = statement('person_of_account', (q: Queries, the: Slots<Account>) => {
-  const { accounts, people } = q.t;
-  return q
-    .select(getTableColumns(people))
-    .from(accounts)
-    .innerJoin(people, and(eq(people.workspace, accounts.workspace), eq(people.id, accounts.personId)))
-    .where(
-      and(
-        eq(accounts.workspace, the('workspace')),
-        eq(accounts.platform, the('platform')),
-        eq(accounts.userId, the('userId')),
-      ),
-    );
-});
-
-export async function findPersonByAccount(
-  q: Queries,
-  workspace: WorkspaceId,
-  platform: string,
-  userId: string,
-): Promise<PersonRow | null> {
-  const [row] = await personOfAccount(q, { workspace, platform, userId });
   return row ?? null;
 }
 
@@ -68,6 +39,13 @@ export async function listAccounts(q: Queries, workspace: WorkspaceId, person: P
     .select()
     .from(t)
     .where(and(eq(t.workspace, workspace), eq(t.personId, person)));
+  return byWords(rows, (account) => `${account.platform} ${account.userId}`);
+}
+
+/** Every account of the workspace. */
+export async function listAllAccounts(q: Queries, workspace: WorkspaceId): Promise<AccountRow[]> {
+  const t = q.t.accounts;
+  const rows = await q.select().from(t).where(eq(t.workspace, workspace));
   return byWords(rows, (account) => `${account.platform} ${account.userId}`);
 }
 
@@ -95,6 +73,7 @@ export async function setPersonUnitAndRoles(
     .update(t)
     .set(values)
     .where(and(eq(t.workspace, workspace), eq(t.id, id)));
+  await raiseRosterVersion(tx, workspace);
 }
 
 export async function setPersonActive(tx: Tx, workspace: WorkspaceId, id: PersonId, active: boolean): Promise<void> {
@@ -103,4 +82,5 @@ export async function setPersonActive(tx: Tx, workspace: WorkspaceId, id: Person
     .update(t)
     .set({ active })
     .where(and(eq(t.workspace, workspace), eq(t.id, id)));
+  await raiseRosterVersion(tx, workspace);
 }

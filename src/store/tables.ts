@@ -21,6 +21,7 @@ export function tables(k: Kit) {
     name: k.words(),
     startOn: k.maybe.day(),
     ledgerVersion: k.count().default(0),
+    rosterVersion: k.count().default(0),
     settings: k.value<Record<string, unknown>>(),
   });
   // Tables with a parent reach their workspace through it: a row of `workspaces` that every insert locks is a bottleneck.
@@ -244,6 +245,8 @@ export function tables(k: Kit) {
     (t) => [
       k.primaryKey({ columns: [t.workspace, t.platform, t.userId] }),
       k.index('accounts_person').on(t.workspace, t.personId),
+      // A one-to-one chat names only the person; their account leads to the workspace.
+      k.index('accounts_user').on(t.platform, t.userId),
       k.foreignKey({
         name: 'accounts_person_id',
         columns: [t.workspace, t.personId],
@@ -267,6 +270,8 @@ export function tables(k: Kit) {
     (t) => [
       k.primaryKey({ columns: [t.workspace, t.id] }),
       k.uniqueIndex('groups_chat').on(t.workspace, t.platform, t.account, t.chatId),
+      // A message names only its chat, which leads to the workspace.
+      k.index('groups_of_chat').on(t.platform, t.account, t.chatId),
     ],
   );
 
@@ -345,6 +350,7 @@ export function tables(k: Kit) {
     (t) => [
       k.uniqueIndex('updates_chain').on(t.workspace, t.year, t.code, t.number),
       k.index('updates_person').on(t.workspace, t.personId, t.sequence),
+      k.index('updates_message').on(t.workspace, t.platform, t.messageId),
       k.index('updates_at').on(t.workspace, t.at),
       k.foreignKey({
         name: 'updates_task',

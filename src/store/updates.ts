@@ -142,20 +142,50 @@ export async function listUpdatesOfTaskInOrder(
     .orderBy(t.number);
 }
 
+const lastOfPerson = statement(
+  'last_update_of_person',
+  (q: Queries, the: Slots<{ workspace: WorkspaceId; person: PersonId }>) => {
+    const t = q.t.updates;
+    return q
+      .select()
+      .from(t)
+      .where(and(eq(t.workspace, the('workspace')), eq(t.personId, the('person'))))
+      .orderBy(desc(t.sequence))
+      .limit(1);
+  },
+);
+
 export async function lastUpdateOfPerson(
   q: Queries,
   workspace: WorkspaceId,
   person: PersonId,
 ): Promise<UpdateRow | null> {
-  const t = q.t.updates;
-  const [row] = await q
-    .select()
-    .from(t)
-    .where(and(eq(t.workspace, workspace), eq(t.personId, person)))
-    .orderBy(desc(t.sequence))
-    .limit(1);
+  const [row] = await lastOfPerson(q, { workspace, person });
   return row ?? null;
 }
+
+interface OfMessage {
+  workspace: WorkspaceId;
+  platform: string;
+  messageId: string;
+  person: PersonId;
+}
+
+const ofMessage = statement('updates_of_message', (q: Queries, the: Slots<OfMessage>) => {
+  const t = q.t.updates;
+  return q
+    .select()
+    .from(t)
+    .where(
+      and(
+        eq(t.workspace, the('workspace')),
+        eq(t.platform, the('platform')),
+        eq(t.messageId, the('messageId')),
+        eq(t.personId, the('person')),
+      ),
+    )
+    .orderBy(t.sequence);
+});
 
 /** What one message of this person changed, in the order in which it was written. */
 export async function listUpdatesOfMessage(
@@ -165,14 +195,7 @@ export async function listUpdatesOfMessage(
   messageId: string,
   person: PersonId,
 ): Promise<UpdateRow[]> {
-  const t = q.t.updates;
-  return q
-    .select()
-    .from(t)
-    .where(
-      and(eq(t.workspace, workspace), eq(t.personId, person), eq(t.platform, platform), eq(t.messageId, messageId)),
-    )
-    .orderBy(t.sequence);
+  return ofMessage(q, { workspace, platform, messageId, person });
 }
 
 /** From the moment `from`, up to and without `to`. */

@@ -8,12 +8,22 @@ import type { Row } from './tables.js';
 
 export type WorkspaceRow = Row<'workspaces'>;
 
-export async function insertWorkspace(tx: Tx, row: Omit<WorkspaceRow, 'ledgerVersion'>): Promise<void> {
+export async function insertWorkspace(
+  tx: Tx,
+  row: Omit<WorkspaceRow, 'ledgerVersion' | 'rosterVersion'>,
+): Promise<void> {
   await tx.insert(tx.t.workspaces).values(row);
 }
 
+const one = statement('workspace', (q: Queries, the: Slots<{ workspace: WorkspaceId }>) =>
+  q
+    .select()
+    .from(q.t.workspaces)
+    .where(eq(q.t.workspaces.id, the('workspace'))),
+);
+
 export async function findWorkspace(q: Queries, workspace: WorkspaceId): Promise<WorkspaceRow | null> {
-  const [row] = await q.select().from(q.t.workspaces).where(eq(q.t.workspaces.id, workspace));
+  const [row] = await one(q, { workspace });
   return row ?? null;
 }
 
@@ -45,6 +55,15 @@ export async function raiseLedgerVersion(tx: Tx, workspace: WorkspaceId): Promis
     .where(eq(t.id, workspace))
     .returning({ version: t.ledgerVersion });
   return row?.version ?? 0;
+}
+
+/** Called in every transaction that changes people, accounts or groups. */
+export async function raiseRosterVersion(tx: Tx, workspace: WorkspaceId): Promise<void> {
+  const t = tx.t.workspaces;
+  await tx
+    .update(t)
+    .set({ rosterVersion: sql`${t.rosterVersion} + 1` })
+    .where(eq(t.id, workspace));
 }
 
 export async function setStartOn(tx: Tx, workspace: WorkspaceId, startOn: LocalDate | null): Promise<void> {

@@ -48,7 +48,11 @@ function launch(args, env, ready) {
 async function launchServer() {
   const env = { PORT: '0', DUBAN_DATABASE: database, DUBAN_LOG_LEVEL: 'silent' };
   const started = performance.now();
-  const server = await launch(['dist/src/cli/duban.js', 'serve'], env, /http:\/\/localhost:(\d+)/);
+  const server = await launch(
+    ['--max-semi-space-size=4', 'dist/src/cli/duban.js', 'serve'],
+    env,
+    /http:\/\/localhost:(\d+)/,
+  );
   return { ...server, readyMs: performance.now() - started };
 }
 

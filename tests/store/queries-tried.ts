@@ -11,6 +11,7 @@ import * as joinRequests from '../../src/store/join-requests.js';
 import * as ledger from '../../src/store/ledger.js';
 import * as questions from '../../src/store/pending-questions.js';
 import * as people from '../../src/store/people.js';
+import * as places from '../../src/store/places.js';
 import type { Queries, Tx } from '../../src/store/queries.js';
 import * as schedules from '../../src/store/schedules.js';
 import * as units from '../../src/store/units.js';
@@ -45,6 +46,7 @@ export const modules = [
   joinRequests,
   ledger,
   people,
+  places,
   questions,
   schedules,
   units,
@@ -62,15 +64,14 @@ export const readers: Record<string, Read> = {
   findDelivery: (q, w) => deliveries.findDelivery(q, w, 'k-1'),
   findDocument: (q, w) => documents.findDocument(q, w, 'd-1'),
   findGroup: (q, w) => groups.findGroup(q, w, group),
-  findGroupByChat: (q, w) => groups.findGroupByChat(q, w, chat),
   findJoinRequest: (q, w) => joinRequests.findJoinRequest(q, w, 1),
   findPerson: (q, w) => people.findPerson(q, w, liaison),
-  findPersonByAccount: (q, w) => people.findPersonByAccount(q, w, 'sandbox', 'u'),
   findQuestion: (q, w) => questions.findQuestion(q, w, liaison, 'c-1'),
   findWorkspace: workspaces.findWorkspace,
   lastUpdateOfPerson: (q, w) => updates.lastUpdateOfPerson(q, w, liaison),
   latestSlot: (q, w) => schedules.latestSlot(q, w, 's-1'),
   ledgerVersion: ledger.ledgerVersion,
+  listAllAccounts: people.listAllAccounts,
   listAccounts: (q, w) => people.listAccounts(q, w, liaison),
   listActiveSchedules: schedules.listActiveSchedules,
   listChainHeads: updates.listChainHeads,
@@ -190,6 +191,7 @@ export const writers: Record<string, Write> = {
   insertUnits: (tx, w) => units.insertUnits(tx, w, [{ id: unitId.parse('u-3'), name: words, position: 3 }]),
   lockTask: (tx, w) => updates.lockTask(tx, w, year, code),
   putQuestion: (tx, w) => questions.putQuestion(tx, w, aQuestion({ payload: words })),
+  raiseRosterVersion: workspaces.raiseRosterVersion,
   raiseLedgerVersion: workspaces.raiseLedgerVersion,
   recordOutcome: async (tx, w) => {
     const delivery = await deliveries.findDelivery(tx, w, 'k-1');
@@ -209,7 +211,7 @@ export const writers: Record<string, Write> = {
 };
 
 /** These belong to no workspace: one makes it, the other lists them all for whoever serves all. */
-export const aboveWorkspaces = ['insertWorkspace', 'listWorkspaces'];
+export const aboveWorkspaces = ['findWorkspaceOfChat', 'findWorkspaceOfUser', 'insertWorkspace', 'listWorkspaces'];
 
 /** Writers whose effect no reading query shows, or that have none. */
 export const leavesNoTrace = new Set(['lockTask']);

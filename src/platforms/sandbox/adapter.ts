@@ -9,6 +9,8 @@ import type { RenderedReply, SandboxHub } from './hub.js';
 export const sandboxAccount = 'sandbox';
 export const defaultUser = '成员';
 
+const json = { 'content-type': 'application/json' };
+
 const typedMessage = z.object({
   group: z.string().max(200).optional(),
   user: z.string().max(200).default(defaultUser),
@@ -22,9 +24,12 @@ const typedMessage = z.object({
 export interface SandboxDeps {
   hub: SandboxHub;
   now: () => Date;
-  /** Chats that the sandbox has, by name; the first is the default. */
-  groups: () => Promise<string[]>;
-  isAccount: (user: string) => Promise<boolean>;
+  /** The chat that is meant where a message names none. */
+  group: string;
+  knows: (
+    chat: { platform: string; account: string; chatId: string },
+    user: string,
+  ) => Promise<{ chat: boolean; user: boolean }>;
 }
 
 /** The group chat page and its HTTP interface, as a platform among others. */
@@ -50,10 +55,10 @@ async function receive(deps: SandboxDeps, request: Request): Promise<Inbound> {
   const { user, id = randomUUID() } = parsed.data;
   const text = parsed.data.button ?? parsed.data.text;
   if (text === undefined) return malformed('消息格式不对：要有 text，写消息内容');
-  const groups = await deps.groups();
-  const group = parsed.data.group ?? groups[0] ?? '';
-  if (!groups.includes(group)) return malformed('沙箱里没有这个群。不写 group 就是默认的群。');
-  if (!(await deps.isAccount(user))) return malformed(`沙箱名单里没有“${[...user].slice(0, 30).join('')}”这个人。`);
+  const group = parsed.data.group ?? deps.group;
+  const known = await deps.knows({ platform: 'sandbox', account: sandboxAccount, chatId: group }, user);
+  if (!known.chat) return malformed('沙箱里没有这个群。不写 group 就是默认的群。');
+  if (!known.user) return malformed(`沙箱名单里没有“${[...user].slice(0, 30).join('')}”这个人。`);
   const isPrivate = parsed.data.private;
   return {
     kind: 'message',
@@ -65,7 +70,8 @@ async function receive(deps: SandboxDeps, request: Request): Promise<Inbound> {
       sender: user,
       text,
     },
-    answer: (replies) => Response.json({ replies: replies.map(rendered) }),
+    // Not Response.json, which the server cannot send without reading it back.
+    answer: (replies) => new Response(JSON.stringify({ replies: replies.map(rendered) }), { headers: json }),
   };
 }
 

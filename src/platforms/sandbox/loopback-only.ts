@@ -17,5 +17,6 @@ export const loopbackOnly: MiddlewareHandler = async (c, next) => {
 };
 
 function isLocal(url: string): boolean {
-  return URL.canParse(url) && localNames.has(new URL(url).hostname);
+  const host = URL.parse(url);
+  return host !== null && localNames.has(host.hostname);
 }

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 
+import { limitedBody } from '../body-limit.js';
 import { sandboxAssets } from './assets.js';
 import type { PostedMessage, SandboxHub } from './hub.js';
 import { loopbackOnly } from './loopback-only.js';
@@ -36,11 +36,10 @@ export function sandboxRoutes(deps: SandboxRoutesDeps): Hono {
   const app = new Hono();
   app.use(loopbackOnly);
   app.route('/', sandboxAssets());
-  const limited = bodyLimit({
-    maxSize: maxBody,
-    // What was not read of the body stays on the connection, which therefore cannot carry another request.
-    onError: (c) => c.json({ error: '消息超过1MB，没有收。请分几次发。' }, 413, { connection: 'close' }),
-  });
+  // What was not read of the body stays on the connection, which therefore cannot carry another request.
+  const limited = limitedBody(maxBody, (c) =>
+    c.json({ error: '消息超过1MB，没有收。请分几次发。' }, 413, { connection: 'close' }),
+  );
 
   app.get('/sandbox/state', async (c) => c.json(await deps.state()));
 

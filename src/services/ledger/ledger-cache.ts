@@ -18,6 +18,10 @@ export class LedgerCache {
     this.#ledgers.set(workspace, ledger);
     return ledger;
   }
+
+  forget(): void {
+    this.#ledgers.clear();
+  }
 }
 
 function groupBy<Item>(items: Item[], key: (item: Item) => string): Map<string, Item[]> {

@@ -6,18 +6,18 @@ import { type IncomingMessage, type Reply, reply } from '../../chat/message.js';
 import { wallClock } from '../../domain/local-date.js';
 import type { Actor } from '../../domain/person.js';
 import { workspaceSettings } from '../../domain/workspace.js';
-import { findGroupByChat, type GroupRow, listGroups } from '../../store/groups.js';
 import { claimMessage, findClaim, type MessageKey, storeReplies } from '../../store/inbound.js';
-import { findPersonByAccount, type PersonRow } from '../../store/people.js';
-import type { Queries, Tx } from '../../store/queries.js';
+import type { PersonRow } from '../../store/people.js';
+import type { Tx } from '../../store/queries.js';
 import type { Store } from '../../store/store.js';
-import { listWorkspaces, type WorkspaceRow } from '../../store/workspaces.js';
 import type { Context } from '../context.js';
 import type { LedgerCache } from '../ledger/ledger-cache.js';
+import type { RosterCache } from '../roster/roster-cache.js';
 
 export interface Road {
   store: Store;
   ledgers: LedgerCache;
+  rosters: RosterCache;
   timeZone: string;
   log: Logger;
 }
@@ -45,6 +45,9 @@ export async function answerMessage(
   try {
     return await road.store.transaction((tx) => answer(road, tx, message, now, converse));
   } catch (error) {
+    // What was read inside a transaction that came to nothing may never have been.
+    road.ledgers.forget();
+    road.rosters.forget();
     const errorId = randomUUID().slice(0, 8);
     road.log.error({ ...started, errorId, err: error }, 'message failed');
     const said = [reply.refusal(`系统出错，编号 ${errorId}。没有记录任何内容，请稍后再发，或把编号告诉管理员。`)];
@@ -61,7 +64,7 @@ async function answer(
   now: Date,
   converse: (ctx: Context, text: string) => Promise<Answer>,
 ): Promise<Reply[]> {
-  const place = await findPlace(tx, message);
+  const place = await road.rosters.find(tx, message);
   if (!place) return [reply.refusal('这个群还没有绑定计划。请管理员先绑定，再来问我。')];
   const { workspace, group, person } = place;
   const key: MessageKey = { platform: message.platform, account: message.account, messageId: message.id };
@@ -88,29 +91,6 @@ async function answer(
   const { replies, commands, errorId = null } = await converse(ctx, message.text);
   await storeReplies(tx, workspace.id, key, { replies, commands, errorId });
   return replies;
-}
-
-interface Place {
-  workspace: WorkspaceRow;
-  group: GroupRow;
-  person: PersonRow | null;
-}
-
-/** The chat names the group and so the workspace; a one-to-one chat belongs to the workspace that knows the person. */
-async function findPlace(q: Queries, message: IncomingMessage): Promise<Place | null> {
-  for (const workspace of await listWorkspaces(q)) {
-    const person = await findPersonByAccount(q, workspace.id, message.platform, message.sender);
-    const group = message.chat.private
-      ? person && (await groupBeside(q, workspace, message))
-      : await findGroupByChat(q, workspace.id, { ...message, chatId: message.chat.id });
-    if (group) return { workspace, group, person };
-  }
-  return null;
-}
-
-async function groupBeside(q: Queries, workspace: WorkspaceRow, message: IncomingMessage): Promise<GroupRow | null> {
-  const groups = await listGroups(q, workspace.id);
-  return groups.find((group) => group.platform === message.platform && group.account === message.account) ?? null;
 }
 
 function actorOf(person: PersonRow | null, sender: string): Actor {

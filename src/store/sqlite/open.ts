@@ -12,6 +12,9 @@ import { checkMigrated, migrate } from './migrate.js';
 import * as schema from './schema.js';
 import { createWriter } from './writer.js';
 
+/** 16 MB. A page that many messages change is then written to the database once for all of them. */
+const pagesBetweenCheckpoints = 4000;
+
 /** drizzle's queries are written in PostgreSQL's types, of which SQLite's are a subset when awaited. */
 function queriesOn(db: Database.Database): Tx {
   return Object.assign(drizzle(db, { casing: 'snake_case' }), { t: schema }) as unknown as Tx;
@@ -28,6 +31,7 @@ export async function openSqlite(file: string, options: StoreOptions): Promise<S
     migrate(writing, known, file);
     writing.pragma('journal_mode = WAL');
     writing.pragma('synchronous = FULL');
+    writing.pragma(`wal_autocheckpoint = ${pagesBetweenCheckpoints}`);
   } catch (error) {
     writing.close();
     throw named(error, file);

@@ -17,6 +17,7 @@ export interface Writer {
 }
 
 const most = 64;
+const longestGatherMs = 0.5;
 const endsTheGroup = /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|NOMEM|READONLY)/;
 
 /**
@@ -39,13 +40,23 @@ export function createWriter(db: Database): Writer {
 
   const waiting: Piece[] = [];
   let draining: Promise<void> | null = null;
+  let lastGroup = 1;
 
   async function drain() {
     while (waiting.length > 0) {
-      await turn();
-      await commitGroup(waiting.splice(0, most));
+      await gathered();
+      const group = waiting.splice(0, most);
+      lastGroup = group.length;
+      await commitGroup(group);
     }
     draining = null;
+  }
+
+  /** Those who were answered together ask again at nearly the same time: waits a moment for as many as came before. */
+  async function gathered() {
+    const started = performance.now();
+    do await turn();
+    while (waiting.length < lastGroup && performance.now() - started < longestGatherMs);
   }
 
   async function commitGroup(group: Piece[]) {

@@ -5,6 +5,7 @@ import * as documents from '../../../src/store/documents.js';
 import * as groups from '../../../src/store/groups.js';
 import * as ledger from '../../../src/store/ledger.js';
 import * as people from '../../../src/store/people.js';
+import * as places from '../../../src/store/places.js';
 import type { Store } from '../../../src/store/store.js';
 import * as units from '../../../src/store/units.js';
 import * as workspaces from '../../../src/store/workspaces.js';
@@ -16,7 +17,7 @@ import {
   chat,
   code,
   day,
-  group,
+  type group,
   liaison,
   now,
   towns,
@@ -33,6 +34,7 @@ export function ledgerCases(store: () => Store): void {
         name: `县 ${id}`,
         startOn: day,
         ledgerVersion: 0,
+        rosterVersion: 0,
         settings: { name: `县 ${id}` },
       });
       expect(await store().transaction((tx) => workspaces.raiseLedgerVersion(tx, id))).toBe(1);
@@ -134,9 +136,9 @@ export function ledgerCases(store: () => Store): void {
   });
 
   describe('people and groups', () => {
-    it('are found by what the platform signed', async () => {
+    it('are listed with their accounts', async () => {
       const workspace = await aFullWorkspace(store());
-      expect(await people.findPersonByAccount(store().read, workspace, 'sandbox', 'u')).toEqual({
+      expect(await people.findPerson(store().read, workspace, liaison)).toEqual({
         workspace,
         id: liaison,
         name: `县 ${workspace}`,
@@ -144,10 +146,35 @@ export function ledgerCases(store: () => Store): void {
         roles: ['liaison'],
         active: true,
       });
-      expect(await people.findPersonByAccount(store().read, workspace, 'feishu', 'u')).toBeNull();
-      expect(await groups.findGroupByChat(store().read, workspace, chat)).toMatchObject({ id: group, plans: ['水'] });
-      expect(await groups.findGroupByChat(store().read, workspace, { ...chat, account: 'other' })).toBeNull();
-      expect(await people.listAccounts(store().read, workspace, liaison)).toHaveLength(1);
+      const account = { workspace, platform: 'sandbox', userId: 'u', personId: liaison };
+      expect(await people.listAccounts(store().read, workspace, liaison)).toEqual([account]);
+      expect(await people.listAllAccounts(store().read, workspace)).toEqual([account]);
+    });
+
+    it('raise the version of the roster with every change', async () => {
+      const workspace = await aFullWorkspace(store());
+      const version = async () => (await workspaces.findWorkspace(store().read, workspace))?.rosterVersion ?? 0;
+      const before = await version();
+      await store().transaction(async (tx) => {
+        await people.setPersonActive(tx, workspace, liaison, false);
+        await people.setPersonUnitAndRoles(tx, workspace, liaison, { unitId: null, roles: [] });
+      });
+      expect(await version()).toBe(before + 2);
+    });
+
+    it('lead from a chat or a person to their workspace', async () => {
+      const workspace = await aFullWorkspace(store());
+      const here = { ...chat, chatId: `chat of ${workspace}` };
+      await store().transaction(async (tx) => {
+        const bound = { id: 'g-3' as typeof group, name: '', plans: null, boundAt: now };
+        await groups.insertGroup(tx, workspace, { ...bound, ...here });
+        const account = { platform: here.platform, userId: `user of ${workspace}`, personId: liaison };
+        await people.insertAccount(tx, workspace, account);
+      });
+      expect(await places.findWorkspaceOfChat(store().read, here)).toBe(workspace);
+      expect(await places.findWorkspaceOfChat(store().read, { ...here, account: 'other' })).toBeNull();
+      expect(await places.findWorkspaceOfUser(store().read, 'sandbox', `user of ${workspace}`)).toBe(workspace);
+      expect(await places.findWorkspaceOfUser(store().read, 'feishu', `user of ${workspace}`)).toBeNull();
     });
 
     it('names as liaisons only the active ones of the unit with that role', async () => {
