@@ -2,7 +2,7 @@ import { DutyBook, type DutyKey, type DutyStatus, isReported } from './duty.js';
 import { decidingParties, type Ledger, type Party, planOf } from './ledger.js';
 import { type DateRange, type LocalDate, later } from './local-date.js';
 import type { Milestone } from './milestone.js';
-import { type Period, periodHolding, periodsEnding } from './period.js';
+import { dueDayOf, owesOccurrences, type Period, periodHolding, periodsDue } from './period.js';
 import { milestoneCode, type Task } from './task.js';
 import type { UnitId } from './unit.js';
 
@@ -41,7 +41,7 @@ function limitOf(task: Task, milestone: Milestone): Limit {
 }
 
 function occurrence(task: Task, milestone: Milestone, period: Period): Limit {
-  return { task, milestone, period, due: period.to };
+  return { task, milestone, period, due: dueDayOf(period, milestone.by) };
 }
 
 /** The limits of a task that fall due within the range: days, ends of windows, ends of periods. */
@@ -49,7 +49,8 @@ export function limitsDue(ledger: Ledger, task: Task, range: DateRange, startOn:
   return task.milestones.flatMap((milestone) => {
     if (milestone.kind === 'recurrence' && milestone.every !== null) {
       const first = firstDayThatCounts(ledger, task, startOn);
-      return periodsEnding(milestone.every, first, range.from, range.to).map((period) =>
+      const { every, by } = milestone;
+      return periodsDue({ every, by }, first, range.from, range.to).map((period) =>
         occurrence(task, milestone, period),
       );
     }
@@ -64,8 +65,10 @@ export function limitsOpenTo(ledger: Ledger, task: Task, today: LocalDate, start
   return task.milestones.flatMap((milestone) => {
     if (milestone.kind !== 'recurrence' || milestone.every === null) return [limitOf(task, milestone)];
     const first = firstDayThatCounts(ledger, task, startOn);
-    const current = periodHolding(milestone.every, later(first, today));
-    return periodsEnding(milestone.every, first, first, current.to).map((period) =>
+    const { every, by } = milestone;
+    if (!owesOccurrences(every)) return [limitOf(task, milestone)];
+    const current = periodHolding(every, later(first, today));
+    return periodsDue({ every, by }, first, periodHolding(every, first).from, current.to).map((period) =>
       occurrence(task, milestone, period),
     );
   });

@@ -6,7 +6,13 @@ import type { LocalDate } from './local-date.js';
  */
 export type MilestoneKind = 'date' | 'window' | 'recurrence' | 'ongoing' | 'relative';
 
-export type Recurrence = 'week' | 'month' | 'quarter' | 'half-year' | 'year';
+export type Recurrence = 'day' | 'week' | 'month' | 'quarter' | 'half-year' | 'year';
+
+/** 每季度末月20日前: the 20th of the third month of each period. `month` counts from 1 within it; 31 is the month's last day. */
+export interface DayOfPeriod {
+  month: number;
+  day: number;
+}
 
 /** 时限节点: a dated promise within a task. */
 export interface Milestone {
@@ -20,5 +26,7 @@ export interface Milestone {
   from: LocalDate | null;
   to: LocalDate | null;
   every: Recurrence | null;
+  /** The day by which each occurrence is due; `null` is the last day of its period. */
+  by: DayOfPeriod | null;
   line: number;
 }

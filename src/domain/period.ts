@@ -1,6 +1,7 @@
 import {
   addDays,
   dayOf,
+  daysInMonth,
   type LocalDate,
   lastDayOfMonth,
   partsOf,
@@ -8,7 +9,7 @@ import {
   startOfMonth,
   startOfWeek,
 } from './local-date.js';
-import type { Recurrence } from './milestone.js';
+import type { DayOfPeriod, Recurrence } from './milestone.js';
 
 /** One turn of a recurrence: the third quarter of 2023. */
 export interface Period {
@@ -25,6 +26,8 @@ const numerals = ['一', '二', '三', '四'];
 export function periodHolding(every: Recurrence, date: LocalDate): Period {
   const { year, month } = partsOf(date);
   switch (every) {
+    case 'day':
+      return { name: date, label: '当天', from: date, to: date };
     case 'week': {
       const from = startOfWeek(date);
       return { name: from, label: '本周', from, to: addDays(from, 6) };
@@ -59,13 +62,32 @@ export function periodHolding(every: Recurrence, date: LocalDate): Period {
   }
 }
 
-/** The periods whose last day lies in `[from, to]`, not before the one that holds `first`. */
-export function periodsEnding(every: Recurrence, first: LocalDate, from: LocalDate, to: LocalDate): Period[] {
+/** The day of the period by which its report is due. */
+export function dueDayOf(period: Period, by: DayOfPeriod | null): LocalDate {
+  if (by === null) return period.to;
+  const { year, month } = partsOf(startOfMonth(period.from, by.month - 1));
+  return dayOf(year, month, Math.min(by.day, daysInMonth(year, month)));
+}
+
+/** Rounds that are made every day owe no report of each day. */
+export const owesOccurrences = (every: Recurrence) => every !== 'day';
+
+/** The periods that fall due in `[from, to]`, not before the one that holds `first`. */
+export function periodsDue(
+  { every, by }: { every: Recurrence; by: DayOfPeriod | null },
+  first: LocalDate,
+  from: LocalDate,
+  to: LocalDate,
+): Period[] {
+  if (!owesOccurrences(every)) return [];
   const periods: Period[] = [];
-  let period = periodHolding(every, first > from ? first : from);
-  while (period.to <= to) {
-    periods.push(period);
-    period = periodHolding(every, addDays(period.to, 1));
+  for (
+    let period = periodHolding(every, first > from ? first : from);
+    period.from <= to;
+    period = periodHolding(every, addDays(period.to, 1))
+  ) {
+    const due = dueDayOf(period, by);
+    if (from <= due && due <= to) periods.push(period);
   }
   return periods;
 }

@@ -1,6 +1,7 @@
 import type { LocalDate } from './local-date.js';
-import type { MilestoneKind, Recurrence } from './milestone.js';
+import type { DayOfPeriod, MilestoneKind, Recurrence } from './milestone.js';
 import type { Role } from './responsibility.js';
+import type { Target } from './target.js';
 
 /** What the parser read of a document: words as written, and where they stand. Lines count from 1. */
 export interface NoticeDraft {
@@ -41,7 +42,10 @@ export interface TaskDraft {
   text: string;
   /** Clauses with a completion verb or a target, as written. */
   points: string[];
+  targets: Target[];
   responsibility: ResponsibilityDraft[];
+  /** People named as answering for the task (牵头领导, 包抓领导); never units. */
+  leaders: string[];
   milestones: MilestoneDraft[];
   line: number;
 }
@@ -49,8 +53,10 @@ export interface TaskDraft {
 /** One role of one responsibility clause. A task with two clauses has entries with `group` 1 and 2. */
 export interface ResponsibilityDraft {
   role: Role;
-  /** Names as written in the document. */
+  /** Names with the level character that the list says only once: 区行政审批局、市场监督管理局 are both of the 区. */
   units: string[];
+  /** The same names as they stand in the document. */
+  written: string[];
   /** Said once for the whole plan (以下均需…落实，不再列出). */
   inherited: boolean;
   /** The list ends with 等: there may be others. */
@@ -69,6 +75,7 @@ export interface MilestoneDraft {
   from: LocalDate | null;
   to: LocalDate | null;
   every: Recurrence | null;
+  by: DayOfPeriod | null;
   line: number;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { Milestone } from './milestone.js';
 import type { Responsibility } from './responsibility.js';
+import type { Target } from './target.js';
 
 /** 水-7, or 气附-3 for an annex row. Unique within a workspace and a year. */
 export const taskCode = z
@@ -25,7 +26,10 @@ export interface Task {
   text: string;
   /** Clauses of the text with a completion verb or a target. */
   points: string[];
+  targets: Target[];
   responsibility: Responsibility[];
+  /** People whom the document names as answering for the task (牵头领导, 包抓领导). */
+  leaders: string[];
   milestones: Milestone[];
   /** The task that this annex row repeats or divides, once a person has confirmed it. */
   partOf: TaskCode | null;

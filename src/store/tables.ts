@@ -1,8 +1,9 @@
 import type { DutyStatus } from '../domain/duty.js';
-import type { MilestoneKind, Recurrence } from '../domain/milestone.js';
+import type { DayOfPeriod, MilestoneKind, Recurrence } from '../domain/milestone.js';
 import type { ActorRole, PersonId } from '../domain/person.js';
 import type { GoalDraft } from '../domain/plan-draft.js';
 import type { Role } from '../domain/responsibility.js';
+import type { Target } from '../domain/target.js';
 import type { TaskCode } from '../domain/task.js';
 import type { UnitId } from '../domain/unit.js';
 import type { DutyChange, UpdateKind } from '../domain/update-chain.js';
@@ -84,6 +85,8 @@ export function tables(k: Kit) {
       shortTitle: k.words(),
       text: k.words(),
       points: k.value<string[]>(),
+      targets: k.value<Target[]>().default([]),
+      leaders: k.value<string[]>().default([]),
       line: k.count(),
       updateCount: k.count().default(0),
       lastHash: k.words().default(''),
@@ -206,6 +209,7 @@ export function tables(k: Kit) {
       fromOn: k.maybe.day(),
       toOn: k.maybe.day(),
       every: k.maybe.words<Recurrence>(),
+      by: k.maybe.value<DayOfPeriod>(),
       line: k.count(),
     },
     (t) => [

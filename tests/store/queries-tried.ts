@@ -145,6 +145,7 @@ export const writers: Record<string, Write> = {
         fromOn: null,
         toOn: null,
         every: 'quarter',
+        by: null,
         line: 10,
       },
     ]),

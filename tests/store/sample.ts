@@ -113,6 +113,7 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
       fromOn: null,
       toOn: null,
       every: null,
+      by: null,
       line: 9,
     },
   ]);
@@ -176,6 +177,8 @@ export function aTask(values: Partial<TaskValues> = {}): TaskValues {
     shortTitle: '污水处理设施',
     text: '正文',
     points: ['新建管网3公里'],
+    targets: [],
+    leaders: [],
     line: 9,
     ...values,
   };

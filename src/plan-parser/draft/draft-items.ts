@@ -62,6 +62,8 @@ export function draftItems(items: Item[], prefix: string, context: Omit<LimitCon
       shortTitle: shortenTitle(title),
       text: item.body.map((passage) => passage.text).join('\n'),
       points: readPoints(prose.map((passage) => passage.text).join('\n')),
+      targets: [],
+      leaders: [],
       responsibility,
       milestones: limits.milestones,
       line,

@@ -15,7 +15,7 @@ export interface RowContext extends Omit<LimitContext, 'title'> {
   known: ReadonlySet<string>;
 }
 
-const means = ({ kind, due, from, to, every }: MilestoneDraft) => [kind, due, from, to, every].join();
+const means = ({ kind, due, from, to, every, by }: MilestoneDraft) => JSON.stringify([kind, due, from, to, every, by]);
 
 /** The rows of a task table. A limit that the text only repeats from the cell is not a second one. */
 export function draftRows(rows: Row[], context: RowContext): Drafts {
@@ -45,6 +45,8 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
       shortTitle: shortenTitle(title),
       text,
       points: readPoints(row.measure.text),
+      targets: [],
+      leaders: [],
       responsibility,
       milestones: [...cell.milestones, ...written.milestones.filter((milestone) => !stated.has(means(milestone)))],
       line: row.line,

@@ -3,9 +3,9 @@ import type { MilestoneDraft } from '../../domain/plan-draft.js';
 import type { IssueCode } from '../issues.js';
 
 /** What the words of a limit mean, before anything is known of the clause they govern. */
-export type Meaning = Pick<MilestoneDraft, 'kind' | 'due' | 'from' | 'to' | 'every'> & { doubt?: IssueCode };
+export type Meaning = Pick<MilestoneDraft, 'kind' | 'due' | 'from' | 'to' | 'every' | 'by'> & { doubt?: IssueCode };
 
-const nothing = { due: null, from: null, to: null, every: null } as const;
+const nothing = { due: null, from: null, to: null, every: null, by: null } as const;
 
 export const onDay = (due: LocalDate, doubt?: IssueCode): Meaning => ({
   ...nothing,

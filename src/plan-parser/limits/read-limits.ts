@@ -38,7 +38,7 @@ interface Reading {
 
 function limitsOf(readings: Reading[], issuedOn: LocalDate | null): Limits {
   return {
-    milestones: readings.map(({ phrase, what, meaning: { kind, due, from, to, every }, line }) => ({
+    milestones: readings.map(({ phrase, what, meaning: { kind, due, from, to, every, by }, line }) => ({
       phrase,
       what,
       kind,
@@ -46,6 +46,7 @@ function limitsOf(readings: Reading[], issuedOn: LocalDate | null): Limits {
       from,
       to,
       every,
+      by,
       line,
     })),
     issues: readings.flatMap(({ phrase, meaning, line }) => doubtsOf(meaning, { text: phrase, line }, issuedOn)),

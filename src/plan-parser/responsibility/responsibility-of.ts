@@ -21,7 +21,7 @@ export function responsibilityOf(clauses: FoundClause[], shared: SharedRun[]): R
 }
 
 function entryOf({ role, names, open, line }: SharedRun, group: number, inherited: boolean): ResponsibilityDraft {
-  return { role, units: names, inherited, open, group, line };
+  return { role, units: names, written: names, inherited, open, group, line };
 }
 
 /** What the clauses of one item say for all that follow it. */

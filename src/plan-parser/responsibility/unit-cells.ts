@@ -18,7 +18,7 @@ export function responsibilityOfCells(
       if (parts.length > 1) issues.push(issue('units-glued', { line, text: name }, parts.join('、')));
       return parts;
     });
-    return { role, units, inherited: false, open, group: 1, line };
+    return { role, units, written: units, inherited: false, open, group: 1, line };
   });
   return { responsibility: responsibility.filter((entry) => entry.units.length > 0), issues };
 }

@@ -68,6 +68,6 @@ function responsibilityFrom(row: LedgerRows['responsibilities'][number]): Respon
 }
 
 function milestoneFrom(row: LedgerRows['milestones'][number]): Milestone {
-  const { number, phrase, what, kind, every, line } = row;
-  return { number, phrase, what, kind, due: row.dueOn, from: row.fromOn, to: row.toOn, every, line };
+  const { number, phrase, what, kind, every, by, line } = row;
+  return { number, phrase, what, kind, due: row.dueOn, from: row.fromOn, to: row.toOn, every, by, line };
 }

@@ -41,6 +41,8 @@ export async function writePlans(
       shortTitle: task.shortTitle,
       text: task.text,
       points: task.points,
+      targets: task.targets,
+      leaders: task.leaders,
       line: task.line,
     })),
   );
@@ -74,12 +76,12 @@ function linkRows(plan: PlanDraft, task: TaskDraft, part: TaskCode, decision: De
 }
 
 function responsibilityRows(plan: PlanDraft, task: TaskDraft, code: TaskCode, units: ReadonlyMap<string, UnitId>) {
-  const entries = task.responsibility.flatMap(({ units: names, ...entry }) =>
-    names.map((written) => ({ ...entry, written })),
+  const entries = task.responsibility.flatMap(({ units: names, written, ...entry }) =>
+    names.map((name, at) => ({ ...entry, name, written: written[at] ?? name })),
   );
-  return entries.map(({ written, group, ...entry }, index) => {
-    const unitId = units.get(written);
-    if (unitId === undefined) throw new Error(`unit ${written} of ${code} is not in the roster`);
+  return entries.map(({ name, written, group, ...entry }, index) => {
+    const unitId = units.get(name);
+    if (unitId === undefined) throw new Error(`unit ${name} of ${code} is not in the roster`);
     return { ...entry, year: plan.year, code, position: index + 1, unitId, written, clauseGroup: group };
   });
 }

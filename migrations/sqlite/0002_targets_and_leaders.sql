@@ -1,0 +1,3 @@
+ALTER TABLE `milestones` ADD `by` text;--> statement-breakpoint
+ALTER TABLE `tasks` ADD `targets` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
+ALTER TABLE `tasks` ADD `leaders` text DEFAULT '[]' NOT NULL;
