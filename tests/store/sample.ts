@@ -77,7 +77,10 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
       line: 1,
     },
   ]);
-  await ledger.insertTasks(tx, workspace, [aTask({ code, title: words }), aTask({ code: annexRow, title: words })]);
+  await ledger.insertTasks(tx, workspace, [
+    aTask({ code, title: words }),
+    aTask({ code: annexRow, title: words, position: 8 }),
+  ]);
   await ledger.insertLinks(tx, workspace, [
     { year, part: annexRow, whole: code, state: 'proposed', reason: words, decidedBy: null, decidedAt: null },
   ]);
