@@ -81,7 +81,7 @@ export function ledgerCases(store: () => Store): void {
         },
       ]);
       expect(read.tasks[0]).toEqual({ workspace, ...aTask({ code: '水-1' as typeof code, number: 1, position: 1 }) });
-      expect(read.tasks.map((task) => task.position)).toEqual([1, 7, 7]);
+      expect(read.tasks.map((task) => task.position)).toEqual([1, 7, 8]);
       expect(read.links).toEqual([
         {
           workspace,
