@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { dueRange, plan, unit } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { listDueReply, listOverdueReply } from '../src/chat/due-reply.js';
-import { codesOf, listDue } from '../src/domain/due.js';
+import { listDue, tasksDue } from '../src/domain/due.js';
 import { addDays, startOfWeek } from '../src/domain/local-date.js';
 import { readDutyBook } from '../src/services/duty/duty-book.js';
 import { tasksInView } from '../src/services/task/tasks-in-view.js';
@@ -26,7 +26,7 @@ export default defineCommand({
     const from = startOfWeek(ctx.today);
     const asked = args.range ?? { range: { from, to: addDays(from, 6) }, label: '本周' };
     const due = listDue(ctx.ledger, view.tasks, asked.range, ctx.startOn);
-    const book = await readDutyBook(ctx, view.year, codesOf(due));
+    const book = await readDutyBook(ctx, view.year, tasksDue(due));
     return listDueReply(ctx, view, due, book, asked);
   },
 });

@@ -43,7 +43,7 @@ CREATE TABLE "documents" (
 CREATE TABLE "duties" (
 	"workspace" text NOT NULL,
 	"year" bigint NOT NULL,
-	"code" text NOT NULL,
+	"task" text NOT NULL,
 	"milestone" bigint NOT NULL,
 	"occurrence" text DEFAULT '' NOT NULL,
 	"unit_id" text NOT NULL,
@@ -52,7 +52,7 @@ CREATE TABLE "duties" (
 	"changed_at" timestamp (3) with time zone NOT NULL,
 	"changed_by" text NOT NULL,
 	"sequence" bigint NOT NULL,
-	CONSTRAINT "duties_workspace_year_code_milestone_occurrence_unit_id_pk" PRIMARY KEY("workspace","year","code","milestone","occurrence","unit_id")
+	CONSTRAINT "duties_workspace_year_task_milestone_occurrence_unit_id_pk" PRIMARY KEY("workspace","year","task","milestone","occurrence","unit_id")
 );
 --> statement-breakpoint
 CREATE TABLE "groups" (
@@ -97,7 +97,7 @@ CREATE TABLE "join_requests" (
 CREATE TABLE "milestones" (
 	"workspace" text NOT NULL,
 	"year" bigint NOT NULL,
-	"code" text NOT NULL,
+	"task" text NOT NULL,
 	"number" bigint NOT NULL,
 	"phrase" text NOT NULL,
 	"what" text NOT NULL,
@@ -106,8 +106,9 @@ CREATE TABLE "milestones" (
 	"from_on" date,
 	"to_on" date,
 	"every" text,
+	"by" json,
 	"line" bigint NOT NULL,
-	CONSTRAINT "milestones_workspace_year_code_number_pk" PRIMARY KEY("workspace","year","code","number")
+	CONSTRAINT "milestones_workspace_year_task_number_pk" PRIMARY KEY("workspace","year","task","number")
 );
 --> statement-breakpoint
 CREATE TABLE "pending_questions" (
@@ -147,7 +148,7 @@ CREATE TABLE "plans" (
 CREATE TABLE "responsibilities" (
 	"workspace" text NOT NULL,
 	"year" bigint NOT NULL,
-	"code" text NOT NULL,
+	"task" text NOT NULL,
 	"position" bigint NOT NULL,
 	"role" text NOT NULL,
 	"unit_id" text NOT NULL,
@@ -156,7 +157,7 @@ CREATE TABLE "responsibilities" (
 	"open" boolean NOT NULL,
 	"clause_group" bigint NOT NULL,
 	"line" bigint NOT NULL,
-	CONSTRAINT "responsibilities_workspace_year_code_position_pk" PRIMARY KEY("workspace","year","code","position")
+	CONSTRAINT "responsibilities_workspace_year_task_position_pk" PRIMARY KEY("workspace","year","task","position")
 );
 --> statement-breakpoint
 CREATE TABLE "schedules" (
@@ -199,7 +200,9 @@ CREATE TABLE "task_links" (
 CREATE TABLE "tasks" (
 	"workspace" text NOT NULL,
 	"year" bigint NOT NULL,
+	"key" text NOT NULL,
 	"code" text NOT NULL,
+	"retired" boolean DEFAULT false NOT NULL,
 	"prefix" text NOT NULL,
 	"number" bigint NOT NULL,
 	"annex" boolean NOT NULL,
@@ -209,10 +212,12 @@ CREATE TABLE "tasks" (
 	"short_title" text NOT NULL,
 	"text" text NOT NULL,
 	"points" json NOT NULL,
+	"targets" json DEFAULT '[]'::json NOT NULL,
+	"leaders" json DEFAULT '[]'::json NOT NULL,
 	"line" bigint NOT NULL,
 	"update_count" bigint DEFAULT 0 NOT NULL,
 	"last_hash" text DEFAULT '' NOT NULL,
-	CONSTRAINT "tasks_workspace_year_code_pk" PRIMARY KEY("workspace","year","code")
+	CONSTRAINT "tasks_workspace_year_key_pk" PRIMARY KEY("workspace","year","key")
 );
 --> statement-breakpoint
 CREATE TABLE "unit_aliases" (
@@ -242,7 +247,7 @@ CREATE TABLE "updates" (
 	"sequence" bigserial PRIMARY KEY NOT NULL,
 	"workspace" text NOT NULL,
 	"year" bigint NOT NULL,
-	"code" text NOT NULL,
+	"task" text NOT NULL,
 	"number" bigint NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
 	"person_id" text NOT NULL,
@@ -267,44 +272,48 @@ CREATE TABLE "workspaces" (
 	"name" text NOT NULL,
 	"start_on" date,
 	"ledger_version" bigint DEFAULT 0 NOT NULL,
+	"roster_version" bigint DEFAULT 0 NOT NULL,
 	"settings" json NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_person_id" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_group_id" FOREIGN KEY ("workspace","group_id") REFERENCES "public"."groups"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "duties" ADD CONSTRAINT "duties_task" FOREIGN KEY ("workspace","year","code") REFERENCES "public"."tasks"("workspace","year","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duties" ADD CONSTRAINT "duties_task" FOREIGN KEY ("workspace","year","task") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "duties" ADD CONSTRAINT "duties_unit" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "groups" ADD CONSTRAINT "groups_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "join_requests" ADD CONSTRAINT "join_requests_person" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "join_requests" ADD CONSTRAINT "join_requests_unit" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "milestones" ADD CONSTRAINT "milestones_task" FOREIGN KEY ("workspace","year","code") REFERENCES "public"."tasks"("workspace","year","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "milestones" ADD CONSTRAINT "milestones_task" FOREIGN KEY ("workspace","year","task") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pending_questions" ADD CONSTRAINT "pending_questions_person" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people" ADD CONSTRAINT "people_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people" ADD CONSTRAINT "people_unit_id" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plans" ADD CONSTRAINT "plans_document" FOREIGN KEY ("workspace","document_id") REFERENCES "public"."documents"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "responsibilities" ADD CONSTRAINT "responsibilities_task" FOREIGN KEY ("workspace","year","code") REFERENCES "public"."tasks"("workspace","year","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "responsibilities" ADD CONSTRAINT "responsibilities_task" FOREIGN KEY ("workspace","year","task") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "responsibilities" ADD CONSTRAINT "responsibilities_unit" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "schedules" ADD CONSTRAINT "schedules_group_id" FOREIGN KEY ("workspace","group_id") REFERENCES "public"."groups"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "slots" ADD CONSTRAINT "slots_schedule" FOREIGN KEY ("workspace","schedule_id") REFERENCES "public"."schedules"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "task_links" ADD CONSTRAINT "task_links_part" FOREIGN KEY ("workspace","year","part") REFERENCES "public"."tasks"("workspace","year","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "task_links" ADD CONSTRAINT "task_links_whole" FOREIGN KEY ("workspace","year","whole") REFERENCES "public"."tasks"("workspace","year","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "task_links" ADD CONSTRAINT "task_links_part" FOREIGN KEY ("workspace","year","part") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "task_links" ADD CONSTRAINT "task_links_whole" FOREIGN KEY ("workspace","year","whole") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_plan" FOREIGN KEY ("workspace","year","prefix") REFERENCES "public"."plans"("workspace","year","prefix") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "unit_aliases" ADD CONSTRAINT "unit_aliases_unit" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "unit_members" ADD CONSTRAINT "unit_members_group" FOREIGN KEY ("workspace","group_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "unit_members" ADD CONSTRAINT "unit_members_unit" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "units" ADD CONSTRAINT "units_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "updates" ADD CONSTRAINT "updates_task" FOREIGN KEY ("workspace","year","code") REFERENCES "public"."tasks"("workspace","year","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "updates" ADD CONSTRAINT "updates_task" FOREIGN KEY ("workspace","year","task") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "updates" ADD CONSTRAINT "updates_person_id" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "accounts_person" ON "accounts" USING btree ("workspace","person_id");--> statement-breakpoint
+CREATE INDEX "accounts_user" ON "accounts" USING btree ("platform","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "deliveries_key" ON "deliveries" USING btree ("workspace","key");--> statement-breakpoint
 CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("workspace","state","sequence");--> statement-breakpoint
 CREATE INDEX "deliveries_group" ON "deliveries" USING btree ("workspace","group_id","sequence");--> statement-breakpoint
 CREATE UNIQUE INDEX "groups_chat" ON "groups" USING btree ("workspace","platform","account","chat_id");--> statement-breakpoint
+CREATE INDEX "groups_of_chat" ON "groups" USING btree ("platform","account","chat_id");--> statement-breakpoint
 CREATE INDEX "people_unit" ON "people" USING btree ("workspace","unit_id");--> statement-breakpoint
 CREATE INDEX "schedules_group" ON "schedules" USING btree ("workspace","group_id");--> statement-breakpoint
 CREATE INDEX "slots_planned" ON "slots" USING btree ("workspace","schedule_id","planned_for");--> statement-breakpoint
 CREATE UNIQUE INDEX "units_name" ON "units" USING btree ("workspace","name");--> statement-breakpoint
-CREATE UNIQUE INDEX "updates_chain" ON "updates" USING btree ("workspace","year","code","number");--> statement-breakpoint
+CREATE UNIQUE INDEX "updates_chain" ON "updates" USING btree ("workspace","year","task","number");--> statement-breakpoint
 CREATE INDEX "updates_person" ON "updates" USING btree ("workspace","person_id","sequence");--> statement-breakpoint
+CREATE INDEX "updates_message" ON "updates" USING btree ("workspace","platform","message_id");--> statement-breakpoint
 CREATE INDEX "updates_at" ON "updates" USING btree ("workspace","at");

@@ -8,6 +8,7 @@ CREATE TABLE `accounts` (
 );
 --> statement-breakpoint
 CREATE INDEX `accounts_person` ON `accounts` (`workspace`,`person_id`);--> statement-breakpoint
+CREATE INDEX `accounts_user` ON `accounts` (`platform`,`user_id`);--> statement-breakpoint
 CREATE TABLE `deliveries` (
 	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`workspace` text NOT NULL,
@@ -50,7 +51,7 @@ CREATE TABLE `documents` (
 CREATE TABLE `duties` (
 	`workspace` text NOT NULL,
 	`year` integer NOT NULL,
-	`code` text NOT NULL,
+	`task` text NOT NULL,
 	`milestone` integer NOT NULL,
 	`occurrence` text DEFAULT '' NOT NULL,
 	`unit_id` text NOT NULL,
@@ -59,8 +60,8 @@ CREATE TABLE `duties` (
 	`changed_at` integer NOT NULL,
 	`changed_by` text NOT NULL,
 	`sequence` integer NOT NULL,
-	PRIMARY KEY(`workspace`, `year`, `code`, `milestone`, `occurrence`, `unit_id`),
-	FOREIGN KEY (`workspace`,`year`,`code`) REFERENCES `tasks`(`workspace`,`year`,`code`) ON UPDATE no action ON DELETE no action,
+	PRIMARY KEY(`workspace`, `year`, `task`, `milestone`, `occurrence`, `unit_id`),
+	FOREIGN KEY (`workspace`,`year`,`task`) REFERENCES `tasks`(`workspace`,`year`,`key`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`workspace`,`unit_id`) REFERENCES `units`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
@@ -78,6 +79,7 @@ CREATE TABLE `groups` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `groups_chat` ON `groups` (`workspace`,`platform`,`account`,`chat_id`);--> statement-breakpoint
+CREATE INDEX `groups_of_chat` ON `groups` (`platform`,`account`,`chat_id`);--> statement-breakpoint
 CREATE TABLE `inbound` (
 	`workspace` text NOT NULL,
 	`platform` text NOT NULL,
@@ -110,7 +112,7 @@ CREATE TABLE `join_requests` (
 CREATE TABLE `milestones` (
 	`workspace` text NOT NULL,
 	`year` integer NOT NULL,
-	`code` text NOT NULL,
+	`task` text NOT NULL,
 	`number` integer NOT NULL,
 	`phrase` text NOT NULL,
 	`what` text NOT NULL,
@@ -119,9 +121,10 @@ CREATE TABLE `milestones` (
 	`from_on` text,
 	`to_on` text,
 	`every` text,
+	`by` text,
 	`line` integer NOT NULL,
-	PRIMARY KEY(`workspace`, `year`, `code`, `number`),
-	FOREIGN KEY (`workspace`,`year`,`code`) REFERENCES `tasks`(`workspace`,`year`,`code`) ON UPDATE no action ON DELETE no action
+	PRIMARY KEY(`workspace`, `year`, `task`, `number`),
+	FOREIGN KEY (`workspace`,`year`,`task`) REFERENCES `tasks`(`workspace`,`year`,`key`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE TABLE `pending_questions` (
@@ -166,7 +169,7 @@ CREATE TABLE `plans` (
 CREATE TABLE `responsibilities` (
 	`workspace` text NOT NULL,
 	`year` integer NOT NULL,
-	`code` text NOT NULL,
+	`task` text NOT NULL,
 	`position` integer NOT NULL,
 	`role` text NOT NULL,
 	`unit_id` text NOT NULL,
@@ -175,8 +178,8 @@ CREATE TABLE `responsibilities` (
 	`open` integer NOT NULL,
 	`clause_group` integer NOT NULL,
 	`line` integer NOT NULL,
-	PRIMARY KEY(`workspace`, `year`, `code`, `position`),
-	FOREIGN KEY (`workspace`,`year`,`code`) REFERENCES `tasks`(`workspace`,`year`,`code`) ON UPDATE no action ON DELETE no action,
+	PRIMARY KEY(`workspace`, `year`, `task`, `position`),
+	FOREIGN KEY (`workspace`,`year`,`task`) REFERENCES `tasks`(`workspace`,`year`,`key`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`workspace`,`unit_id`) REFERENCES `units`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
@@ -219,14 +222,16 @@ CREATE TABLE `task_links` (
 	`decided_by` text,
 	`decided_at` integer,
 	PRIMARY KEY(`workspace`, `year`, `part`),
-	FOREIGN KEY (`workspace`,`year`,`part`) REFERENCES `tasks`(`workspace`,`year`,`code`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`workspace`,`year`,`whole`) REFERENCES `tasks`(`workspace`,`year`,`code`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`workspace`,`year`,`part`) REFERENCES `tasks`(`workspace`,`year`,`key`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`workspace`,`year`,`whole`) REFERENCES `tasks`(`workspace`,`year`,`key`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE TABLE `tasks` (
 	`workspace` text NOT NULL,
 	`year` integer NOT NULL,
+	`key` text NOT NULL,
 	`code` text NOT NULL,
+	`retired` integer DEFAULT false NOT NULL,
 	`prefix` text NOT NULL,
 	`number` integer NOT NULL,
 	`annex` integer NOT NULL,
@@ -236,10 +241,12 @@ CREATE TABLE `tasks` (
 	`short_title` text NOT NULL,
 	`text` text NOT NULL,
 	`points` text NOT NULL,
+	`targets` text DEFAULT '[]' NOT NULL,
+	`leaders` text DEFAULT '[]' NOT NULL,
 	`line` integer NOT NULL,
 	`update_count` integer DEFAULT 0 NOT NULL,
 	`last_hash` text DEFAULT '' NOT NULL,
-	PRIMARY KEY(`workspace`, `year`, `code`),
+	PRIMARY KEY(`workspace`, `year`, `key`),
 	FOREIGN KEY (`workspace`,`year`,`prefix`) REFERENCES `plans`(`workspace`,`year`,`prefix`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
@@ -275,7 +282,7 @@ CREATE TABLE `updates` (
 	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`workspace` text NOT NULL,
 	`year` integer NOT NULL,
-	`code` text NOT NULL,
+	`task` text NOT NULL,
 	`number` integer NOT NULL,
 	`at` integer NOT NULL,
 	`person_id` text NOT NULL,
@@ -293,17 +300,19 @@ CREATE TABLE `updates` (
 	`algorithm` text NOT NULL,
 	`previous_hash` text NOT NULL,
 	`hash` text NOT NULL,
-	FOREIGN KEY (`workspace`,`year`,`code`) REFERENCES `tasks`(`workspace`,`year`,`code`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`workspace`,`year`,`task`) REFERENCES `tasks`(`workspace`,`year`,`key`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`workspace`,`person_id`) REFERENCES `people`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `updates_chain` ON `updates` (`workspace`,`year`,`code`,`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `updates_chain` ON `updates` (`workspace`,`year`,`task`,`number`);--> statement-breakpoint
 CREATE INDEX `updates_person` ON `updates` (`workspace`,`person_id`,`sequence`);--> statement-breakpoint
+CREATE INDEX `updates_message` ON `updates` (`workspace`,`platform`,`message_id`);--> statement-breakpoint
 CREATE INDEX `updates_at` ON `updates` (`workspace`,`at`);--> statement-breakpoint
 CREATE TABLE `workspaces` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
 	`start_on` text,
 	`ledger_version` integer DEFAULT 0 NOT NULL,
+	`roster_version` integer DEFAULT 0 NOT NULL,
 	`settings` text NOT NULL
 );

@@ -1,5 +1,5 @@
 import { dutyStatusNames } from '../domain/duty.js';
-import { unitName } from '../domain/ledger.js';
+import { codeOf, unitName } from '../domain/ledger.js';
 import { dayName, wallClock } from '../domain/local-date.js';
 import { milestoneCode } from '../domain/task.js';
 import { type UpdateKind, updateKindNames } from '../domain/update-chain.js';
@@ -12,7 +12,8 @@ export function updateLine(ctx: Context, { update, personName }: HistoryEntry): 
   const { date, time } = wallClock(update.at, ctx.timeZone);
   const unit = update.unitId === null ? '' : unitName(ctx.ledger, update.unitId);
   const [change] = update.changes;
-  const code = change && change.milestone > 1 ? milestoneCode(change.code, change.milestone) : update.code;
+  const code = codeOf(ctx.ledger, update.year, change?.task ?? update.task);
+  const about = change && change.milestone > 1 ? milestoneCode(code, change.milestone) : code;
   const kind = updateKindNames[update.kind as UpdateKind];
   const percent = update.percent === null ? '' : `${update.percent}%`;
   const status =
@@ -20,5 +21,5 @@ export function updateLine(ctx: Context, { update, personName }: HistoryEntry): 
       ? `（${dutyStatusNames[change.before]}→${dutyStatusNames[change.after]}）`
       : '';
   const note = update.note === '' ? '' : `：${shorten(update.note, 80)}`;
-  return `${dayName(date, ctx.today)}${time.slice(0, 5)} ${unit}（${personName}）${code} ${kind}${percent}${note}${status}`;
+  return `${dayName(date, ctx.today)}${time.slice(0, 5)} ${unit}（${personName}）${about} ${kind}${percent}${note}${status}`;
 }

@@ -1,4 +1,4 @@
-import { unitName } from '../domain/ledger.js';
+import { unitName, wholeOf } from '../domain/ledger.js';
 import { type Limit, limitCode } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
 import { otherPoints } from '../domain/points.js';
@@ -70,7 +70,7 @@ async function recorded(ctx: Context, report: Report, outcome: Recorded): Promis
     '记错了发“/undo”。',
   ];
   if (!outcome.partsDone) return reply.text(...lines);
-  const whole = task.partOf ?? task.code;
+  const whole = wholeOf(ctx.ledger, task).code;
   const say = `/done ${whole} ${report.note}`;
   const question = `${whole}的附表项都已报办结。${whole}整项也办结的，请回“是”。`;
   return ask(

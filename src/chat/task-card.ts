@@ -46,7 +46,7 @@ function bodyOf(task: Task): string {
 }
 
 async function standingLine(ctx: Context, task: Task): Promise<string> {
-  const book = await readDutyBook(ctx, task.year, [task.code]);
+  const book = await readDutyBook(ctx, task.year, [task.key]);
   const limits = limitsOpenTo(ctx.ledger, task, ctx.today, ctx.startOn);
   const several = limits.length > 1;
   const texts = limits.map((limit) => {

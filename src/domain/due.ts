@@ -3,7 +3,7 @@ import type { DutyBook } from './duty.js';
 import { type Ledger, wholeOf } from './ledger.js';
 import { kindOf, type Limit, limitsDue, type Standing, standingOf } from './limit.js';
 import { type DateRange, type LocalDate, localDate } from './local-date.js';
-import type { Task, TaskCode } from './task.js';
+import type { Task, TaskKey } from './task.js';
 import type { UnitId } from './unit.js';
 
 /** A piece of work that falls due on one day, with every ledger row that the day concerns. */
@@ -36,9 +36,9 @@ export function listDue(ledger: Ledger, tasks: Task[], range: DateRange, startOn
 }
 
 /** The rows whose reports the list tells. */
-export function codesOf({ dated, windows, occurrences }: DueList): TaskCode[] {
+export function tasksDue({ dated, windows, occurrences }: DueList): TaskKey[] {
   const limits = [...dated.flatMap((work) => work.limits), ...windows, ...occurrences];
-  return [...new Set(limits.map((limit) => limit.task.code))];
+  return [...new Set(limits.map((limit) => limit.task.key))];
 }
 
 export function groupByWork(ledger: Ledger, limits: Limit[]): DueWork[] {
@@ -46,7 +46,7 @@ export function groupByWork(ledger: Ledger, limits: Limit[]): DueWork[] {
   for (const limit of limits) {
     if (limit.due === null) continue;
     const task = wholeOf(ledger, limit.task);
-    const key = `${limit.due} ${task.year} ${task.code}`;
+    const key = `${limit.due} ${task.year} ${task.key}`;
     const work = works.get(key) ?? { task, due: limit.due, rows: [task], limits: [] };
     work.limits.push(limit);
     if (!work.rows.includes(limit.task)) work.rows.push(limit.task);

@@ -1,4 +1,4 @@
-import type { TaskCode } from './task.js';
+import type { TaskKey } from './task.js';
 import type { UnitId } from './unit.js';
 
 /** Of one deciding party for one milestone. `returned` reports are `in-progress` again. */
@@ -15,7 +15,7 @@ export const dutyStatusNames: Record<DutyStatus, string> = {
 
 /** 应办: one deciding party × one milestone of a task. */
 export interface DutyKey {
-  code: TaskCode;
+  task: TaskKey;
   /** 0 is the task itself, where the document states no limit. */
   milestone: number;
   /** Names the period of a recurrence (2023-Q3); empty otherwise. */
@@ -57,7 +57,7 @@ export function isReported(status: DutyStatus): boolean {
 }
 
 export function dutyKeyText(key: DutyKey): string {
-  return `${key.code}|${key.milestone}|${key.occurrence}|${key.unit}`;
+  return `${key.task}|${key.milestone}|${key.occurrence}|${key.unit}`;
 }
 
 /** The duties of one year that somebody has reported on; all others are 未报. */

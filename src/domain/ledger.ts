@@ -1,17 +1,18 @@
 import type { Plan } from './plan.js';
 import type { Responsibility, Role } from './responsibility.js';
-import type { Task, TaskCode } from './task.js';
+import type { Task, TaskCode, TaskKey } from './task.js';
 import type { Unit, UnitId } from './unit.js';
 
 /** The plans, tasks and units of one workspace as they stand, held in memory until `version` changes. */
 export interface Ledger {
   version: number;
   plans: Plan[];
-  /** In document order. */
+  /** Those that the documents have now, in their order; a retired one is found only by its code or key. */
   tasks: Task[];
   units: ReadonlyMap<UnitId, Unit>;
   taskByCode: ReadonlyMap<string, Task>;
-  partsByCode: ReadonlyMap<string, Task[]>;
+  taskByKey: ReadonlyMap<string, Task>;
+  partsByKey: ReadonlyMap<string, Task[]>;
   /** Group nouns that a unit belongs to. */
   groupsOfUnit: ReadonlyMap<UnitId, UnitId[]>;
 }
@@ -19,11 +20,12 @@ export interface Ledger {
 const keyOf = (year: number, code: string) => `${year} ${code}`;
 
 export function buildLedger(version: number, plans: Plan[], tasks: Task[], units: Unit[]): Ledger {
-  const partsByCode = new Map<string, Task[]>();
-  for (const task of tasks) {
+  const [retired, current] = [tasks.filter((task) => task.retired), tasks.filter((task) => !task.retired)];
+  const partsByKey = new Map<string, Task[]>();
+  for (const task of current) {
     if (task.partOf === null) continue;
     const key = keyOf(task.year, task.partOf);
-    partsByCode.set(key, [...(partsByCode.get(key) ?? []), task]);
+    partsByKey.set(key, [...(partsByKey.get(key) ?? []), task]);
   }
   const groupsOfUnit = new Map<UnitId, UnitId[]>();
   for (const group of units) {
@@ -34,10 +36,11 @@ export function buildLedger(version: number, plans: Plan[], tasks: Task[], units
   return {
     version,
     plans,
-    tasks,
+    tasks: current,
     units: new Map(units.map((unit) => [unit.id, unit])),
-    taskByCode: new Map(tasks.map((task) => [keyOf(task.year, task.code), task])),
-    partsByCode,
+    taskByCode: new Map([...retired, ...current].map((task) => [keyOf(task.year, task.code), task])),
+    taskByKey: new Map(tasks.map((task) => [keyOf(task.year, task.key), task])),
+    partsByKey,
     groupsOfUnit,
   };
 }
@@ -51,6 +54,16 @@ export function findTask(ledger: Ledger, code: string, year: number | null = nul
     if (task) return task;
   }
   return undefined;
+}
+
+/** The task that a row of the history or a duty belongs to. */
+export function taskOfKey(ledger: Ledger, year: number, key: TaskKey): Task | undefined {
+  return ledger.taskByKey.get(keyOf(year, key));
+}
+
+/** What people call the task of a row of the history. */
+export function codeOf(ledger: Ledger, year: number, key: TaskKey): string {
+  return taskOfKey(ledger, year, key)?.code ?? key;
 }
 
 export function planOf(ledger: Ledger, task: Task): Plan | undefined {
@@ -109,12 +122,12 @@ export interface Work {
 }
 
 export function partsOf(ledger: Ledger, task: Task): Task[] {
-  return ledger.partsByCode.get(keyOf(task.year, task.code)) ?? [];
+  return ledger.partsByKey.get(keyOf(task.year, task.key)) ?? [];
 }
 
 /** The body task that an annex row is part of, or the task itself. */
 export function wholeOf(ledger: Ledger, task: Task): Task {
-  return (task.partOf !== null && findTask(ledger, task.partOf, task.year)) || task;
+  return (task.partOf !== null && taskOfKey(ledger, task.year, task.partOf)) || task;
 }
 
 export function workOf(ledger: Ledger, task: Task): Work {

@@ -71,7 +71,7 @@ function groupKey(limit: Limit, standing: boolean): string {
     case 'recurrence':
     case 'relative':
     case 'ongoing':
-      return `${limit.task.code} ${limit.milestone?.number} ${limit.period?.name ?? ''}`;
+      return `${limit.task.key} ${limit.milestone?.number} ${limit.period?.name ?? ''}`;
   }
 }
 

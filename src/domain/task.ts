@@ -11,9 +11,17 @@ export const taskCode = z
   .brand<'TaskCode'>();
 export type TaskCode = z.infer<typeof taskCode>;
 
+/**
+ * Names a task for good, as its code did when it was first imported. An amended document may number its tasks anew; what was
+ * reported stays with the task.
+ */
+export const taskKey = z.string().min(1).brand<'TaskKey'>();
+export type TaskKey = z.infer<typeof taskKey>;
+
 /** One numbered duty of a plan. */
 export interface Task {
   year: number;
+  key: TaskKey;
   code: TaskCode;
   prefix: string;
   number: number;
@@ -32,12 +40,14 @@ export interface Task {
   leaders: string[];
   milestones: Milestone[];
   /** The task that this annex row repeats or divides, once a person has confirmed it. */
-  partOf: TaskCode | null;
+  partOf: TaskKey | null;
+  /** No longer in the amended document (已调整): kept with its history, owing nothing. */
+  retired: boolean;
   line: number;
 }
 
 /** 气-5.1: the first limit of 气-5. */
-export function milestoneCode(code: TaskCode, milestone: number): string {
+export function milestoneCode(code: string, milestone: number): string {
   return milestone === 0 ? code : `${code}.${milestone}`;
 }
 

@@ -17,7 +17,7 @@ export interface DutyChange extends DutyKey {
 export interface SealedUpdate {
   workspace: string;
   year: number;
-  code: string;
+  task: string;
   /** Counts from 1 within the task. */
   number: number;
   at: Date;
@@ -47,7 +47,7 @@ const algorithm = 'sha256';
 /** Fields in a fixed order as JSON, so that the same update gives the same text on every engine. */
 function canonicalText(update: SealedUpdate): string {
   const changes = update.changes.map((change) => [
-    change.code,
+    change.task,
     change.milestone,
     change.occurrence,
     change.unit,
@@ -57,7 +57,7 @@ function canonicalText(update: SealedUpdate): string {
   return JSON.stringify([
     update.workspace,
     update.year,
-    update.code,
+    update.task,
     update.number,
     update.at.toISOString(),
     update.personId,

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 
-import type { TaskCode } from '../domain/task.js';
+import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import { byWords, type Queries, type Tx } from './queries.js';
 import { type Slots, statement } from './statement.js';
@@ -16,7 +16,7 @@ const ofYear = statement('duties_of_year', (q: Queries, the: Slots<{ workspace: 
     .where(and(eq(t.workspace, the('workspace')), eq(t.year, the('year'))));
 });
 
-/** A query is built once for each of these counts of codes; a shorter list is filled up by its last code. */
+/** A query is built once for each of these counts of tasks; a shorter list is filled up by its last one. */
 const sizes = [1, 2, 4, 8, 16, 64, 256];
 const largest = 256;
 
@@ -24,38 +24,38 @@ const ofTasks = sizes.map((size) => ({
   size,
   read: statement(
     `duties_of_${size}_tasks`,
-    (q: Queries, the: Slots<{ workspace: WorkspaceId; year: number } & Record<`code${number}`, TaskCode>>) => {
+    (q: Queries, the: Slots<{ workspace: WorkspaceId; year: number } & Record<`task${number}`, TaskKey>>) => {
       const t = q.t.duties;
-      const codes = Array.from({ length: size }, (_, index) => the(`code${index}`));
+      const tasks = Array.from({ length: size }, (_, index) => the(`task${index}`));
       return q
         .select()
         .from(t)
-        .where(and(eq(t.workspace, the('workspace')), eq(t.year, the('year')), inArray(t.code, codes)));
+        .where(and(eq(t.workspace, the('workspace')), eq(t.year, the('year')), inArray(t.task, tasks)));
     },
   ),
 }));
 
-async function listOfTasks(q: Queries, workspace: WorkspaceId, year: number, codes: TaskCode[]): Promise<DutyRow[]> {
-  const fitting = ofTasks.find(({ size }) => size >= codes.length);
-  const last = codes.at(-1);
+async function listOfTasks(q: Queries, workspace: WorkspaceId, year: number, tasks: TaskKey[]): Promise<DutyRow[]> {
+  const fitting = ofTasks.find(({ size }) => size >= tasks.length);
+  const last = tasks.at(-1);
   if (last === undefined) return [];
   if (fitting) {
-    const filled = Array.from({ length: fitting.size }, (_, index) => [`code${index}`, codes[index] ?? last] as const);
+    const filled = Array.from({ length: fitting.size }, (_, index) => [`task${index}`, tasks[index] ?? last] as const);
     return fitting.read(q, { workspace, year, ...Object.fromEntries(filled) });
   }
-  const first = await listOfTasks(q, workspace, year, codes.slice(0, largest));
-  return [...first, ...(await listOfTasks(q, workspace, year, codes.slice(largest)))];
+  const first = await listOfTasks(q, workspace, year, tasks.slice(0, largest));
+  return [...first, ...(await listOfTasks(q, workspace, year, tasks.slice(largest)))];
 }
 
-/** The duties of a year that somebody has reported on, or those of the tasks in `codes`. */
+/** The duties of a year that somebody has reported on, or those of `tasks`. */
 export async function listDuties(
   q: Queries,
   workspace: WorkspaceId,
   year: number,
-  codes?: TaskCode[],
+  tasks?: TaskKey[],
 ): Promise<DutyRow[]> {
-  const rows = await (codes ? listOfTasks(q, workspace, year, [...new Set(codes)]) : ofYear(q, { workspace, year }));
-  return byWords(rows, (duty) => `${duty.code} ${duty.milestone} ${duty.occurrence} ${duty.unitId}`);
+  const rows = await (tasks ? listOfTasks(q, workspace, year, [...new Set(tasks)]) : ofYear(q, { workspace, year }));
+  return byWords(rows, (duty) => `${duty.task} ${duty.milestone} ${duty.occurrence} ${duty.unitId}`);
 }
 
 const upsert = statement('upsert_duty', (tx: Tx, the: Slots<DutyRow>) => {
@@ -65,7 +65,7 @@ const upsert = statement('upsert_duty', (tx: Tx, the: Slots<DutyRow>) => {
     .values({
       workspace: the('workspace'),
       year: the('year'),
-      code: the('code'),
+      task: the('task'),
       milestone: the('milestone'),
       occurrence: the('occurrence'),
       unitId: the('unitId'),
@@ -76,7 +76,7 @@ const upsert = statement('upsert_duty', (tx: Tx, the: Slots<DutyRow>) => {
       sequence: the('sequence'),
     })
     .onConflictDoUpdate({
-      target: [t.workspace, t.year, t.code, t.milestone, t.occurrence, t.unitId],
+      target: [t.workspace, t.year, t.task, t.milestone, t.occurrence, t.unitId],
       set: {
         status: sql`excluded.status`,
         percent: sql`excluded.percent`,

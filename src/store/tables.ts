@@ -4,7 +4,7 @@ import type { ActorRole, PersonId } from '../domain/person.js';
 import type { GoalDraft } from '../domain/plan-draft.js';
 import type { Role } from '../domain/responsibility.js';
 import type { Target } from '../domain/target.js';
-import type { TaskCode } from '../domain/task.js';
+import type { TaskCode, TaskKey } from '../domain/task.js';
 import type { UnitId } from '../domain/unit.js';
 import type { DutyChange, UpdateKind } from '../domain/update-chain.js';
 import type { GroupId, WorkspaceId } from '../domain/workspace.js';
@@ -75,7 +75,9 @@ export function tables(k: Kit) {
     {
       workspace: workspace(),
       year: k.count(),
+      key: k.words<TaskKey>(),
       code: k.words<TaskCode>(),
+      retired: k.flag().default(false),
       prefix: k.words(),
       number: k.count(),
       annex: k.flag(),
@@ -92,7 +94,7 @@ export function tables(k: Kit) {
       lastHash: k.words().default(''),
     },
     (t) => [
-      k.primaryKey({ columns: [t.workspace, t.year, t.code] }),
+      k.primaryKey({ columns: [t.workspace, t.year, t.key] }),
       k.foreignKey({
         name: 'tasks_plan',
         columns: [t.workspace, t.year, t.prefix],
@@ -106,8 +108,8 @@ export function tables(k: Kit) {
     {
       workspace: workspace(),
       year: k.count(),
-      part: k.words<TaskCode>(),
-      whole: k.words<TaskCode>(),
+      part: k.words<TaskKey>(),
+      whole: k.words<TaskKey>(),
       state: k.words<LinkState>(),
       reason: k.words(),
       decidedBy: k.maybe.words(),
@@ -118,12 +120,12 @@ export function tables(k: Kit) {
       k.foreignKey({
         name: 'task_links_part',
         columns: [t.workspace, t.year, t.part],
-        foreignColumns: [tasks.workspace, tasks.year, tasks.code],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.key],
       }),
       k.foreignKey({
         name: 'task_links_whole',
         columns: [t.workspace, t.year, t.whole],
-        foreignColumns: [tasks.workspace, tasks.year, tasks.code],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.key],
       }),
     ],
   );
@@ -170,7 +172,7 @@ export function tables(k: Kit) {
     {
       workspace: workspace(),
       year: k.count(),
-      code: k.words<TaskCode>(),
+      task: k.words<TaskKey>(),
       position: k.count(),
       role: k.words<Role>(),
       unitId: k.words<UnitId>(),
@@ -181,11 +183,11 @@ export function tables(k: Kit) {
       line: k.count(),
     },
     (t) => [
-      k.primaryKey({ columns: [t.workspace, t.year, t.code, t.position] }),
+      k.primaryKey({ columns: [t.workspace, t.year, t.task, t.position] }),
       k.foreignKey({
         name: 'responsibilities_task',
-        columns: [t.workspace, t.year, t.code],
-        foreignColumns: [tasks.workspace, tasks.year, tasks.code],
+        columns: [t.workspace, t.year, t.task],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.key],
       }),
       k.foreignKey({
         name: 'responsibilities_unit',
@@ -200,7 +202,7 @@ export function tables(k: Kit) {
     {
       workspace: workspace(),
       year: k.count(),
-      code: k.words<TaskCode>(),
+      task: k.words<TaskKey>(),
       number: k.count(),
       phrase: k.words(),
       what: k.words(),
@@ -213,11 +215,11 @@ export function tables(k: Kit) {
       line: k.count(),
     },
     (t) => [
-      k.primaryKey({ columns: [t.workspace, t.year, t.code, t.number] }),
+      k.primaryKey({ columns: [t.workspace, t.year, t.task, t.number] }),
       k.foreignKey({
         name: 'milestones_task',
-        columns: [t.workspace, t.year, t.code],
-        foreignColumns: [tasks.workspace, tasks.year, tasks.code],
+        columns: [t.workspace, t.year, t.task],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.key],
       }),
     ],
   );
@@ -301,7 +303,7 @@ export function tables(k: Kit) {
     {
       workspace: workspace(),
       year: k.count(),
-      code: k.words<TaskCode>(),
+      task: k.words<TaskKey>(),
       milestone: k.count(),
       occurrence: k.words().default(''),
       unitId: k.words<UnitId>(),
@@ -312,11 +314,11 @@ export function tables(k: Kit) {
       sequence: k.count(),
     },
     (t) => [
-      k.primaryKey({ columns: [t.workspace, t.year, t.code, t.milestone, t.occurrence, t.unitId] }),
+      k.primaryKey({ columns: [t.workspace, t.year, t.task, t.milestone, t.occurrence, t.unitId] }),
       k.foreignKey({
         name: 'duties_task',
-        columns: [t.workspace, t.year, t.code],
-        foreignColumns: [tasks.workspace, tasks.year, tasks.code],
+        columns: [t.workspace, t.year, t.task],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.key],
       }),
       k.foreignKey({
         name: 'duties_unit',
@@ -332,7 +334,7 @@ export function tables(k: Kit) {
       sequence: k.sequence(),
       workspace: workspace(),
       year: k.count(),
-      code: k.words<TaskCode>(),
+      task: k.words<TaskKey>(),
       number: k.count(),
       at: k.instant(),
       personId: k.words<PersonId>(),
@@ -352,14 +354,14 @@ export function tables(k: Kit) {
       hash: k.words(),
     },
     (t) => [
-      k.uniqueIndex('updates_chain').on(t.workspace, t.year, t.code, t.number),
+      k.uniqueIndex('updates_chain').on(t.workspace, t.year, t.task, t.number),
       k.index('updates_person').on(t.workspace, t.personId, t.sequence),
       k.index('updates_message').on(t.workspace, t.platform, t.messageId),
       k.index('updates_at').on(t.workspace, t.at),
       k.foreignKey({
         name: 'updates_task',
-        columns: [t.workspace, t.year, t.code],
-        foreignColumns: [tasks.workspace, tasks.year, tasks.code],
+        columns: [t.workspace, t.year, t.task],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.key],
       }),
       k.foreignKey({
         name: 'updates_person_id',

@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, inArray, lt } from 'drizzle-orm';
 import type { PersonId } from '../domain/person.js';
-import type { TaskCode } from '../domain/task.js';
+import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import { locked, type Queries, type Tx } from './queries.js';
 import { type Slots, statement } from './statement.js';
@@ -14,30 +14,25 @@ export interface ChainHead {
   lastHash: string;
 }
 
-interface TaskKey {
+interface TaskPlace {
   workspace: WorkspaceId;
   year: number;
-  code: TaskCode;
+  task: TaskKey;
 }
 
-const lock = statement('lock_task', (tx: Tx, the: Slots<TaskKey>) => {
+const lock = statement('lock_task', (tx: Tx, the: Slots<TaskPlace>) => {
   const t = tx.t.tasks;
   return locked(
     tx
       .select({ updateCount: t.updateCount, lastHash: t.lastHash })
       .from(t)
-      .where(and(eq(t.workspace, the('workspace')), eq(t.year, the('year')), eq(t.code, the('code')))),
+      .where(and(eq(t.workspace, the('workspace')), eq(t.year, the('year')), eq(t.key, the('task')))),
   );
 });
 
 /** Nobody else adds to this task's history, or changes its duties, until the transaction ends. */
-export async function lockTask(
-  tx: Tx,
-  workspace: WorkspaceId,
-  year: number,
-  code: TaskCode,
-): Promise<ChainHead | null> {
-  const [head] = await lock(tx, { workspace, year, code });
+export async function lockTask(tx: Tx, workspace: WorkspaceId, year: number, task: TaskKey): Promise<ChainHead | null> {
+  const [head] = await lock(tx, { workspace, year, task });
   return head ?? null;
 }
 
@@ -47,7 +42,7 @@ const append = statement('append_update', (tx: Tx, the: Slots<Omit<UpdateRow, 's
     .values({
       workspace: the('workspace'),
       year: the('year'),
-      code: the('code'),
+      task: the('task'),
       number: the('number'),
       at: the('at'),
       personId: the('personId'),
@@ -80,31 +75,31 @@ export async function appendUpdate(
   return inserted.sequence;
 }
 
-const setHead = statement('set_chain_head', (tx: Tx, the: Slots<TaskKey & ChainHead>) => {
+const setHead = statement('set_chain_head', (tx: Tx, the: Slots<TaskPlace & ChainHead>) => {
   const t = tx.t.tasks;
   return tx
     .update(t)
     .set({ updateCount: the.for(t.updateCount, 'updateCount'), lastHash: the.for(t.lastHash, 'lastHash') })
-    .where(and(eq(t.workspace, the('workspace')), eq(t.year, the('year')), eq(t.code, the('code'))));
+    .where(and(eq(t.workspace, the('workspace')), eq(t.year, the('year')), eq(t.key, the('task'))));
 });
 
 export async function setChainHead(
   tx: Tx,
   workspace: WorkspaceId,
   year: number,
-  code: TaskCode,
+  task: TaskKey,
   head: ChainHead,
 ): Promise<void> {
-  await setHead(tx, { workspace, year, code, ...head });
+  await setHead(tx, { workspace, year, task, ...head });
 }
 
-export type TaskChainHead = ChainHead & { year: number; code: TaskCode };
+export type TaskChainHead = ChainHead & { year: number; key: TaskKey };
 
 /** The heads of all chains, for verification and the daily seal. */
 export async function listChainHeads(q: Queries, workspace: WorkspaceId): Promise<TaskChainHead[]> {
   const t = q.t.tasks;
   return q
-    .select({ year: t.year, code: t.code, updateCount: t.updateCount, lastHash: t.lastHash })
+    .select({ year: t.year, key: t.key, updateCount: t.updateCount, lastHash: t.lastHash })
     .from(t)
     .where(eq(t.workspace, workspace))
     .orderBy(t.year, t.position);
@@ -115,14 +110,14 @@ export async function listUpdates(
   q: Queries,
   workspace: WorkspaceId,
   year: number,
-  codes: TaskCode[],
+  tasks: TaskKey[],
   limit: number,
 ): Promise<UpdateRow[]> {
   const t = q.t.updates;
   return q
     .select()
     .from(t)
-    .where(and(eq(t.workspace, workspace), eq(t.year, year), inArray(t.code, codes)))
+    .where(and(eq(t.workspace, workspace), eq(t.year, year), inArray(t.task, tasks)))
     .orderBy(desc(t.sequence))
     .limit(limit);
 }
@@ -132,13 +127,13 @@ export async function listUpdatesOfTaskInOrder(
   q: Queries,
   workspace: WorkspaceId,
   year: number,
-  code: TaskCode,
+  task: TaskKey,
 ): Promise<UpdateRow[]> {
   const t = q.t.updates;
   return q
     .select()
     .from(t)
-    .where(and(eq(t.workspace, workspace), eq(t.year, year), eq(t.code, code)))
+    .where(and(eq(t.workspace, workspace), eq(t.year, year), eq(t.task, task)))
     .orderBy(t.number);
 }
 

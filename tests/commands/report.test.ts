@@ -21,7 +21,7 @@ async function everyUpdate() {
   const chains = await Promise.all(
     heads.map(async (head) => ({
       head,
-      updates: await listUpdatesOfTaskInOrder(bot.store.read, workspace.id, head.year, head.code),
+      updates: await listUpdatesOfTaskInOrder(bot.store.read, workspace.id, head.year, head.key),
     })),
   );
   return chains.filter(({ updates }) => updates.length > 0);

@@ -11,7 +11,7 @@ import * as updates from '../../src/store/updates.js';
 import * as workspaces from '../../src/store/workspaces.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { storeContract } from './contract.js';
-import { aClaim, aDelivery, aFullWorkspace, annexRow, aWorkspace, code, minutes, now, year } from './sample.js';
+import { aClaim, aDelivery, aFullWorkspace, annexRow, aWorkspace, minutes, now, task, year } from './sample.js';
 
 let server: PostgresServer;
 
@@ -55,14 +55,14 @@ describe('the store on PostgreSQL', () => {
     const workspace = await aFullWorkspace(store);
     const bothHoldOne = aGate(2);
     let runs = 0;
-    const lockBoth = (first: typeof code, second: typeof code) => async (tx: Tx) => {
+    const lockBoth = (first: typeof task, second: typeof task) => async (tx: Tx) => {
       runs += 1;
       await updates.lockTask(tx, workspace, year, first);
       await bothHoldOne();
       await updates.lockTask(tx, workspace, year, second);
       await workspaces.raiseLedgerVersion(tx, workspace);
     };
-    await Promise.all([store.transaction(lockBoth(code, annexRow)), store.transaction(lockBoth(annexRow, code))]);
+    await Promise.all([store.transaction(lockBoth(task, annexRow)), store.transaction(lockBoth(annexRow, task))]);
     expect(runs).toBe(3);
     expect(await workspaces.ledgerVersion(store.read, workspace)).toBe(2);
   });

@@ -1,5 +1,5 @@
 import { personId } from '../../src/domain/person.js';
-import { taskCode } from '../../src/domain/task.js';
+import { taskKey } from '../../src/domain/task.js';
 import { unitId } from '../../src/domain/unit.js';
 import { groupId, type WorkspaceId } from '../../src/domain/workspace.js';
 import * as deliveries from '../../src/store/deliveries.js';
@@ -26,12 +26,12 @@ import {
   aQuestion,
   aTask,
   chat,
-  code,
   group,
   liaison,
   message,
   minutes,
   now,
+  task,
   towns,
   unit,
   year,
@@ -76,17 +76,17 @@ export const readers: Record<string, Read> = {
   listActiveSchedules: schedules.listActiveSchedules,
   listChainHeads: updates.listChainHeads,
   listDocuments: documents.listDocuments,
-  listDuties: async (q, w) => [await duties.listDuties(q, w, year), await duties.listDuties(q, w, year, [code])],
+  listDuties: async (q, w) => [await duties.listDuties(q, w, year), await duties.listDuties(q, w, year, [task])],
   listGroups: groups.listGroups,
   listLiaisonsOf: (q, w) => people.listLiaisonsOf(q, w, [unit]),
   listPeople: people.listPeople,
   listRecentDeliveries: (q, w) => deliveries.listRecentDeliveries(q, w, group, 10),
   listSchedulesOfGroup: (q, w) => schedules.listSchedulesOfGroup(q, w, group),
   listSlots: (q, w) => schedules.listSlots(q, w, 's-1', 10),
-  listUpdates: (q, w) => updates.listUpdates(q, w, year, [code], 10),
+  listUpdates: (q, w) => updates.listUpdates(q, w, year, [task], 10),
   listUpdatesBetween: (q, w) => updates.listUpdatesBetween(q, w, now, minutes(1)),
   listUpdatesOfMessage: (q, w) => updates.listUpdatesOfMessage(q, w, 'sandbox', 'm-1', liaison),
-  listUpdatesOfTaskInOrder: (q, w) => updates.listUpdatesOfTaskInOrder(q, w, year, code),
+  listUpdatesOfTaskInOrder: (q, w) => updates.listUpdatesOfTaskInOrder(q, w, year, task),
   listWaitingJoinRequests: joinRequests.listWaitingJoinRequests,
   readLedger: ledger.readLedger,
 };
@@ -130,13 +130,13 @@ export const writers: Record<string, Write> = {
     joinRequests.insertJoinRequest(tx, w, { personId: liaison, unitId: unit, askedAt: now, groupId: null }),
   insertLinks: (tx, w) =>
     ledger.insertLinks(tx, w, [
-      { year, part: code, whole: annexRow, state: 'confirmed', reason: words, decidedBy: words, decidedAt: now },
+      { year, part: task, whole: annexRow, state: 'confirmed', reason: words, decidedBy: words, decidedAt: now },
     ]),
   insertMilestones: (tx, w) =>
     ledger.insertMilestones(tx, w, [
       {
         year,
-        code,
+        task,
         number: 2,
         phrase: '每季度',
         what: words,
@@ -165,7 +165,7 @@ export const writers: Record<string, Write> = {
     ledger.insertResponsibilities(tx, w, [
       {
         year,
-        code,
+        task,
         position: 2,
         role: 'support',
         unitId: towns,
@@ -186,11 +186,11 @@ export const writers: Record<string, Write> = {
       createdAt: now,
       changedBy: words,
     }),
-  insertTasks: (tx, w) => ledger.insertTasks(tx, w, [aTask({ code: taskCode.parse('水-8') })]),
+  insertTasks: (tx, w) => ledger.insertTasks(tx, w, [aTask({ key: taskKey.parse('水-8') })]),
   insertUnitAliases: (tx, w) => units.insertUnitAliases(tx, w, [{ alias: words, unitId: unit }]),
   insertUnitMembers: (tx, w) => units.insertUnitMembers(tx, w, [{ groupId: towns, unitId: towns, position: 2 }]),
   insertUnits: (tx, w) => units.insertUnits(tx, w, [{ id: unitId.parse('u-3'), name: words, position: 3 }]),
-  lockTask: (tx, w) => updates.lockTask(tx, w, year, code),
+  lockTask: (tx, w) => updates.lockTask(tx, w, year, task),
   putQuestion: (tx, w) => questions.putQuestion(tx, w, aQuestion({ payload: words })),
   raiseRosterVersion: workspaces.raiseRosterVersion,
   raiseLedgerVersion: workspaces.raiseLedgerVersion,
@@ -198,7 +198,7 @@ export const writers: Record<string, Write> = {
     const delivery = await deliveries.findDelivery(tx, w, 'k-1');
     await deliveries.recordOutcome(tx, w, delivery?.sequence ?? 0, { state: 'refused', why: words });
   },
-  setChainHead: (tx, w) => updates.setChainHead(tx, w, year, code, { updateCount: 9, lastHash: words }),
+  setChainHead: (tx, w) => updates.setChainHead(tx, w, year, task, { updateCount: 9, lastHash: words }),
   setPersonActive: (tx, w) => people.setPersonActive(tx, w, liaison, false),
   setPersonUnitAndRoles: (tx, w) => people.setPersonUnitAndRoles(tx, w, liaison, { unitId: null, roles: [] }),
   setScheduleActive: (tx, w) => schedules.setScheduleActive(tx, w, 's-1', { active: false, changedBy: words }),

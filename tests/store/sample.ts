@@ -1,6 +1,6 @@
 import { localDate } from '../../src/domain/local-date.js';
 import { personId } from '../../src/domain/person.js';
-import { taskCode } from '../../src/domain/task.js';
+import { taskCode, taskKey } from '../../src/domain/task.js';
 import { unitId } from '../../src/domain/unit.js';
 import { groupId, type WorkspaceId, workspaceId } from '../../src/domain/workspace.js';
 import * as deliveries from '../../src/store/deliveries.js';
@@ -20,8 +20,8 @@ import * as updates from '../../src/store/updates.js';
 import * as workspaces from '../../src/store/workspaces.js';
 
 export const year = 2023;
-export const code = taskCode.parse('水-7');
-export const annexRow = taskCode.parse('水附-1');
+export const task = taskKey.parse('水-7');
+export const annexRow = taskKey.parse('水附-1');
 export const unit = unitId.parse('u-1');
 export const towns = unitId.parse('u-2');
 export const liaison = personId.parse('p-1');
@@ -78,11 +78,11 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
     },
   ]);
   await ledger.insertTasks(tx, workspace, [
-    aTask({ code, title: words }),
-    aTask({ code: annexRow, title: words, position: 8 }),
+    aTask({ key: task, title: words }),
+    aTask({ key: annexRow, title: words, position: 8 }),
   ]);
   await ledger.insertLinks(tx, workspace, [
-    { year, part: annexRow, whole: code, state: 'proposed', reason: words, decidedBy: null, decidedAt: null },
+    { year, part: annexRow, whole: task, state: 'proposed', reason: words, decidedBy: null, decidedAt: null },
   ]);
   await units.insertUnits(tx, workspace, [
     { id: towns, name: `各乡镇 ${words}`, position: 2 },
@@ -93,7 +93,7 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
   await ledger.insertResponsibilities(tx, workspace, [
     {
       year,
-      code,
+      task,
       position: 1,
       role: 'lead',
       unitId: unit,
@@ -107,7 +107,7 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
   await ledger.insertMilestones(tx, workspace, [
     {
       year,
-      code,
+      task,
       number: 1,
       phrase: '9月底前',
       what: words,
@@ -136,7 +136,7 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
     errorId: null,
   });
   const sequence = await updates.appendUpdate(tx, workspace, anUpdate({ note: words }));
-  await updates.setChainHead(tx, workspace, year, code, { updateCount: 1, lastHash: words });
+  await updates.setChainHead(tx, workspace, year, task, { updateCount: 1, lastHash: words });
   await duties.upsertDuties(tx, workspace, [aDuty({ changedBy: words, sequence })]);
   await questions.putQuestion(tx, workspace, aQuestion({ payload: words }));
   await joinRequests.insertJoinRequest(tx, workspace, {
@@ -170,7 +170,9 @@ type TaskValues = Parameters<typeof ledger.insertTasks>[2][number];
 export function aTask(values: Partial<TaskValues> = {}): TaskValues {
   return {
     year,
-    code,
+    key: values.key ?? task,
+    code: taskCode.parse(values.key ?? task),
+    retired: false,
     prefix: '水',
     number: 7,
     annex: false,
@@ -196,7 +198,7 @@ type UpdateValues = Parameters<typeof updates.appendUpdate>[2];
 export function anUpdate(values: Partial<UpdateValues> = {}): UpdateValues {
   return {
     year,
-    code,
+    task,
     number: 1,
     at: now,
     personId: liaison,
@@ -208,7 +210,7 @@ export function anUpdate(values: Partial<UpdateValues> = {}): UpdateValues {
     kind: 'done',
     note: '五个建制镇污水处理设施已投运',
     percent: null,
-    changes: [{ code, milestone: 1, occurrence: '', unit, before: 'unreported', after: 'reported' }],
+    changes: [{ task, milestone: 1, occurrence: '', unit, before: 'unreported', after: 'reported' }],
     undoes: null,
     version: 1,
     algorithm: 'sha256',
@@ -223,7 +225,7 @@ type DutyValues = Parameters<typeof duties.upsertDuties>[2][number];
 export function aDuty(values: Partial<DutyValues> = {}): DutyValues {
   return {
     year,
-    code,
+    task,
     milestone: 1,
     occurrence: '',
     unitId: unit,

@@ -1,6 +1,8 @@
 import type { Mention, Reply } from '../../chat/message.js';
 import { composeDigest } from '../../domain/digest.js';
+import { codeOf } from '../../domain/ledger.js';
 import { addDays, type DateRange, type LocalDate, momentOf, startOfWeek } from '../../domain/local-date.js';
+import type { TaskKey } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
 import { listPeople } from '../../store/people.js';
 import { listUpdatesBetween } from '../../store/updates.js';
@@ -27,7 +29,7 @@ export async function prepareDigest(ctx: Context, slot: DigestSlot): Promise<Rep
   const reached = (status: string) => [
     ...new Set(
       updates.flatMap((update) =>
-        update.changes.some((change) => change.before !== status && change.after === status) ? [update.code] : [],
+        update.changes.some((change) => change.before !== status && change.after === status) ? [update.task] : [],
       ),
     ),
   ];
@@ -35,19 +37,21 @@ export async function prepareDigest(ctx: Context, slot: DigestSlot): Promise<Rep
   return writeDigest(content, {
     ...slot,
     ledger,
-    reported: reached('reported').filter((code) => stillReported(code, updates)),
-    closed: reached('closed'),
+    reported: reached('reported')
+      .filter((task) => stillReported(task, updates))
+      .map((task) => codeOf(ledger, view.year, task)),
+    closed: reached('closed').map((task) => codeOf(ledger, view.year, task)),
     liaisonsOf: (unit) => liaisons.get(unit) ?? [],
   });
 }
 
 /** An undone report is no report. */
 function stillReported(
-  code: string,
-  updates: { code: string; kind: string; sequence: number; undoes: number | null }[],
+  task: TaskKey,
+  updates: { task: TaskKey; kind: string; sequence: number; undoes: number | null }[],
 ): boolean {
   const undone = new Set(updates.map((update) => update.undoes));
-  return updates.some((update) => update.code === code && update.kind === 'done' && !undone.has(update.sequence));
+  return updates.some((update) => update.task === task && update.kind === 'done' && !undone.has(update.sequence));
 }
 
 async function liaisonsByUnit(ctx: Context): Promise<Map<UnitId, Mention[]>> {

@@ -1,11 +1,11 @@
 import { DutyBook } from '../../domain/duty.js';
-import type { TaskCode } from '../../domain/task.js';
+import type { TaskKey } from '../../domain/task.js';
 import { listDuties } from '../../store/duties.js';
 import type { Context } from '../context.js';
 
 /** The reports received on the plans of a year, or on these tasks of it. */
-export async function readDutyBook(ctx: Context, year: number, codes?: TaskCode[]): Promise<DutyBook> {
-  const rows = await listDuties(ctx.tx, ctx.workspace, year, codes);
+export async function readDutyBook(ctx: Context, year: number, tasks?: TaskKey[]): Promise<DutyBook> {
+  const rows = await listDuties(ctx.tx, ctx.workspace, year, tasks);
   return new DutyBook(rows.map(({ unitId, ...row }) => ({ ...row, unit: unitId })));
 }
 

@@ -46,8 +46,8 @@ export async function recordReport(ctx: Context, ref: TaskRef, report: Report): 
   await lockWork(ctx, task);
   const rows = [task, ...partsOf(ctx.ledger, task)];
   const work = workOf(ctx.ledger, task);
-  const codes = [work.task, ...work.parts].map((row) => row.code);
-  const book = await readDutyBook(ctx, task.year, codes);
+  const keys = [work.task, ...work.parts].map((row) => row.key);
+  const book = await readDutyBook(ctx, task.year, keys);
   if (!rows.some((row) => decides(ctx.ledger, row, unit))) return recordSupport(ctx, task, person, unit, report);
   const choices = reportChoices(ctx.ledger, task, ref.milestone, unit, ctx.today, ctx.startOn, book);
   const [choice, ...others] = choices.open;
@@ -59,7 +59,7 @@ export async function recordReport(ctx: Context, ref: TaskRef, report: Report): 
   if (others.length > 0) return { kind: 'choose', task, choices: choices.open };
   const changes = changesBy(choice, unit, report, book, ctx.settings.review);
   await recordUpdate(ctx, { task, person, unit, role: 'lead', ...report, changes, undoes: null });
-  const after = await readDutyBook(ctx, task.year, codes);
+  const after = await readDutyBook(ctx, task.year, keys);
   return {
     kind: 'recorded',
     task,

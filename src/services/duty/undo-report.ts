@@ -1,5 +1,5 @@
 import type { DutyStatus } from '../../domain/duty.js';
-import { findTask } from '../../domain/ledger.js';
+import { codeOf, taskOfKey } from '../../domain/ledger.js';
 import type { Task } from '../../domain/task.js';
 import { BotError } from '../../errors.js';
 import { listDuties } from '../../store/duties.js';
@@ -21,9 +21,10 @@ export async function undoReport(ctx: Context): Promise<Undone[]> {
   if (!last || !person) throw new BotError('not-found', '没有找到你报送过的内容，没有可撤销的。');
   if (last.kind === 'undo') throw new BotError('conflict', '你最近一次报送已经撤销了，没有别的可撤销。');
   if (ctx.now.getTime() - last.at.getTime() > undoWithinMs) {
+    const code = codeOf(ctx.ledger, last.year, last.task);
     throw new BotError(
       'conflict',
-      `你最近一次报送（${last.code}）已超过24小时，不能撤销。情况有变发“/progress ${last.code} 情况”。`,
+      `你最近一次报送（${code}）已超过24小时，不能撤销。情况有变发“/progress ${code} 情况”。`,
     );
   }
   const updates = await listUpdatesOfMessage(ctx.tx, ctx.workspace, last.platform, last.messageId, person);
@@ -33,8 +34,8 @@ export async function undoReport(ctx: Context): Promise<Undone[]> {
 }
 
 async function undoOne(ctx: Context, update: UpdateRow): Promise<Undone> {
-  const task = findTask(ctx.ledger, update.code, update.year);
-  if (!task) throw new BotError('not-found', `任务 ${update.code} 已不在台账里，不能撤销。`);
+  const task = taskOfKey(ctx.ledger, update.year, update.task);
+  if (!task) throw new BotError('not-found', `任务 ${update.task} 已不在台账里，不能撤销。`);
   await lockWork(ctx, task);
   await refuseWhenMovedOn(ctx, update);
   await recordUpdate(ctx, {
@@ -53,23 +54,21 @@ async function undoOne(ctx: Context, update: UpdateRow): Promise<Undone> {
 
 /** Somebody, for instance the review, has changed the status since. */
 async function refuseWhenMovedOn(ctx: Context, update: UpdateRow): Promise<void> {
-  const codes = [...new Set(update.changes.map((change) => change.code))];
-  if (codes.length === 0) return;
-  const duties = await listDuties(ctx.tx, ctx.workspace, update.year, codes);
+  const tasks = [...new Set(update.changes.map((change) => change.task))];
+  if (tasks.length === 0) return;
+  const duties = await listDuties(ctx.tx, ctx.workspace, update.year, tasks);
   for (const change of update.changes) {
     const duty = duties.find(
       (row) =>
-        row.code === change.code &&
+        row.task === change.task &&
         row.milestone === change.milestone &&
         row.occurrence === change.occurrence &&
         row.unitId === change.unit,
     );
     const now: DutyStatus = duty?.status ?? 'unreported';
     if (duty && (duty.sequence !== update.sequence || now !== change.after)) {
-      throw new BotError(
-        'conflict',
-        `${update.code}在你报送之后又有变动，不能撤销。发“/history ${update.code}”看经过。`,
-      );
+      const code = codeOf(ctx.ledger, update.year, update.task);
+      throw new BotError('conflict', `${code}在你报送之后又有变动，不能撤销。发“/history ${code}”看经过。`);
     }
   }
 }

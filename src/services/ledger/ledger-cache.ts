@@ -1,7 +1,7 @@
 import { buildLedger, type Ledger } from '../../domain/ledger.js';
 import type { Milestone } from '../../domain/milestone.js';
 import type { Responsibility } from '../../domain/responsibility.js';
-import type { Task, TaskCode } from '../../domain/task.js';
+import type { Task } from '../../domain/task.js';
 import type { WorkspaceId } from '../../domain/workspace.js';
 import { type LedgerRows, readLedger } from '../../store/ledger.js';
 import type { Queries } from '../../store/queries.js';
@@ -35,7 +35,7 @@ function groupBy<Item>(items: Item[], key: (item: Item) => string): Map<string, 
 }
 
 export function ledgerFrom(version: number, rows: LedgerRows): Ledger {
-  const ofTask = (row: { year: number; code: string }) => `${row.year} ${row.code}`;
+  const ofTask = (row: { year: number; task: string }) => `${row.year} ${row.task}`;
   const responsibilities = groupBy(rows.responsibilities, ofTask);
   const milestones = groupBy(rows.milestones, ofTask);
   const aliases = groupBy(rows.aliases, (row) => row.unitId);
@@ -49,9 +49,9 @@ export function ledgerFrom(version: number, rows: LedgerRows): Ledger {
     rows.tasks.map(
       (row): Task => ({
         ...row,
-        responsibility: (responsibilities.get(ofTask(row)) ?? []).map(responsibilityFrom),
-        milestones: (milestones.get(ofTask(row)) ?? []).map(milestoneFrom),
-        partOf: (wholes.get(ofTask(row)) ?? null) as TaskCode | null,
+        responsibility: (responsibilities.get(`${row.year} ${row.key}`) ?? []).map(responsibilityFrom),
+        milestones: (milestones.get(`${row.year} ${row.key}`) ?? []).map(milestoneFrom),
+        partOf: wholes.get(`${row.year} ${row.key}`) ?? null,
       }),
     ),
     rows.units.map((row) => ({

@@ -1,5 +1,5 @@
 import type { NoticeDraft, PlanDraft, TaskDraft } from '../../domain/plan-draft.js';
-import { type TaskCode, taskCode } from '../../domain/task.js';
+import { type TaskKey, taskCode, taskKey } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
 import type { WorkspaceId } from '../../domain/workspace.js';
 import { insertLinks, insertMilestones, insertPlans, insertResponsibilities, insertTasks } from '../../store/ledger.js';
@@ -20,7 +20,7 @@ export async function writePlans(
   decision: Decision,
 ): Promise<void> {
   const { plans } = draft;
-  const tasks = plans.flatMap((plan) => plan.tasks.map((task) => ({ plan, task, code: taskCode.parse(task.code) })));
+  const tasks = plans.flatMap((plan) => plan.tasks.map((task) => ({ plan, task, key: taskKey.parse(task.code) })));
   await insertPlans(
     tx,
     workspace,
@@ -29,9 +29,11 @@ export async function writePlans(
   await insertTasks(
     tx,
     workspace,
-    tasks.map(({ plan, task, code }, index) => ({
+    tasks.map(({ plan, task, key }, index) => ({
       year: plan.year,
-      code,
+      key,
+      code: taskCode.parse(task.code),
+      retired: false,
       prefix: plan.prefix,
       number: task.number,
       annex: task.annex,
@@ -49,17 +51,17 @@ export async function writePlans(
   await insertLinks(
     tx,
     workspace,
-    tasks.flatMap(({ plan, task, code }) => linkRows(plan, task, code, decision)),
+    tasks.flatMap(({ plan, task, key }) => linkRows(plan, task, key, decision)),
   );
   await insertResponsibilities(
     tx,
     workspace,
-    tasks.flatMap(({ plan, task, code }) => responsibilityRows(plan, task, code, units)),
+    tasks.flatMap(({ plan, task, key }) => responsibilityRows(plan, task, key, units)),
   );
   await insertMilestones(
     tx,
     workspace,
-    tasks.flatMap(({ plan, task, code }) => milestoneRows(plan, task, code)),
+    tasks.flatMap(({ plan, task, key }) => milestoneRows(plan, task, key)),
   );
 }
 
@@ -68,29 +70,29 @@ function planRow(plan: PlanDraft, documentId: string, position: number) {
   return { year, prefix, documentId, position, title, issuedOn, goals, line };
 }
 
-function linkRows(plan: PlanDraft, task: TaskDraft, part: TaskCode, decision: Decision) {
+function linkRows(plan: PlanDraft, task: TaskDraft, part: TaskKey, decision: Decision) {
   if (task.partOf === null) return [];
-  const whole = taskCode.parse(task.partOf);
+  const whole = taskKey.parse(task.partOf);
   const reason = task.partOfReason ?? '';
   return [{ year: plan.year, part, whole, state: 'confirmed' as const, reason, ...decision }];
 }
 
-function responsibilityRows(plan: PlanDraft, task: TaskDraft, code: TaskCode, units: ReadonlyMap<string, UnitId>) {
+function responsibilityRows(plan: PlanDraft, task: TaskDraft, key: TaskKey, units: ReadonlyMap<string, UnitId>) {
   const entries = task.responsibility.flatMap(({ units: names, written, ...entry }) =>
     names.map((name, at) => ({ ...entry, name, written: written[at] ?? name })),
   );
   return entries.map(({ name, written, group, ...entry }, index) => {
     const unitId = units.get(name);
-    if (unitId === undefined) throw new Error(`unit ${name} of ${code} is not in the roster`);
-    return { ...entry, year: plan.year, code, position: index + 1, unitId, written, clauseGroup: group };
+    if (unitId === undefined) throw new Error(`unit ${name} of ${task.code} is not in the roster`);
+    return { ...entry, year: plan.year, task: key, position: index + 1, unitId, written, clauseGroup: group };
   });
 }
 
-function milestoneRows(plan: PlanDraft, task: TaskDraft, code: TaskCode) {
+function milestoneRows(plan: PlanDraft, task: TaskDraft, key: TaskKey) {
   return task.milestones.map(({ due, from, to, ...milestone }, index) => ({
     ...milestone,
     year: plan.year,
-    code,
+    task: key,
     number: index + 1,
     dueOn: due,
     fromOn: from,

@@ -12,8 +12,8 @@ export interface HistoryEntry {
 /** What was reported on a task, newest first; for a task with annex rows theirs too, for a row what was reported on the task. */
 export async function updatesOfWork(ctx: Context, task: Task, limit: number): Promise<HistoryEntry[]> {
   const work = workOf(ctx.ledger, task);
-  const codes = task === work.task ? [task.code, ...work.parts.map((part) => part.code)] : [task.code, work.task.code];
-  const updates = await listUpdates(ctx.tx, ctx.workspace, task.year, codes, limit);
+  const keys = task === work.task ? [task.key, ...work.parts.map((part) => part.key)] : [task.key, work.task.key];
+  const updates = await listUpdates(ctx.tx, ctx.workspace, task.year, keys, limit);
   const names = new Map<string, string>();
   for (const { personId } of updates) {
     if (names.has(personId)) continue;

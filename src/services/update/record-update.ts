@@ -24,18 +24,18 @@ export interface NewUpdate {
 /** Nobody else reports on this piece of work until the transaction ends. Read its duties after this, not before. */
 export async function lockWork(ctx: Context, task: Task): Promise<void> {
   const whole = wholeOf(ctx.ledger, task);
-  await lockTask(ctx.tx, ctx.workspace, whole.year, whole.code);
+  await lockTask(ctx.tx, ctx.workspace, whole.year, whole.key);
 }
 
 /** Appends to the task's chain and sets the duties it changed. Lock the work first. */
 export async function recordUpdate(ctx: Context, update: NewUpdate): Promise<number> {
   const { task, person, unit, role, kind, note, percent, changes, undoes } = update;
-  const head = await lockTask(ctx.tx, ctx.workspace, task.year, task.code);
-  if (!head) throw new Error(`task ${task.year} ${task.code} is in memory but not in the database`);
+  const head = await lockTask(ctx.tx, ctx.workspace, task.year, task.key);
+  if (!head) throw new Error(`task ${task.year} ${task.key} is in memory but not in the database`);
   const sealed = {
     workspace: ctx.workspace,
     year: task.year,
-    code: task.code,
+    task: task.key,
     number: head.updateCount + 1,
     at: ctx.now,
     personId: person,
@@ -53,13 +53,13 @@ export async function recordUpdate(ctx: Context, update: NewUpdate): Promise<num
   const seal = sealUpdate(sealed, head.lastHash);
   const { workspace: _, ...row } = sealed;
   const sequence = await appendUpdate(ctx.tx, ctx.workspace, { ...row, ...seal });
-  await setChainHead(ctx.tx, ctx.workspace, task.year, task.code, { updateCount: sealed.number, lastHash: seal.hash });
+  await setChainHead(ctx.tx, ctx.workspace, task.year, task.key, { updateCount: sealed.number, lastHash: seal.hash });
   await upsertDuties(
     ctx.tx,
     ctx.workspace,
     changes.map((change) => ({
       year: task.year,
-      code: change.code,
+      task: change.task,
       milestone: change.milestone,
       occurrence: change.occurrence,
       unitId: change.unit,

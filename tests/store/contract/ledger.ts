@@ -15,11 +15,11 @@ import {
   aTask,
   aWorkspace,
   chat,
-  code,
   day,
   type group,
   liaison,
   now,
+  task,
   towns,
   unit,
   year,
@@ -64,7 +64,7 @@ export function ledgerCases(store: () => Store): void {
       const workspace = await aFullWorkspace(store());
       const words = `县 ${workspace}`;
       await store().transaction((tx) =>
-        ledger.insertTasks(tx, workspace, [aTask({ code: '水-1' as typeof code, number: 1, position: 1 })]),
+        ledger.insertTasks(tx, workspace, [aTask({ key: '水-1' as typeof task, number: 1, position: 1 })]),
       );
       const read = await ledger.readLedger(store().read, workspace);
       expect(read.plans).toEqual([
@@ -80,14 +80,14 @@ export function ledgerCases(store: () => Store): void {
           line: 1,
         },
       ]);
-      expect(read.tasks[0]).toEqual({ workspace, ...aTask({ code: '水-1' as typeof code, number: 1, position: 1 }) });
+      expect(read.tasks[0]).toEqual({ workspace, ...aTask({ key: '水-1' as typeof task, number: 1, position: 1 }) });
       expect(read.tasks.map((task) => task.position)).toEqual([1, 7, 8]);
       expect(read.links).toEqual([
         {
           workspace,
           year,
           part: annexRow,
-          whole: code,
+          whole: task,
           state: 'proposed',
           reason: words,
           decidedBy: null,
@@ -104,7 +104,7 @@ export function ledgerCases(store: () => Store): void {
     it('takes thousands of rows at once, and none', async () => {
       const workspace = await aFullWorkspace(store());
       const many = Array.from({ length: 3000 }, (_, index) =>
-        aTask({ code: `土-${index + 1}` as typeof code, number: index + 1, position: 100 + index }),
+        aTask({ key: `土-${index + 1}` as typeof task, number: index + 1, position: 100 + index }),
       );
       await store().transaction(async (tx) => {
         await ledger.insertTasks(tx, workspace, many);

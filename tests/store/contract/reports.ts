@@ -14,11 +14,11 @@ import {
   anUpdate,
   aQuestion,
   aWorkspace,
-  code,
   liaison,
   message,
   minutes,
   now,
+  task,
   unit,
   year,
 } from '../sample.js';
@@ -61,30 +61,30 @@ export function reportCases(store: () => Store): void {
       const workspace = await aFullWorkspace(store());
       await atOnce(8, (index) =>
         store().transaction(async (tx) => {
-          const head = await updates.lockTask(tx, workspace, year, code);
+          const head = await updates.lockTask(tx, workspace, year, task);
           const number = (head?.updateCount ?? 0) + 1;
           const previousHash = head?.lastHash ?? '';
           const hash = `h${number}`;
           await updates.appendUpdate(tx, workspace, anUpdate({ number, hash, previousHash, messageId: `x${index}` }));
-          await updates.setChainHead(tx, workspace, year, code, { updateCount: number, lastHash: hash });
+          await updates.setChainHead(tx, workspace, year, task, { updateCount: number, lastHash: hash });
         }),
       );
-      const chain = await updates.listUpdatesOfTaskInOrder(store().read, workspace, year, code);
+      const chain = await updates.listUpdatesOfTaskInOrder(store().read, workspace, year, task);
       expect(chain.map((row) => row.number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
       expect(chain.slice(2).every((row, index) => row.previousHash === chain[index + 1]?.hash)).toBe(true);
       const [head] = await updates.listChainHeads(store().read, workspace);
-      expect(head).toEqual({ year, code, updateCount: 9, lastHash: 'h9' });
+      expect(head).toEqual({ year, key: task, updateCount: 9, lastHash: 'h9' });
     });
 
     it('come back as written, with a rising sequence', async () => {
       const workspace = await aFullWorkspace(store());
       const row = anUpdate({ number: 2, percent: 60, undoes: 1, unitId: null, role: null, groupId: null, hash: 'h2' });
       const sequence = await store().transaction((tx) => updates.appendUpdate(tx, workspace, row));
-      const [newest, older] = await updates.listUpdates(store().read, workspace, year, [code], 10);
+      const [newest, older] = await updates.listUpdates(store().read, workspace, year, [task], 10);
       expect(newest).toEqual({ ...row, workspace, sequence });
       expect(older?.sequence).toBeLessThan(sequence);
-      expect(await updates.listUpdates(store().read, workspace, year, [code], 1)).toHaveLength(1);
-      expect(await updates.listUpdates(store().read, workspace, year + 1, [code], 10)).toEqual([]);
+      expect(await updates.listUpdates(store().read, workspace, year, [task], 1)).toHaveLength(1);
+      expect(await updates.listUpdates(store().read, workspace, year + 1, [task], 10)).toEqual([]);
       expect(await updates.listUpdates(store().read, workspace, year, [], 10)).toEqual([]);
     });
 
@@ -107,7 +107,7 @@ export function reportCases(store: () => Store): void {
 
     it('hang on the chain of their own workspace', async () => {
       for (const workspace of [await aFullWorkspace(store()), await aFullWorkspace(store())]) {
-        expect(await store().transaction((tx) => updates.lockTask(tx, workspace, year, code))).toEqual({
+        expect(await store().transaction((tx) => updates.lockTask(tx, workspace, year, task))).toEqual({
           updateCount: 1,
           lastHash: `县 ${workspace}`,
         });
@@ -116,7 +116,7 @@ export function reportCases(store: () => Store): void {
 
     it('have no chain for a task that does not exist', async () => {
       const workspace = await aWorkspace(store());
-      expect(await store().transaction((tx) => updates.lockTask(tx, workspace, year, code))).toBeNull();
+      expect(await store().transaction((tx) => updates.lockTask(tx, workspace, year, task))).toBeNull();
     });
   });
 
@@ -131,7 +131,7 @@ export function reportCases(store: () => Store): void {
           aDuty({ milestone: 2, occurrence: '2023-Q3' }),
         ]),
       );
-      expect(await duties.listDuties(store().read, workspace, year, [code])).toEqual([
+      expect(await duties.listDuties(store().read, workspace, year, [task])).toEqual([
         {
           workspace,
           ...aDuty({ status: 'in-progress', percent: 60, changedAt: minutes(1), changedBy: '督查室', sequence: 7 }),
