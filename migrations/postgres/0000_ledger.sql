@@ -67,6 +67,21 @@ CREATE TABLE "groups" (
 	CONSTRAINT "groups_workspace_id_pk" PRIMARY KEY("workspace","id")
 );
 --> statement-breakpoint
+CREATE TABLE "imports" (
+	"workspace" text NOT NULL,
+	"number" bigint NOT NULL,
+	"file_name" text NOT NULL,
+	"sha256" text NOT NULL,
+	"text" text NOT NULL,
+	"draft" json NOT NULL,
+	"state" text NOT NULL,
+	"proposed_by" text NOT NULL,
+	"proposed_at" timestamp (3) with time zone NOT NULL,
+	"decided_by" text,
+	"decided_at" timestamp (3) with time zone,
+	CONSTRAINT "imports_workspace_number_pk" PRIMARY KEY("workspace","number")
+);
+--> statement-breakpoint
 CREATE TABLE "inbound" (
 	"workspace" text NOT NULL,
 	"platform" text NOT NULL,
@@ -282,6 +297,8 @@ ALTER TABLE "documents" ADD CONSTRAINT "documents_workspace_workspaces_id_fk" FO
 ALTER TABLE "duties" ADD CONSTRAINT "duties_task" FOREIGN KEY ("workspace","year","task") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "duties" ADD CONSTRAINT "duties_unit" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "groups" ADD CONSTRAINT "groups_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "imports" ADD CONSTRAINT "imports_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "imports" ADD CONSTRAINT "imports_person" FOREIGN KEY ("workspace","proposed_by") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "join_requests" ADD CONSTRAINT "join_requests_person" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "join_requests" ADD CONSTRAINT "join_requests_unit" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "milestones" ADD CONSTRAINT "milestones_task" FOREIGN KEY ("workspace","year","task") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -80,6 +80,23 @@ CREATE TABLE `groups` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `groups_chat` ON `groups` (`workspace`,`platform`,`account`,`chat_id`);--> statement-breakpoint
 CREATE INDEX `groups_of_chat` ON `groups` (`platform`,`account`,`chat_id`);--> statement-breakpoint
+CREATE TABLE `imports` (
+	`workspace` text NOT NULL,
+	`number` integer NOT NULL,
+	`file_name` text NOT NULL,
+	`sha256` text NOT NULL,
+	`text` text NOT NULL,
+	`draft` text NOT NULL,
+	`state` text NOT NULL,
+	`proposed_by` text NOT NULL,
+	`proposed_at` integer NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	PRIMARY KEY(`workspace`, `number`),
+	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`workspace`,`proposed_by`) REFERENCES `people`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `inbound` (
 	`workspace` text NOT NULL,
 	`platform` text NOT NULL,

@@ -1,5 +1,6 @@
-import { eq, getTableColumns } from 'drizzle-orm';
+import { and, eq, getTableColumns } from 'drizzle-orm';
 
+import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import { byWords, inBatches, type Queries, type Tx } from './queries.js';
 import type { NewRow, Row } from './tables.js';
@@ -43,6 +44,46 @@ export async function insertMilestones(tx: Tx, workspace: WorkspaceId, rows: New
   await inBatches(rows, (batch) => tx.insert(tx.t.milestones).values(batch.map((row) => ({ ...row, workspace }))));
 }
 
+/** Sets what an amended document says of a task; its key, chain and reports stay. */
+export async function updateTask(
+  tx: Tx,
+  workspace: WorkspaceId,
+  { year, key, ...values }: NewRow<'tasks', 'updateCount' | 'lastHash'>,
+): Promise<void> {
+  const t = tx.t.tasks;
+  await tx
+    .update(t)
+    .set(values)
+    .where(and(eq(t.workspace, workspace), eq(t.year, year), eq(t.key, key)));
+}
+
+export async function retireTask(tx: Tx, workspace: WorkspaceId, year: number, key: TaskKey): Promise<void> {
+  const t = tx.t.tasks;
+  await tx
+    .update(t)
+    .set({ retired: true })
+    .where(and(eq(t.workspace, workspace), eq(t.year, year), eq(t.key, key)));
+}
+
+export async function updatePlan(tx: Tx, workspace: WorkspaceId, row: NewRow<'plans', 'position'>): Promise<void> {
+  const t = tx.t.plans;
+  const { year, prefix, ...values } = row;
+  await tx
+    .update(t)
+    .set(values)
+    .where(and(eq(t.workspace, workspace), eq(t.year, year), eq(t.prefix, prefix)));
+}
+
+/** Takes away the responsibilities, limits and link of a task, to be written anew. */
+export async function clearTask(tx: Tx, workspace: WorkspaceId, year: number, task: TaskKey): Promise<void> {
+  const { responsibilities, milestones, taskLinks } = tx.t;
+  for (const t of [responsibilities, milestones]) {
+    await tx.delete(t).where(and(eq(t.workspace, workspace), eq(t.year, year), eq(t.task, task)));
+  }
+  const t = taskLinks;
+  await tx.delete(t).where(and(eq(t.workspace, workspace), eq(t.year, year), eq(t.part, task)));
+}
+
 /** Everything that is held in memory until the ledger's version changes. */
 export interface LedgerRows {
   plans: PlanRow[];
@@ -74,12 +115,12 @@ export async function readLedger(q: Queries, workspace: WorkspaceId): Promise<Le
       .select()
       .from(responsibilities)
       .where(eq(responsibilities.workspace, workspace))
-      .orderBy(responsibilities.year, responsibilities.line, responsibilities.position),
+      .orderBy(responsibilities.year, responsibilities.position),
     milestones: await q
       .select()
       .from(milestones)
       .where(eq(milestones.workspace, workspace))
-      .orderBy(milestones.year, milestones.line, milestones.number),
+      .orderBy(milestones.year, milestones.number),
     units: await q.select().from(units).where(eq(units.workspace, workspace)).orderBy(units.position),
     aliases: byWords(
       await q.select().from(unitAliases).where(eq(unitAliases.workspace, workspace)),

@@ -1,7 +1,7 @@
 import type { DutyStatus } from '../domain/duty.js';
 import type { DayOfPeriod, MilestoneKind, Recurrence } from '../domain/milestone.js';
 import type { ActorRole, PersonId } from '../domain/person.js';
-import type { GoalDraft } from '../domain/plan-draft.js';
+import type { GoalDraft, NoticeDraft } from '../domain/plan-draft.js';
 import type { Role } from '../domain/responsibility.js';
 import type { Target } from '../domain/target.js';
 import type { TaskCode, TaskKey } from '../domain/task.js';
@@ -11,6 +11,7 @@ import type { GroupId, WorkspaceId } from '../domain/workspace.js';
 import type { Kit } from './postgres/kit.js';
 
 export type LinkState = 'proposed' | 'confirmed';
+export type ImportState = 'proposed' | 'confirmed' | 'discarded';
 export type JoinRequestState = 'waiting' | 'granted' | 'refused';
 export type DeliveryState = 'pending' | 'sent' | 'refused' | 'unknown' | 'expired';
 export type SlotState = 'claimed' | 'sent' | 'late' | 'moved' | 'merged' | 'missed' | 'failed';
@@ -420,6 +421,32 @@ export function tables(k: Kit) {
     ],
   );
 
+  const imports = k.table(
+    'imports',
+    {
+      workspace: ofWorkspace(),
+      number: k.count(),
+      fileName: k.words(),
+      sha256: k.words(),
+      /** The document as text, its lines counted as the draft's. */
+      text: k.words(),
+      draft: k.value<NoticeDraft>(),
+      state: k.words<ImportState>(),
+      proposedBy: k.words<PersonId>(),
+      proposedAt: k.instant(),
+      decidedBy: k.maybe.words<PersonId>(),
+      decidedAt: k.maybe.instant(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.number] }),
+      k.foreignKey({
+        name: 'imports_person',
+        columns: [t.workspace, t.proposedBy],
+        foreignColumns: [people.workspace, people.id],
+      }),
+    ],
+  );
+
   const deliveries = k.table(
     'deliveries',
     {
@@ -518,6 +545,7 @@ export function tables(k: Kit) {
     updates,
     pendingQuestions,
     joinRequests,
+    imports,
     deliveries,
     schedules,
     slots,

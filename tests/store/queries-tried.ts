@@ -6,6 +6,7 @@ import * as deliveries from '../../src/store/deliveries.js';
 import * as documents from '../../src/store/documents.js';
 import * as duties from '../../src/store/duties.js';
 import * as groups from '../../src/store/groups.js';
+import * as imports from '../../src/store/imports.js';
 import * as inbound from '../../src/store/inbound.js';
 import * as joinRequests from '../../src/store/join-requests.js';
 import * as ledger from '../../src/store/ledger.js';
@@ -21,6 +22,7 @@ import {
   aClaim,
   aDelivery,
   aDuty,
+  anImport,
   annexRow,
   anUpdate,
   aQuestion,
@@ -42,6 +44,7 @@ export const modules = [
   documents,
   duties,
   groups,
+  imports,
   inbound,
   joinRequests,
   ledger,
@@ -64,6 +67,7 @@ export const readers: Record<string, Read> = {
   findDelivery: (q, w) => deliveries.findDelivery(q, w, 'k-1'),
   findDocument: (q, w) => documents.findDocument(q, w, 'd-1'),
   findGroup: (q, w) => groups.findGroup(q, w, group),
+  findImport: (q, w) => imports.findImport(q, w, 1),
   findJoinRequest: (q, w) => joinRequests.findJoinRequest(q, w, 1),
   findPerson: (q, w) => people.findPerson(q, w, liaison),
   findQuestion: (q, w) => questions.findQuestion(q, w, liaison, 'c-1'),
@@ -81,6 +85,7 @@ export const readers: Record<string, Read> = {
   listLiaisonsOf: (q, w) => people.listLiaisonsOf(q, w, [unit]),
   listPeople: people.listPeople,
   listRecentDeliveries: (q, w) => deliveries.listRecentDeliveries(q, w, group, 10),
+  listProposedImports: imports.listProposedImports,
   listSchedulesOfGroup: (q, w) => schedules.listSchedulesOfGroup(q, w, group),
   listSlots: (q, w) => schedules.listSlots(q, w, 's-1', 10),
   listUpdates: (q, w) => updates.listUpdates(q, w, year, [task], 10),
@@ -101,6 +106,8 @@ export const writers: Record<string, Write> = {
   claimSlot: (tx, w) => schedules.claimSlot(tx, w, { scheduleId: 's-1', slot: '2023-10-09T09:00', plannedFor: now }),
   decideJoinRequest: (tx, w) =>
     joinRequests.decideJoinRequest(tx, w, 1, { state: 'granted', decidedBy: liaison, decidedAt: now }),
+  clearTask: (tx, w) => ledger.clearTask(tx, w, year, task),
+  decideImport: (tx, w) => imports.decideImport(tx, w, 1, { state: 'confirmed', decidedBy: liaison, decidedAt: now }),
   enqueueDelivery: (tx, w) => deliveries.enqueueDelivery(tx, w, aDelivery({ key: 'k-2' })),
   expireDeliveries: (tx, w) => deliveries.expireDeliveries(tx, w, minutes(2)),
   finishSlot: (tx, w) =>
@@ -126,6 +133,7 @@ export const writers: Record<string, Write> = {
       plans: null,
       boundAt: now,
     }),
+  insertImport: (tx, w) => imports.insertImport(tx, w, anImport()),
   insertJoinRequest: (tx, w) =>
     joinRequests.insertJoinRequest(tx, w, { personId: liaison, unitId: unit, askedAt: now, groupId: null }),
   insertLinks: (tx, w) =>
@@ -198,6 +206,7 @@ export const writers: Record<string, Write> = {
     const delivery = await deliveries.findDelivery(tx, w, 'k-1');
     await deliveries.recordOutcome(tx, w, delivery?.sequence ?? 0, { state: 'refused', why: words });
   },
+  retireTask: (tx, w) => ledger.retireTask(tx, w, year, task),
   setChainHead: (tx, w) => updates.setChainHead(tx, w, year, task, { updateCount: 9, lastHash: words }),
   setPersonActive: (tx, w) => people.setPersonActive(tx, w, liaison, false),
   setPersonUnitAndRoles: (tx, w) => people.setPersonUnitAndRoles(tx, w, liaison, { unitId: null, roles: [] }),
@@ -208,6 +217,17 @@ export const writers: Record<string, Write> = {
   storeReplies: (tx, w) => inbound.storeReplies(tx, w, message, { replies: null, commands: [], errorId: 'e-1' }),
   takeNextDeliveries: (tx, w) => deliveries.takeNextDeliveries(tx, w, { now, until: minutes(1), limit: 10 }),
   takeQuestion: (tx, w) => questions.takeQuestion(tx, w, liaison, 'c-1'),
+  updatePlan: (tx, w) =>
+    ledger.updatePlan(tx, w, {
+      year,
+      prefix: '水',
+      documentId: 'd-1',
+      title: words,
+      issuedOn: null,
+      goals: [],
+      line: 2,
+    }),
+  updateTask: (tx, w) => ledger.updateTask(tx, w, aTask({ title: words })),
   upsertDuties: (tx, w) => duties.upsertDuties(tx, w, [aDuty({ status: 'closed', percent: 100 })]),
 };
 

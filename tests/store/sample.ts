@@ -7,6 +7,7 @@ import * as deliveries from '../../src/store/deliveries.js';
 import * as documents from '../../src/store/documents.js';
 import * as duties from '../../src/store/duties.js';
 import * as groups from '../../src/store/groups.js';
+import * as imports from '../../src/store/imports.js';
 import * as inbound from '../../src/store/inbound.js';
 import * as joinRequests from '../../src/store/join-requests.js';
 import * as ledger from '../../src/store/ledger.js';
@@ -145,6 +146,7 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
     askedAt: now,
     groupId: group,
   });
+  await imports.insertImport(tx, workspace, anImport({ fileName: words }));
   await deliveries.enqueueDelivery(tx, workspace, aDelivery({ reply: words }));
   await deliveries.enqueueDelivery(tx, workspace, aDelivery({ key: 'old', reply: words, usefulUntil: minutes(1) }));
   await schedules.insertSchedule(tx, workspace, {
@@ -187,6 +189,13 @@ export function aTask(values: Partial<TaskValues> = {}): TaskValues {
     line: 9,
     ...values,
   };
+}
+
+export function anImport(
+  values: Partial<Parameters<typeof imports.insertImport>[2]> = {},
+): Parameters<typeof imports.insertImport>[2] {
+  const draft = { plans: [], issues: [] };
+  return { fileName: '通知.docx', sha256: 'x', text: '', draft, proposedBy: liaison, proposedAt: now, ...values };
 }
 
 export function aClaim(values: Partial<inbound.Claim> = {}): inbound.Claim {

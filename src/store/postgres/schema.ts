@@ -21,6 +21,7 @@ export const {
   updates,
   pendingQuestions,
   joinRequests,
+  imports,
   deliveries,
   schedules,
   slots,

@@ -22,6 +22,7 @@ export const {
   updates,
   pendingQuestions,
   joinRequests,
+  imports,
   deliveries,
   schedules,
   slots,
