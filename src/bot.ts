@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
-
+import { answerFile } from './chat/answer-file.js';
 import { converse } from './chat/dispatch.js';
 import type { CommandSet } from './chat/load-commands.js';
 import type { IncomingMessage, Reply } from './chat/message.js';
 import { Sender } from './delivery/sender.js';
+import { FileReader } from './file-reader.js';
+import type { PlanReader } from './plan-reading/plan-reader.js';
 import type { PlatformAdapter } from './platforms/adapter.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { answerMessage } from './services/message/answer-message.js';
@@ -17,6 +19,7 @@ export interface BotDeps {
   store: Store;
   commands: CommandSet;
   adapters: PlatformAdapter[];
+  reader: PlanReader;
   timeZone: string;
   now: () => Date;
   log: Logger;
@@ -36,9 +39,15 @@ export function createBot(deps: BotDeps): Bot {
   const { store, commands, timeZone, now, log } = deps;
   const shared = { store, ledgers: new LedgerCache(), rosters: new RosterCache(), timeZone, log };
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
+  const reader = new FileReader({ ...shared, plans: deps.reader });
   const sender = new Sender({ store, adapters, now, log });
   return {
-    answer: (message) => answerMessage(shared, message, now(), (ctx, text) => converse(ctx, commands, text)),
+    async answer(message) {
+      const heard = message.file ? await reader.hear(message, message.file) : null;
+      return answerMessage(shared, message, now(), (ctx, text) =>
+        heard === null ? converse(ctx, commands, text) : answerFile(ctx, heard),
+      );
+    },
     async knows(chat, userId) {
       const { rosters } = shared;
       const [held, user] = [rosters.holdsChat(chat), rosters.holdsUser(chat.platform, userId)];

@@ -10,6 +10,14 @@ export interface IncomingMessage {
   /** The platform's user id. */
   sender: string;
   text: string;
+  /** A file that came with it, or instead of words. */
+  file?: IncomingFile;
+}
+
+export interface IncomingFile {
+  name: string;
+  /** Gets the content from the platform; rejects when it can no longer be had. */
+  load(): Promise<Uint8Array>;
 }
 
 export interface Button {

@@ -7,6 +7,7 @@ import { loadCommands } from '../../src/chat/load-commands.js';
 import { plainText, type Reply } from '../../src/chat/message.js';
 import { loadConfig } from '../../src/config.js';
 import { loadDataWhenEmpty } from '../../src/load-data.js';
+import { PlanReader } from '../../src/plan-reading/plan-reader.js';
 import type { PlatformAdapter } from '../../src/platforms/adapter.js';
 import { sandboxAccount } from '../../src/platforms/sandbox/adapter.js';
 import { projectRoot } from '../../src/project-root.js';
@@ -19,6 +20,8 @@ export interface TestBot {
   posted: string[];
   /** Says it in the group, or one to one, as an account of the roster; returns the plain text of what the bot answers. */
   say(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<string>;
+  /** Drops a file into the chat. */
+  drop(name: string, content: string | Uint8Array, user?: string): Promise<string>;
   replies(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<Reply[]>;
   /** Sets the clock and runs what is due then. */
   at(moment: string): Promise<void>;
@@ -46,7 +49,8 @@ export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':
     },
   };
   const log = pino({ level: 'silent' });
-  const bot = createBot({ store, commands, adapters: [adapter], timeZone, now: () => clock, log });
+  const reader = new PlanReader();
+  const bot = createBot({ store, commands, adapters: [adapter], reader, timeZone, now: () => clock, log });
   const replies: TestBot['replies'] = (text, user = '成员', options = {}) =>
     bot.answer({
       platform: 'sandbox',
@@ -56,9 +60,23 @@ export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':
       sender: user,
       text,
     });
+  const drop: TestBot['drop'] = async (name, content, user = '管理员') => {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    const said = await bot.answer({
+      platform: 'sandbox',
+      account: sandboxAccount,
+      id: randomUUID(),
+      chat: { id: 'sandbox', private: false },
+      sender: user,
+      text: '',
+      file: { name, load: async () => bytes },
+    });
+    return said.map(plainText).join('\n');
+  };
   return {
     store,
     posted,
+    drop,
     replies,
     say: async (...args) => (await replies(...args)).map(plainText).join('\n'),
     async at(moment) {
