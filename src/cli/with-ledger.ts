@@ -45,7 +45,10 @@ async function contextFor(tx: Tx, config: Config, by: string | null, now: Date):
   const [person] = by === null ? may : may.filter(({ name }) => name === by);
   if (!person) {
     const names = may.map(({ name }) => name).join('、') || '（名单里还没有）';
-    throw new BotError('forbidden', `名单里没有这位管理员或督查室：${by ?? ''}。可以写 --by，后面是：${names}`);
+    throw new BotError(
+      'forbidden',
+      `名单里没有这位管理员或督查室：${by ?? '（没有写）'}。可以写 --by，后面是：${names}`,
+    );
   }
   const [group] = await listGroups(tx, workspace.id);
   if (!group) throw new BotError('not-found', '台账还没有工作群，请先绑定一个。');
