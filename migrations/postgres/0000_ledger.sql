@@ -13,9 +13,12 @@ CREATE TABLE "deliveries" (
 	"group_id" text NOT NULL,
 	"person_id" text,
 	"kind" text NOT NULL,
+	"target" json,
 	"reply" json NOT NULL,
 	"state" text NOT NULL,
 	"attempts" bigint DEFAULT 0 NOT NULL,
+	"first_tried_at" timestamp (3) with time zone,
+	"may_have_arrived" boolean DEFAULT false NOT NULL,
 	"not_before" timestamp (3) with time zone NOT NULL,
 	"useful_until" timestamp (3) with time zone,
 	"taken_until" timestamp (3) with time zone,
@@ -64,6 +67,9 @@ CREATE TABLE "groups" (
 	"name" text NOT NULL,
 	"plans" json,
 	"bound_at" timestamp (3) with time zone NOT NULL,
+	"webhook" text,
+	"lost_at" timestamp (3) with time zone,
+	"lost_why" text,
 	CONSTRAINT "groups_workspace_id_pk" PRIMARY KEY("workspace","id")
 );
 --> statement-breakpoint

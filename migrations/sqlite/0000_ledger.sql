@@ -16,9 +16,12 @@ CREATE TABLE `deliveries` (
 	`group_id` text NOT NULL,
 	`person_id` text,
 	`kind` text NOT NULL,
+	`target` text,
 	`reply` text NOT NULL,
 	`state` text NOT NULL,
 	`attempts` integer DEFAULT 0 NOT NULL,
+	`first_tried_at` integer,
+	`may_have_arrived` integer DEFAULT false NOT NULL,
 	`not_before` integer NOT NULL,
 	`useful_until` integer,
 	`taken_until` integer,
@@ -74,6 +77,9 @@ CREATE TABLE `groups` (
 	`name` text NOT NULL,
 	`plans` text,
 	`bound_at` integer NOT NULL,
+	`webhook` text,
+	`lost_at` integer,
+	`lost_why` text,
 	PRIMARY KEY(`workspace`, `id`),
 	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action
 );

@@ -9,7 +9,17 @@ export interface IncomingMessage {
   chat: { id: string; private: boolean };
   /** The platform's user id. */
   sender: string;
+  /** Without the mention of the bot. */
   text: string;
+  /** Said to the bot: one to one, with its mention in a group, or by pressing one of its buttons. */
+  addressed: boolean;
+  /** The platform's name of the sender, where it tells one. */
+  senderName: string | null;
+  /** What the person answers or quotes, where the platform tells. */
+  quoted: { messageId: string | null; text: string | null } | null;
+  /** `response`: the reply goes into the answer to the platform; `delivery`: it is sent by itself, with `route`. */
+  answeredBy: 'response' | 'delivery';
+  route: unknown;
   /** A file that came with it, or instead of words. */
   file?: IncomingFile;
 }
@@ -107,6 +117,16 @@ export function plainText(said: Reply): string {
     case 'table':
       return joinLines([said.title, ...said.rows.map((row) => row.join('｜')), said.note]);
   }
+}
+
+/** The people whom a reply mentions, each once. */
+export function mentionedIn(said: Reply): string[] {
+  if (said.kind !== 'card') return [];
+  return [
+    ...new Set(
+      said.blocks.flatMap((block) => (block.kind === 'section' ? block.mentions : [])).map((one) => one.person),
+    ),
+  ];
 }
 
 /** Several answers to one message, as one. */

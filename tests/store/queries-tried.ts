@@ -199,12 +199,17 @@ export const writers: Record<string, Write> = {
   insertUnitMembers: (tx, w) => units.insertUnitMembers(tx, w, [{ groupId: towns, unitId: towns, position: 2 }]),
   insertUnits: (tx, w) => units.insertUnits(tx, w, [{ id: unitId.parse('u-3'), name: words, position: 3 }]),
   lockTask: (tx, w) => updates.lockTask(tx, w, year, task),
+  markGroupLost: (tx, w) => groups.markGroupLost(tx, w, group, { lostAt: now, lostWhy: words }),
   putQuestion: (tx, w) => questions.putQuestion(tx, w, aQuestion({ payload: words })),
   raiseRosterVersion: workspaces.raiseRosterVersion,
   raiseLedgerVersion: workspaces.raiseLedgerVersion,
   recordOutcome: async (tx, w) => {
     const delivery = await deliveries.findDelivery(tx, w, 'k-1');
     await deliveries.recordOutcome(tx, w, delivery?.sequence ?? 0, { state: 'refused', why: words });
+  },
+  releaseDeliveries: async (tx, w) => {
+    const delivery = await deliveries.findDelivery(tx, w, 'k-1');
+    await deliveries.releaseDeliveries(tx, w, [{ sequence: delivery?.sequence ?? 0, notBefore: minutes(3) }]);
   },
   retireTask: (tx, w) => ledger.retireTask(tx, w, year, task),
   setChainHead: (tx, w) => updates.setChainHead(tx, w, year, task, { updateCount: 9, lastHash: words }),

@@ -267,6 +267,7 @@ export function aDelivery(values: Partial<deliveries.NewDelivery> = {}): deliver
     groupId: group,
     personId: null,
     kind: 'digest',
+    target: null,
     reply: { kind: 'text', text: '本周到期2项（4条）' },
     notBefore: now,
     usefulUntil: null,

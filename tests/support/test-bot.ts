@@ -29,6 +29,13 @@ export interface TestBot {
 }
 
 const timeZone = 'Asia/Shanghai';
+const spoken = {
+  senderName: null,
+  addressed: true,
+  quoted: null,
+  answeredBy: 'response',
+  route: null,
+} as const;
 const commands = await loadCommands();
 
 /** The real bot on a ledger of its own, with the data folder's plans; only the clock and the platform are made up. */
@@ -40,11 +47,11 @@ export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':
   await loadDataWhenEmpty(store, loadConfig({}, projectRoot).dataFolder, channel, clock, timeZone);
   const adapter: PlatformAdapter = {
     name: 'sandbox',
-    limits: { textBytes: 1_000_000, sendsPerMinute: 1_000 },
+    limits: { textBytes: 1_000_000, spacingMs: 0, sendsPerMinute: 100_000, keyHonouredMs: 3_600_000 },
     abilities: new Set(['push']),
     receive: () => Promise.reject(new Error('this platform hears nothing')),
-    send: async (_target, said, key) => {
-      posted.push(plainText(said));
+    send: async (_target, { reply, key }) => {
+      posted.push(plainText(reply));
       return { kind: 'sent', platformMessageId: key };
     },
   };
@@ -58,6 +65,7 @@ export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':
       id: options.id ?? randomUUID(),
       chat: options.private ? { id: `private ${user}`, private: true } : { id: 'sandbox', private: false },
       sender: user,
+      ...spoken,
       text,
     });
   const drop: TestBot['drop'] = async (name, content, user = '管理员') => {
@@ -68,6 +76,7 @@ export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':
       id: randomUUID(),
       chat: { id: 'sandbox', private: false },
       sender: user,
+      ...spoken,
       text: '',
       file: { name, load: async () => bytes },
     });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 
 import { type IncomingFile, plainText, type Reply } from '../../chat/message.js';
-import type { Inbound, PlatformAdapter, Sent, Target } from '../adapter.js';
+import type { Delivery, Inbound, PlatformAdapter, Sent, Target } from '../adapter.js';
 import type { RenderedReply, SandboxHub } from './hub.js';
 
 export const sandboxAccount = 'sandbox';
@@ -36,10 +36,10 @@ export interface SandboxDeps {
 export function createSandboxAdapter(deps: SandboxDeps): PlatformAdapter {
   return {
     name: 'sandbox',
-    limits: { textBytes: 1_000_000, sendsPerMinute: 6_000 },
+    limits: { textBytes: 1_000_000, spacingMs: 0, sendsPerMinute: 6_000, keyHonouredMs: 3_600_000 },
     abilities: new Set(['mention', 'table', 'card', 'push', 'answer']),
     receive: (request) => receive(deps, request),
-    send: (target, said, key) => send(deps, target, said, key),
+    send: (target, delivery) => send(deps, target, delivery),
   };
 }
 
@@ -105,7 +105,12 @@ async function heard(deps: SandboxDeps, typed: Heard): Promise<Inbound> {
       id,
       chat: { id: isPrivate ? `private ${user}` : group, private: isPrivate },
       sender: user,
+      senderName: user,
       text,
+      addressed: true,
+      quoted: null,
+      answeredBy: 'response',
+      route: null,
       ...(typed.file ? { file: typed.file } : {}),
     },
     // Not Response.json, which the server cannot send without reading it back.
@@ -121,8 +126,8 @@ export function rendered(said: Reply): RenderedReply {
   return { ...said, text: plainText(said) };
 }
 
-async function send(deps: SandboxDeps, target: Target, said: Reply, key: string): Promise<Sent> {
-  const data = { id: key, at: deps.now().toISOString(), to: target.userId, reply: rendered(said) };
+async function send(deps: SandboxDeps, target: Target, { key, reply }: Delivery): Promise<Sent> {
+  const data = { id: key, at: deps.now().toISOString(), to: target.userId, reply: rendered(reply) };
   deps.hub.tell({ event: 'message', data });
   return { kind: 'sent', platformMessageId: key };
 }

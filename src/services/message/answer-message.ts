@@ -6,6 +6,7 @@ import { type IncomingMessage, type Reply, reply } from '../../chat/message.js';
 import { wallClock } from '../../domain/local-date.js';
 import type { Actor } from '../../domain/person.js';
 import { workspaceSettings } from '../../domain/workspace.js';
+import { enqueueDelivery } from '../../store/deliveries.js';
 import { claimMessage, findClaim, type MessageKey, storeReplies } from '../../store/inbound.js';
 import type { PersonRow } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
@@ -13,6 +14,8 @@ import type { Store } from '../../store/store.js';
 import type { Context } from '../context.js';
 import type { LedgerCache } from '../ledger/ledger-cache.js';
 import type { RosterCache } from '../roster/roster-cache.js';
+
+const replyUsefulMs = 3_600_000;
 
 export interface Road {
   store: Store;
@@ -90,7 +93,27 @@ async function answer(
   };
   const { replies, commands, errorId = null } = await converse(ctx, message.text);
   await storeReplies(tx, workspace.id, key, { replies, commands, errorId });
+  if (message.answeredBy === 'delivery') await enqueueReplies(ctx, message, replies);
   return replies;
+}
+
+/** What cannot be said in the answer to the platform is owed like everything else the bot says, for as long as it helps. */
+async function enqueueReplies(ctx: Context, message: IncomingMessage, replies: Reply[]): Promise<void> {
+  const { platform, account, chat, sender, route } = message;
+  const target = { platform, account, chatId: chat.id, userId: chat.private ? sender : null, route };
+  for (const [index, said] of replies.entries()) {
+    await enqueueDelivery(ctx.tx, ctx.workspace, {
+      key: `reply ${platform} ${account} ${message.id} ${index + 1}`,
+      groupId: ctx.group,
+      personId: null,
+      kind: 'reply',
+      target,
+      reply: said,
+      notBefore: ctx.now,
+      usefulUntil: new Date(ctx.now.getTime() + replyUsefulMs),
+      createdAt: ctx.now,
+    });
+  }
 }
 
 function actorOf(person: PersonRow | null, sender: string): Actor {

@@ -112,6 +112,7 @@ async function takeSlot(
     groupId: group.id,
     personId: null,
     kind: 'digest',
+    target: null,
     reply: digest,
     notBefore: now,
     usefulUntil: momentOf(firstWorkingDayAfter(date), closeOfDay, deps.timeZone),
