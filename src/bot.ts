@@ -4,6 +4,7 @@ import { converse } from './chat/dispatch.js';
 import type { CommandSet } from './chat/load-commands.js';
 import type { IncomingMessage, Reply } from './chat/message.js';
 import { Sender } from './delivery/sender.js';
+import { StrangerReplies } from './delivery/stranger-replies.js';
 import { FileReader } from './file-reader.js';
 import type { PlanReader } from './plan-reading/plan-reader.js';
 import type { PlatformAdapter } from './platforms/adapter.js';
@@ -33,6 +34,8 @@ export interface Bot {
   /** Prepares what is due at `now` and sends what is pending. */
   pass(): Promise<void>;
   slotMomentsBetween(after: Date, until: Date): Promise<Date[]>;
+  /** Lets what is being sent end. */
+  stop(): Promise<void>;
 }
 
 export function createBot(deps: BotDeps): Bot {
@@ -41,12 +44,17 @@ export function createBot(deps: BotDeps): Bot {
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
   const reader = new FileReader({ ...shared, plans: deps.reader });
   const sender = new Sender({ store, adapters, now, log });
+  const strangers = new StrangerReplies({ adapters, now, log });
   return {
     async answer(message) {
       const heard = message.file ? await reader.hear(message, message.file) : null;
-      return answerMessage(shared, message, now(), (ctx, text) =>
+      const { replies, placed } = await answerMessage(shared, message, now(), (ctx, text) =>
         heard === null ? converse(ctx, commands, text) : answerFile(ctx, heard),
       );
+      if (message.answeredBy === 'response') return replies;
+      if (placed) sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
+      else await strangers.answer(message, replies);
+      return [];
     },
     async knows(chat, userId) {
       const { rosters } = shared;
@@ -61,5 +69,6 @@ export function createBot(deps: BotDeps): Bot {
       await sender.wake();
     },
     slotMomentsBetween: (after, until) => slotMomentsBetween(shared, after, until),
+    stop: () => sender.stop(),
   };
 }

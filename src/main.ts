@@ -95,6 +95,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
     bot,
     async stop() {
       minute.stop();
+      await bot.stop();
       await close(server);
       await store.close();
     },

@@ -9,6 +9,20 @@ CREATE TABLE `accounts` (
 --> statement-breakpoint
 CREATE INDEX `accounts_person` ON `accounts` (`workspace`,`person_id`);--> statement-breakpoint
 CREATE INDEX `accounts_user` ON `accounts` (`platform`,`user_id`);--> statement-breakpoint
+CREATE TABLE `bind_codes` (
+	`workspace` text NOT NULL,
+	`hash` text NOT NULL,
+	`purpose` text NOT NULL,
+	`plans` text,
+	`created_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`used_at` integer,
+	`used_by` text,
+	PRIMARY KEY(`workspace`, `hash`),
+	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `deliveries` (
 	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`workspace` text NOT NULL,

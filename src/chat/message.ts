@@ -6,7 +6,8 @@ export interface IncomingMessage {
   /** The bot, app or tenant that heard it; with `id` it names the message. */
   account: string;
   id: string;
-  chat: { id: string; private: boolean };
+  /** `name` where the platform tells it. */
+  chat: { id: string; private: boolean; name?: string | null };
   /** The platform's user id. */
   sender: string;
   /** Without the mention of the bot. */

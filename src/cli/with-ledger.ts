@@ -63,7 +63,7 @@ async function contextFor(tx: Tx, config: Config, by: string | null, now: Date):
     actor: { person: person.id, name: person.name, unit: person.unitId, roles: person.roles },
     group: group.id,
     chat: { id: 'command-line', private: true },
-    message: { platform: 'command-line', account: '', id: `${now.getTime()}` },
+    message: { platform: 'command-line', account: '', id: `${now.getTime()}`, sender: person.name },
     ledger: ledgerFrom(workspace.ledgerVersion, await readLedger(tx, workspace.id)),
     tx,
     log: pino({ level: 'silent' }),

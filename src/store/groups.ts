@@ -32,6 +32,36 @@ export async function findGroup(q: Queries, workspace: WorkspaceId, id: GroupId)
   return row ?? null;
 }
 
+/** The chat is the group's again: what was lost is found, the name as the platform tells it now. */
+export async function restoreGroup(
+  tx: Tx,
+  workspace: WorkspaceId,
+  id: GroupId,
+  values: { name: string; plans: string[] | null },
+): Promise<void> {
+  const t = tx.t.groups;
+  await tx
+    .update(t)
+    .set({ ...values, lostAt: null, lostWhy: null })
+    .where(and(eq(t.workspace, workspace), eq(t.id, id)));
+  await raiseRosterVersion(tx, workspace);
+}
+
+/** The webhook is a credential: it comes from the command line or the environment, never from a chat. */
+export async function setGroupWebhook(
+  tx: Tx,
+  workspace: WorkspaceId,
+  id: GroupId,
+  webhook: string | null,
+): Promise<void> {
+  const t = tx.t.groups;
+  await tx
+    .update(t)
+    .set({ webhook, lostAt: null, lostWhy: null })
+    .where(and(eq(t.workspace, workspace), eq(t.id, id)));
+  await raiseRosterVersion(tx, workspace);
+}
+
 /** False when it was marked before. */
 export async function markGroupLost(
   tx: Tx,

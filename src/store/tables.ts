@@ -11,6 +11,8 @@ import type { GroupId, WorkspaceId } from '../domain/workspace.js';
 import type { Kit } from './postgres/kit.js';
 
 export type LinkState = 'proposed' | 'confirmed';
+/** What a one-time code makes of whoever sends it: a bound group, or the first administrator. */
+export type BindPurpose = 'group' | 'administrator';
 export type ImportState = 'proposed' | 'confirmed' | 'discarded';
 export type JoinRequestState = 'waiting' | 'granted' | 'refused';
 export type DeliveryState = 'pending' | 'sent' | 'refused' | 'unknown' | 'expired';
@@ -436,6 +438,23 @@ export function tables(k: Kit) {
     ],
   );
 
+  const bindCodes = k.table(
+    'bind_codes',
+    {
+      workspace: ofWorkspace(),
+      /** sha256 of the code; the code itself is shown once and kept nowhere. */
+      hash: k.words(),
+      purpose: k.words<BindPurpose>(),
+      plans: k.maybe.value<string[]>(),
+      createdBy: k.words(),
+      createdAt: k.instant(),
+      expiresAt: k.instant(),
+      usedAt: k.maybe.instant(),
+      usedBy: k.maybe.words(),
+    },
+    (t) => [k.primaryKey({ columns: [t.workspace, t.hash] })],
+  );
+
   const imports = k.table(
     'imports',
     {
@@ -564,6 +583,7 @@ export function tables(k: Kit) {
     updates,
     pendingQuestions,
     joinRequests,
+    bindCodes,
     imports,
     deliveries,
     schedules,

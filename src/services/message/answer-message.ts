@@ -12,6 +12,7 @@ import type { PersonRow } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
 import type { Store } from '../../store/store.js';
 import type { Context } from '../context.js';
+import { bindChat } from '../group/bind-chat.js';
 import type { LedgerCache } from '../ledger/ledger-cache.js';
 import type { RosterCache } from '../roster/roster-cache.js';
 
@@ -33,6 +34,12 @@ export interface Answer {
   errorId?: string;
 }
 
+export interface Answered {
+  replies: Reply[];
+  /** False for a chat that belongs to no workspace: nothing was claimed, and nothing is owed there. */
+  placed: boolean;
+}
+
 /**
  * The one road in: claims the message, lets `converse` run its commands, and commits claim, changes and replies together.
  * A message claimed before gets the replies stored with it. An unexpected error rolls everything back and is answered by
@@ -43,7 +50,7 @@ export async function answerMessage(
   message: IncomingMessage,
   now: Date,
   converse: (ctx: Context, text: string) => Promise<Answer>,
-): Promise<Reply[]> {
+): Promise<Answered> {
   const started = { messageId: message.id, platform: message.platform };
   try {
     return await road.store.transaction((tx) => answer(road, tx, message, now, converse));
@@ -66,14 +73,15 @@ async function answer(
   message: IncomingMessage,
   now: Date,
   converse: (ctx: Context, text: string) => Promise<Answer>,
-): Promise<Reply[]> {
+): Promise<Answered> {
   const place = await road.rosters.find(tx, message);
-  if (!place) return [reply.refusal('这个群还没有绑定计划。请管理员先绑定，再来问我。')];
+  if (!place) return nowhere(tx, message, now);
   const { workspace, group, person } = place;
   const key: MessageKey = { platform: message.platform, account: message.account, messageId: message.id };
   const claim = { ...key, receivedAt: now, personId: person?.id ?? null, groupId: group.id, commands: [] };
   if (!(await claimMessage(tx, workspace.id, claim))) {
-    return ((await findClaim(tx, workspace.id, key))?.replies ?? []) as Reply[];
+    const replies = ((await findClaim(tx, workspace.id, key))?.replies ?? []) as Reply[];
+    return { replies, placed: true };
   }
   const { date: today } = wallClock(now, road.timeZone);
   const ctx: Context = {
@@ -83,10 +91,10 @@ async function answer(
     timeZone: road.timeZone,
     now,
     today,
-    actor: actorOf(person, message.sender),
+    actor: actorOf(person, message),
     group: group.id,
     chat: message.chat,
-    message: { platform: message.platform, account: message.account, id: message.id },
+    message: { platform: message.platform, account: message.account, id: message.id, sender: message.sender },
     ledger: await road.ledgers.current(tx, workspace.id, workspace.ledgerVersion),
     tx,
     log: road.log,
@@ -94,7 +102,16 @@ async function answer(
   const { replies, commands, errorId = null } = await converse(ctx, message.text);
   await storeReplies(tx, workspace.id, key, { replies, commands, errorId });
   if (message.answeredBy === 'delivery') await enqueueReplies(ctx, message, replies);
-  return replies;
+  return { replies, placed: true };
+}
+
+/** A chat that belongs to no workspace: a code may bind it, else it is told how that is done. */
+async function nowhere(tx: Tx, message: IncomingMessage, now: Date): Promise<Answered> {
+  const bound = await bindChat(tx, message, now);
+  const how = message.chat.private
+    ? '名单里还没有你。请先在已绑定的工作群里@我发“/join 单位名”，同意后就能单聊。'
+    : '这个群还没有绑定计划。请管理员单独发“/bind”给我取绑定码，再到群里发。';
+  return { replies: [bound ?? reply.refusal(how)], placed: false };
 }
 
 /** What cannot be said in the answer to the platform is owed like everything else the bot says, for as long as it helps. */
@@ -116,7 +133,7 @@ async function enqueueReplies(ctx: Context, message: IncomingMessage, replies: R
   }
 }
 
-function actorOf(person: PersonRow | null, sender: string): Actor {
-  if (!person?.active) return { person: null, name: sender, unit: null, roles: [] };
+function actorOf(person: PersonRow | null, { sender, senderName }: IncomingMessage): Actor {
+  if (!person?.active) return { person: null, name: senderName ?? sender, unit: null, roles: [] };
   return { person: person.id, name: person.name, unit: person.unitId, roles: person.roles };
 }

@@ -140,7 +140,7 @@ export async function scheduleContext(
     actor: { person: null, name: '督办助手', unit: null, roles: [] },
     group: group.id,
     chat: { id: group.chatId, private: false },
-    message: { platform: group.platform, account: group.account, id: '' },
+    message: { platform: group.platform, account: group.account, id: '', sender: '' },
     ledger: await deps.ledgers.current(tx, workspace.id, workspace.ledgerVersion),
     tx,
     log: deps.log,
