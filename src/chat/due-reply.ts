@@ -1,13 +1,14 @@
 import { countRows, type DueList, type DueWork, listDue, listPast, type PastLimit } from '../domain/due.js';
 import type { DutyBook } from '../domain/duty.js';
-import { countText, decidingParties, type Ledger, unitName, unitNames } from '../domain/ledger.js';
-import { type Limit, type Standing, standingOf } from '../domain/limit.js';
+import { countText, decidingParties, type Ledger, unitNames } from '../domain/ledger.js';
+import { type Limit, standingOf } from '../domain/limit.js';
 import { type DateRange, dayName, type LocalDate } from '../domain/local-date.js';
 import type { Task } from '../domain/task.js';
 import { daysLeftText, dueText, shorten, windowName } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
 import type { TaskView } from '../services/task/tasks-in-view.js';
 import { type Block, type Reply, reply } from './message.js';
+import { tallyText } from './tally-text.js';
 
 const worksShown = 15;
 
@@ -88,7 +89,7 @@ function standingText(ledger: Ledger, limit: Limit | undefined, book: DutyBook):
     case 'unreported':
       return [];
     case 'in-progress':
-      return [partlyReported(ledger, standing) ?? '已报进展'];
+      return [tallyText(ledger, limit, standing) ?? '已报进展'];
     case 'reported':
       return ['已报办结（待核查）'];
     case 'closed':
@@ -98,24 +99,6 @@ function standingText(ledger: Ledger, limit: Limit | undefined, book: DutyBook):
     case 'withdrawn':
       return ['调整取消'];
   }
-}
-
-/** 已报办结 1/4，尚缺：县水利局、… ; members of a single group noun are counted one by one. `null` while nobody has. */
-export function partlyReported(ledger: Ledger, standing: Standing): string | null {
-  const { parties, missing } = standing;
-  if (missing.length === 0 || parties.every((party) => party.reported === 0)) return null;
-  const [only] = parties;
-  if (only && parties.length === 1) {
-    const { length } = only.party.members;
-    return length > 1 ? `已报办结 ${only.reported}/${length}，尚缺：${unitNames(ledger, missing)}` : null;
-  }
-  const lacking = parties
-    .filter((party) => party.missing.length > 0)
-    .map(({ party, reported }) => {
-      const some = reported > 0 ? `（${reported}/${party.members.length}）` : '';
-      return `${unitName(ledger, party.unit)}${some}`;
-    });
-  return `已报办结 ${standing.reported}/${parties.length}，尚缺：${lacking.join('、')}`;
 }
 
 export function answering(ledger: Ledger, task: Task): string {

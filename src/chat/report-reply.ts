@@ -10,8 +10,8 @@ import type { CodeMention } from '../language/codes.js';
 import type { Context } from '../services/context.js';
 import { choiceCode, type Report, type ReportOutcome, recordReport } from '../services/duty/record-report.js';
 import { type Answers, ask } from '../services/question/ask.js';
-import { partlyReported } from './due-reply.js';
 import { joinReplies, type Reply, reply } from './message.js';
+import { tallyText } from './tally-text.js';
 
 /** Records one report on each of the codes and says what was recorded; refusals stand beside it, code by code. */
 export async function reportOnEach(ctx: Context, codes: CodeMention[], report: Report): Promise<Reply> {
@@ -64,7 +64,7 @@ async function recorded(ctx: Context, report: Report, outcome: Recorded): Promis
   const name = `${taskName(task)}${parts.length > 0 ? `（含${[...new Set(parts)].join('、')}）` : ''}`;
   const unitText = unitName(ctx.ledger, unit);
   const lines = [
-    `已记：${name}，${unitText}${verb(ctx, report, standing)}${limitText(limits)}`,
+    `已记：${name}，${unitText}${verb(ctx, report, standing)}${limitText(ctx, limits)}`,
     jointText(ctx, outcome),
     report.kind === 'done' && !standing ? demands(task.points, report.note) : null,
     '记错了发“/undo”。',
@@ -88,16 +88,20 @@ function verb(ctx: Context, report: Report, standing: boolean): string {
 }
 
 /** Named where the task has several limits, so that the unit sees which one was meant. */
-function limitText(limits: Limit[]): string {
+function limitText(ctx: Context, limits: Limit[]): string {
   const [first] = limits.filter((limit) => limit.milestone !== null);
-  if (!first?.milestone || first.task.milestones.length < 2) return first?.period ? `，${first.period.label}` : '';
-  return `，${limitCode(first)} ${first.milestone.phrase}${first.period ? `（${first.period.label}）` : ''}`;
+  if (!first?.milestone) return '';
+  const { task, milestone, period } = first;
+  const code = limitCode(ctx.ledger, task, milestone.number);
+  if (code === task.code) return period ? `，${period.label}` : '';
+  return `，${code} ${milestone.phrase}${period ? `（${period.label}）` : ''}`;
 }
 
 function jointText(ctx: Context, outcome: Recorded): string | null {
   const index = outcome.limits.findIndex((limit) => limit.task === outcome.task);
-  const standing = outcome.standings[Math.max(index, 0)];
-  return standing ? partlyReported(ctx.ledger, standing) : null;
+  const at = Math.max(index, 0);
+  const [limit, standing] = [outcome.limits[at], outcome.standings[at]];
+  return limit && standing ? tallyText(ctx.ledger, limit, standing) : null;
 }
 
 function demands(points: string[], note: string): string | null {

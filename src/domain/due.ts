@@ -76,7 +76,7 @@ export interface PastLimits {
   overdue: PastLimit[];
 }
 
-const longAgo = localDate.parse('1900-01-01');
+export const longAgo = localDate.parse('1900-01-01');
 
 export function listPast(
   ledger: Ledger,
@@ -90,13 +90,14 @@ export function listPast(
     for (const limit of limitsDue(ledger, task, { from: longAgo, to: today }, startOn)) {
       const standing = standingOf(ledger, limit, book);
       if (limit.due === null || limit.due >= today || standing.missing.length === 0) continue;
-      past[bucketOf(limit.due, today, startOn)].push({ limit, standing });
+      past[pastKind(limit.due, today, startOn)].push({ limit, standing });
     }
   }
   return past;
 }
 
-function bucketOf(due: LocalDate, today: LocalDate, startOn: LocalDate): keyof PastLimits {
+/** What a passed day without a done report is. */
+export function pastKind(due: LocalDate, today: LocalDate, startOn: LocalDate): keyof PastLimits {
   if (due < startOn) return 'backfill';
   return today <= firstWorkingDayAfter(due) ? 'waiting' : 'overdue';
 }

@@ -170,7 +170,7 @@ class DigestWriter {
     if (entry.missing.length === 0) return '，已报办结';
     const named = entry.work.limits
       .filter((_, index) => isReported(entry.standings[index]?.status ?? 'unreported'))
-      .map((limit) => limitCode(limit));
+      .map((limit) => limitCode(this.#ledger, limit.task, limit.milestone?.number ?? 0));
     if (named.length > 0) return `，${named.join('、')}已报办结`;
     const begun = entry.standings.some((standing) => standing.status === 'in-progress');
     const parties = entry.standings[0];
