@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { defineCommand } from '../src/chat/command.js';
 import { reply } from '../src/chat/message.js';
+import { onOneLine } from '../src/domain/note.js';
 import { taskName } from '../src/domain/task.js';
 import { type UpdateKind, updateKindNames } from '../src/domain/update-chain.js';
 import { shorten } from '../src/domain/wording.js';
@@ -20,7 +21,7 @@ export default defineCommand({
     const undone = await undoReport(ctx);
     const names = undone.map(
       ({ task, update }) =>
-        `${taskName(task)} ${updateKindNames[update.kind as UpdateKind]}：${shorten(update.note, 30)}`,
+        `${taskName(task)} ${updateKindNames[update.kind as UpdateKind]}：${shorten(onOneLine(update.note), 30)}`,
     );
     return reply.text(`已撤销${undone.length}条，状态已恢复，历史里留有记录：`, ...names);
   },

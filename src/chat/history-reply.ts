@@ -1,6 +1,7 @@
 import { dutyStatusNames } from '../domain/duty.js';
 import { codeOf, unitName } from '../domain/ledger.js';
 import { dayName, wallClock } from '../domain/local-date.js';
+import { onOneLine } from '../domain/note.js';
 import { milestoneCode } from '../domain/task.js';
 import { type UpdateKind, updateKindNames } from '../domain/update-chain.js';
 import { shorten } from '../domain/wording.js';
@@ -20,6 +21,6 @@ export function updateLine(ctx: Context, { update, personName }: HistoryEntry): 
     change && change.before !== change.after
       ? `（${dutyStatusNames[change.before]}→${dutyStatusNames[change.after]}）`
       : '';
-  const note = update.note === '' ? '' : `：${shorten(update.note, 80)}`;
+  const note = update.note === '' ? '' : `：${shorten(onOneLine(update.note), 80)}`;
   return `${dayName(date, ctx.today)}${time.slice(0, 5)} ${unit}（${personName}）${about} ${kind}${percent}${note}${status}`;
 }

@@ -1,6 +1,7 @@
 import { unitName, wholeOf } from '../domain/ledger.js';
 import { type Limit, limitCode } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
+import { onOneLine } from '../domain/note.js';
 import { otherPoints } from '../domain/points.js';
 import type { ReportChoice } from '../domain/report-choice.js';
 import { taskName } from '../domain/task.js';
@@ -34,13 +35,13 @@ async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome
     case 'supporting': {
       const unit = unitName(ctx.ledger, outcome.unit);
       return reply.text(
-        `已记：${taskName(outcome.task)}，${unit}${outcome.role}部分：${shorten(report.note, 60)}`,
+        `已记：${taskName(outcome.task)}，${unit}${outcome.role}部分：${shorten(onOneLine(report.note), 60)}`,
         '是否办结以牵头单位的报告为准。记错了发“/undo”。',
       );
     }
     case 'supplement':
       return reply.text(
-        `已记：${taskName(outcome.task)}补充情况：${shorten(report.note, 60)}`,
+        `已记：${taskName(outcome.task)}补充情况：${shorten(onOneLine(report.note), 60)}`,
         '状态不变。记错了发“/undo”。',
       );
     case 'choose':
