@@ -19,7 +19,7 @@ export default defineCommand({
   help: {
     summary: '申请当某单位的联络员，由督查室或管理员同意',
     usage: '单位名',
-    verb: '申请当联络员',
+   
     examples: ['/join 县水利局'],
   },
 

@@ -16,7 +16,7 @@ export default defineCommand({
   help: {
     summary: '报进展，可带百分比',
     usage: '编号… [n%] 情况',
-    verb: '报进展',
+   
     examples: ['/progress 水-5 60% 调节池主体完工，正在调试', '/progress 气-12 每天洒水4次'],
   },
 

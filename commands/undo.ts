@@ -15,7 +15,7 @@ export default defineCommand({
   args: z.object({}),
   allow: 'member',
   writes: true,
-  help: { summary: '撤销我最近一次报送（24小时内、核查前）', usage: '', verb: '撤销', examples: ['/undo'] },
+  help: { summary: '撤销我最近一次报送（24小时内、核查前）', usage: '', examples: ['/undo'] },
 
   async run({ ctx }) {
     const undone = await undoReport(ctx);

@@ -18,6 +18,9 @@ export const actorRoleNames: Record<ActorRole, string> = {
   administrator: '管理员',
 };
 
+/** What people call the bot and address it by. */
+export const botName = '督办助手';
+
 /** Who speaks, as the platform signed it. */
 export interface Actor {
   /** `null` for somebody whom the roster does not know. */
