@@ -1,31 +1,52 @@
 import { unitName, wholeOf } from '../domain/ledger.js';
 import { type Limit, limitCode } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
-import { onOneLine } from '../domain/note.js';
+import { onOneLine, tellsSomething } from '../domain/note.js';
 import { otherPoints } from '../domain/points.js';
 import type { ReportChoice } from '../domain/report-choice.js';
-import { taskName } from '../domain/task.js';
+import { milestoneCode, taskName } from '../domain/task.js';
+import { updateKindNames } from '../domain/update-chain.js';
 import { shorten } from '../domain/wording.js';
 import { BotError } from '../errors.js';
 import type { CodeMention } from '../language/codes.js';
 import type { Context } from '../services/context.js';
-import { choiceCode, type Report, type ReportOutcome, recordReport } from '../services/duty/record-report.js';
+import {
+  choiceCode,
+  type Report,
+  type ReportOutcome,
+  recordReport,
+  refuseUnlessReports,
+} from '../services/duty/record-report.js';
 import { type Answers, ask } from '../services/question/ask.js';
-import { joinReplies, type Reply, reply } from './message.js';
+import { getTask } from '../services/task/get-task.js';
+import { answerEach } from './answer-each.js';
+import { type Reply, reply } from './message.js';
 import { tallyText } from './tally-text.js';
 
 /** Records one report on each of the codes and says what was recorded; refusals stand beside it, code by code. */
 export async function reportOnEach(ctx: Context, codes: CodeMention[], report: Report): Promise<Reply> {
-  const replies: Reply[] = [];
-  for (const code of codes) {
-    try {
-      replies.push(await outcomeReply(ctx, report, await recordReport(ctx, code, report)));
-    } catch (error) {
-      if (!(error instanceof BotError)) throw error;
-      replies.push(reply.refusal(error.say));
-    }
-  }
-  return joinReplies(replies);
+  refuseEmptyWords(ctx, codes, report);
+  return answerEach(codes, async (code) => outcomeReply(ctx, report, await recordReport(ctx, code, report)));
+}
+
+/** 水-5 报进展60%：主体完工 */
+export function previewReport(ctx: Context, codes: CodeMention[], report: Report): string {
+  const tasks = codes.map((code) => getTask(ctx, code));
+  for (const task of tasks) refuseUnlessReports(ctx, task);
+  refuseEmptyWords(ctx, codes, report);
+  const names = codes.map(({ code, milestone }) => milestoneCode(code, milestone ?? 0)).join('、');
+  const percent = report.percent === null ? '' : `${report.percent}%`;
+  return `${names} ${updateKindNames[report.kind]}${percent}：${shorten(onOneLine(report.note), 60)}`;
+}
+
+/** Who may not report is told so first; 完成了 alone is no report. */
+function refuseEmptyWords(ctx: Context, codes: CodeMention[], { kind, note, percent }: Report): void {
+  const [first] = codes;
+  if (!first || percent !== null || tellsSomething(note)) return;
+  const task = getTask(ctx, first);
+  refuseUnlessReports(ctx, task);
+  const example = kind === 'done' ? `/done ${task.code} 什么做完了、做了多少` : `/progress ${task.code} 做到哪一步了`;
+  throw new BotError('invalid', `请带一句${kind === 'done' ? '完成' : '进展'}情况，如：${example}。`);
 }
 
 async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome): Promise<Reply> {
@@ -50,8 +71,10 @@ async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome
       const when = outcome.reportedAt ? `${dayName(wallClock(outcome.reportedAt, ctx.timeZone).date, ctx.today)}` : '';
       const state = outcome.closed ? '已销号' : '已报办结，待核查';
       const unit = unitName(ctx.ledger, outcome.unit);
+      const { code } = outcome.task;
+      const undo = outcome.undoable ? `，要收回发“/undo ${code}”` : '';
       return reply.refusal(
-        `${outcome.task.code} ${unit}${when}${state}，这次没有重复记。补充情况发“/progress ${outcome.task.code} 情况”，要收回发“/undo”。`,
+        `${code} ${unit}${when}${state}，这次没有重复记。补充情况发“/progress ${code} 情况”${undo}。`,
       );
     }
   }
