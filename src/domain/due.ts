@@ -55,7 +55,7 @@ export function groupByWork(ledger: Ledger, limits: Limit[]): DueWork[] {
   return [...works.values()].sort((a, b) => compare(a.due, b.due) || a.task.position - b.task.position);
 }
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+export const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 export function countRows(works: DueWork[]): number {
   return works.reduce((sum, work) => sum + work.rows.length, 0);

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, inArray, lt } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray } from 'drizzle-orm';
 import type { PersonId } from '../domain/person.js';
 import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
@@ -197,20 +197,5 @@ export async function listUpdatesSince(q: Queries, workspace: WorkspaceId, from:
     .select()
     .from(t)
     .where(and(eq(t.workspace, workspace), gte(t.at, from)))
-    .orderBy(t.sequence);
-}
-
-/** From the moment `from`, up to and without `to`. */
-export async function listUpdatesBetween(
-  q: Queries,
-  workspace: WorkspaceId,
-  from: Date,
-  to: Date,
-): Promise<UpdateRow[]> {
-  const t = q.t.updates;
-  return q
-    .select()
-    .from(t)
-    .where(and(eq(t.workspace, workspace), gte(t.at, from), lt(t.at, to)))
     .orderBy(t.sequence);
 }

@@ -102,6 +102,7 @@ async function takeSlot(
   const ctx = await scheduleContext(deps, tx, workspace, group, now);
   const digest = await prepareDigest(ctx, {
     covers: slot.covers,
+    lately: slot.lately,
     movedFrom: slot.moved ? slot.nominal : null,
     late,
     merges: slot.covers.to > addDays(slot.covers.from, 6) ? addDays(slot.nominal, 7) : null,
