@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { page } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { type Reply, reply } from '../src/chat/message.js';
+import { noUnitYet } from '../src/chat/read-arguments.js';
 import { workLine } from '../src/chat/work-line.js';
 import { rolesIn, unitName } from '../src/domain/ledger.js';
 import type { Role } from '../src/domain/responsibility.js';
@@ -25,8 +26,7 @@ export default defineCommand({
 
   async run({ args, ctx }) {
     const { unit } = ctx.actor;
-    if (unit === null)
-      throw new BotError('forbidden', '你还没有登记单位。发“/join 单位名”申请当联络员，如：/join 县水利局');
+    if (unit === null) throw new BotError('forbidden', noUnitYet);
     const view = tasksInView(ctx, { unit });
     const entries = (await listWorkEntriesOfUnit(ctx, view, unit)).filter(({ state }) => isOpen(state.status));
     return mineReply(ctx, unit, entries.sort(byDue), args.page ?? 1);

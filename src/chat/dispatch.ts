@@ -68,7 +68,7 @@ interface Line {
 }
 
 async function runLines(ctx: Context, commands: CommandSet, text: string, confirmed: boolean): Promise<Answer> {
-  const reading: Reading = { lexicon: lexiconOf(ctx), today: ctx.today };
+  const reading: Reading = { lexicon: lexiconOf(ctx), today: ctx.today, unit: ctx.actor.unit };
   const typed = splitLines(text, commands, reading);
   if (typed.length > maxCommands) {
     const why = `一条消息最多${maxCommands}条命令，这条有${typed.length}条，一条也没有执行。请分几次发。`;

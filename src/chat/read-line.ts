@@ -64,7 +64,7 @@ function readSentence(line: string, commands: CommandSet, reading: Reading): Rea
       if (!asks || !wouldWrite(read, reading)) return read;
     }
   }
-  const trimmed = text.folded.replace(/[\s。.?？!！的了吗呢啊吧]+$/u, '');
+  const trimmed = text.folded.replace(asking, '');
   const final = commands.words.find((word) => !isLatin(word) && trimmed.toLowerCase().endsWith(word));
   if (final !== undefined) {
     const read = command(commands, final, text.words(0, trimmed.length - final.length), false);
@@ -81,6 +81,9 @@ function command(commands: CommandSet, word: string, rest: string, slashed: bool
   const found = commands.byWord.get(word);
   return found ? { kind: 'command', command: found, rest, slashed } : { kind: 'unknown', text: rest };
 }
+
+/** How a question ends, after the word that says what is asked. */
+const asking = /(?:[\s。.?？!！的了吗呢啊吧没]|有?哪些|有?什么|有啥|有没有|有几项|有多少)+$/u;
 
 const questionMarks = /[?？吗]|什么|怎么|哪|谁|几|多少|没有?$|了没/u;
 
