@@ -90,7 +90,7 @@ async function recorded(ctx: Context, report: Report, outcome: Recorded): Promis
   const lines = [
     `已记：${name}，${unitText}${verb(ctx, report, standing)}${limitText(ctx, limits)}`,
     jointText(ctx, outcome),
-    report.kind === 'done' && !standing ? demands(task.points, report.note) : null,
+    report.kind === 'done' && !standing ? demands(outcome, report.note) : null,
     '记错了发“/undo”。',
   ];
   if (!outcome.partsDone) return reply.text(...lines);
@@ -128,8 +128,11 @@ function jointText(ctx: Context, outcome: Recorded): string | null {
   return limit && standing ? tallyText(ctx.ledger, limit, standing) : null;
 }
 
-function demands(points: string[], note: string): string | null {
-  const others = otherPoints(points, note);
+/** What else the text asks for, besides what was said and what the limits reported on are about. */
+function demands({ task, limits }: Recorded, note: string): string | null {
+  const several = task.milestones.length > 1;
+  const met = several ? limits.map((limit) => limit.milestone?.what ?? '') : [];
+  const others = otherPoints(task.points, [note, ...met].join('。'));
   if (others.length === 0) return null;
   return `原文还要求：${others.map((point) => shorten(point, 40)).join('；')}。已按所报记录，供核查时对照。`;
 }

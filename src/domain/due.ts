@@ -2,7 +2,7 @@ import { firstWorkingDayAfter } from './calendar.js';
 import type { DutyBook } from './duty.js';
 import { type Ledger, wholeOf } from './ledger.js';
 import { kindOf, type Limit, limitsDue, type Standing, standingOf } from './limit.js';
-import { type DateRange, type LocalDate, localDate } from './local-date.js';
+import { type DateRange, dayOf, type LocalDate, later, localDate } from './local-date.js';
 import type { Task, TaskKey } from './task.js';
 import type { UnitId } from './unit.js';
 
@@ -33,6 +33,12 @@ export function listDue(ledger: Ledger, tasks: Task[], range: DateRange, startOn
     windows: limits.filter((limit) => kindOf(limit) === 'window'),
     occurrences: limits.filter((limit) => kindOf(limit) === 'recurrence'),
   };
+}
+
+/** The year of the plans, and on to the last day that they name. */
+export function spanOfLimits(tasks: Task[], year: number): DateRange {
+  const days = tasks.flatMap((task) => task.milestones.flatMap(({ due, to }) => due ?? to ?? []));
+  return { from: dayOf(year, 1, 1), to: days.reduce(later, dayOf(year, 12, 31)) };
 }
 
 /** The rows whose reports the list tells. */
