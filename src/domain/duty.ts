@@ -75,4 +75,15 @@ export class DutyBook {
   statusOf(key: DutyKey): DutyStatus {
     return this.get(key)?.status ?? 'unreported';
   }
+
+  /** The book as it was before these changes, which are in the order in which they were made. */
+  before(changes: readonly (DutyKey & { before: DutyStatus })[]): DutyBook {
+    const duties = new Map(this.#duties);
+    for (const change of changes.toReversed()) {
+      const key = dutyKeyText(change);
+      const duty = duties.get(key);
+      if (duty) duties.set(key, { ...duty, status: change.before });
+    }
+    return new DutyBook(duties.values());
+  }
 }

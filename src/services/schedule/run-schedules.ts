@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 
 import { firstWorkingDayAfter } from '../../domain/calendar.js';
 import { addDays, momentOf, wallClock } from '../../domain/local-date.js';
+import { botName } from '../../domain/person.js';
 import { graceEnd, type Slot, slotsBetween, weeklyRule } from '../../domain/slot.js';
 import { closeOfDay, inWorkingHours } from '../../domain/working-hours.js';
 import { workspaceSettings } from '../../domain/workspace.js';
@@ -101,6 +102,7 @@ async function takeSlot(
   const ctx = await scheduleContext(deps, tx, workspace, group, now);
   const digest = await prepareDigest(ctx, {
     covers: slot.covers,
+    lately: slot.lately,
     movedFrom: slot.moved ? slot.nominal : null,
     late,
     merges: slot.covers.to > addDays(slot.covers.from, 6) ? addDays(slot.nominal, 7) : null,
@@ -137,7 +139,7 @@ export async function scheduleContext(
     timeZone: deps.timeZone,
     now,
     today,
-    actor: { person: null, name: '督办助手', unit: null, roles: [] },
+    actor: { person: null, name: botName, unit: null, roles: [] },
     group: group.id,
     chat: { id: group.chatId, private: false },
     message: { platform: group.platform, account: group.account, id: '', sender: '' },
