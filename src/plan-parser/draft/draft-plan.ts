@@ -4,7 +4,7 @@ import type { ImportIssue, PlanDraft } from '../../domain/plan-draft.js';
 import { issue } from '../issues.js';
 import type { PlanOutline } from '../outline/outline.js';
 import { yearsIn } from '../outline/titles.js';
-import { draftItems, isTask } from './draft-items.js';
+import { draftItems } from './draft-items.js';
 import { draftRows } from './draft-rows.js';
 import { readGoals } from './goals.js';
 import { proposeLinks } from './links.js';
@@ -18,14 +18,15 @@ export interface PlanContext {
   known: ReadonlySet<string>;
 }
 
-/** The year of the title; of a title that spans several, the year of issue where it is one of them. */
+/** The year of the title; of a title that spans several, the year of issue where it is one of them, else the first. */
 function readYear(outline: PlanOutline, issuedOn: LocalDate | null): { year: number | null; issues: ImportIssue[] } {
   const years = yearsIn(outline.title.text);
   const issued = issuedOn ? partsOf(issuedOn).year : null;
   const first = years[0] ?? issued;
   if (first === null) return { year: null, issues: [issue('no-year', outline.title)] };
   if (new Set(years).size <= 1) return { year: first, issues: [] };
-  const year = issued ?? first;
+  const spanned = issued !== null && issued >= Math.min(...years) && issued <= Math.max(...years);
+  const year = spanned ? issued : first;
   return { year, issues: [issue('several-years', outline.title, String(year))] };
 }
 
@@ -36,14 +37,14 @@ export function draftPlan(outline: PlanOutline, context: PlanContext): { plan: P
   const { prefix, guessed } = proposePrefix(title.text, context.taken);
   if (guessed) issues.push(issue('prefix-guessed', title, prefix));
 
-  const framing = outline.items
-    .filter((item) => !isTask(item))
-    .flatMap(({ body, section, title }) => body.map((passage) => ({ ...passage, section: [...section, title] })));
-
-  const items = draftItems(outline.items.filter(isTask), prefix, { year, issuedOn });
+  const items = draftItems(outline.items, { year, issuedOn, prefix, annex: false, after: 0 });
   const annex = items.tasks.length > 0;
-  const rows = draftRows(outline.rows, { year, issuedOn, known, annex, prefix: annex ? `${prefix}附` : prefix });
-  const goals = readGoals([...outline.prose, ...framing], { year, issuedOn, title: title.text });
+  const annexPrefix = annex ? `${prefix}附` : prefix;
+  const rows = draftRows(outline.rows, { year, issuedOn, known, annex, prefix: annexPrefix });
+  const after = Math.max(0, ...rows.tasks.map((task) => task.number));
+  const annexItems = draftItems(outline.annexItems, { year, issuedOn, prefix: annexPrefix, annex, after });
+  const annexTasks = proposeLinks([...rows.tasks, ...annexItems.tasks], items.tasks);
+  const goals = readGoals(outline.prose, { year, issuedOn, title: title.text });
 
   return {
     plan: {
@@ -52,9 +53,17 @@ export function draftPlan(outline: PlanOutline, context: PlanContext): { plan: P
       year: year ?? 0,
       issuedOn,
       goals: goals.goals,
-      tasks: [...items.tasks, ...proposeLinks(rows.tasks, items.tasks)],
+      tasks: [...items.tasks, ...annexTasks.rows],
       line: title.line,
     },
-    issues: [...issues, ...outline.issues, ...goals.issues, ...items.issues, ...rows.issues],
+    issues: [
+      ...issues,
+      ...outline.issues,
+      ...goals.issues,
+      ...items.issues,
+      ...rows.issues,
+      ...annexItems.issues,
+      ...annexTasks.issues,
+    ],
   };
 }

@@ -1,9 +1,11 @@
-import type { MilestoneDraft } from '../../domain/plan-draft.js';
+import type { ImportIssue, MilestoneDraft } from '../../domain/plan-draft.js';
+import { issue } from '../issues.js';
 import { type LimitContext, readLimitCell, readLimits } from '../limits/read-limits.js';
 import type { Row } from '../outline/outline.js';
 import { doubtResponsibility } from '../responsibility/responsibility-of.js';
 import { responsibilityOfCells } from '../responsibility/unit-cells.js';
 import type { Drafts } from './draft-items.js';
+import { findGaps } from './number-items.js';
 import { readPoints } from './points.js';
 import { doubtQuantities } from './quantities.js';
 import { shortenTitle } from './short-title.js';
@@ -17,14 +19,31 @@ export interface RowContext extends Omit<LimitContext, 'title'> {
 
 const means = ({ kind, due, from, to, every, by }: MilestoneDraft) => JSON.stringify([kind, due, from, to, every, by]);
 
+const nobody = /^[无—–\-/]*$/;
+
+const peopleIn = (cell: string) => cell.split(/[、，,；;\s]+/).filter((name) => !nobody.test(name));
+
+/** The printed number of each row, or its place where rows have none or tables number anew. */
+function numberRows(rows: Row[]): { numbers: number[]; issues: ImportIssue[] } {
+  const printed = rows.flatMap(({ number, line, title }) =>
+    number === null ? [] : [{ number, line, text: `${number} ${title.text}` }],
+  );
+  const issues = findGaps(printed);
+  const unique = new Set(printed.map(({ number }) => number)).size === rows.length;
+  if (unique) return { numbers: printed.map(({ number }) => number), issues };
+  const [first] = printed;
+  if (first) issues.unshift(issue('numbers-restart', first));
+  return { numbers: rows.map((_, order) => order + 1), issues };
+}
+
 /** The rows of a task table. A limit that the text only repeats from the cell is not a second one. */
 export function draftRows(rows: Row[], context: RowContext): Drafts {
   const drafts: Drafts = { tasks: [], issues: [] };
-  const numbers = rows.map((row) => row.number);
-  const numbered = !numbers.includes(null) && new Set(numbers).size === rows.length;
+  const { numbers, issues: doubts } = numberRows(rows);
+  drafts.issues.push(...doubts);
 
   rows.forEach((row, order) => {
-    const number = numbered && row.number !== null ? row.number : order + 1;
+    const number = numbers[order] ?? order + 1;
     const code = `${context.prefix}-${number}`;
     const text = row.measure.text || row.title.text;
     const title = row.title.text || text;
@@ -46,7 +65,7 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
       text,
       points: readPoints(row.measure.text),
       targets: [],
-      leaders: [],
+      leaders: peopleIn(row.leaders.text),
       responsibility,
       milestones: [...cell.milestones, ...written.milestones.filter((milestone) => !stated.has(means(milestone)))],
       line: row.line,

@@ -1,4 +1,4 @@
-import type { TaskDraft } from '../../domain/plan-draft.js';
+import type { ImportIssue, TaskDraft } from '../../domain/plan-draft.js';
 import { bigramsOf } from '../text/bigrams.js';
 
 /** Below this share of common wording two texts have nothing to do with each other. */
@@ -16,9 +16,10 @@ const leadsOf = (task: TaskDraft) =>
  * Proposes which task of the body each annex row repeats or divides: the one whose words are nearest, provided that it
  * shares a lead. When the nearest has other leads the row stands alone; a person confirms every link.
  */
-export function proposeLinks(rows: TaskDraft[], tasks: TaskDraft[]): TaskDraft[] {
+export function proposeLinks(rows: TaskDraft[], tasks: TaskDraft[]): { rows: TaskDraft[]; issues: ImportIssue[] } {
   const wording = new Wording(tasks);
-  return rows.map((row) => {
+  const issues: ImportIssue[] = [];
+  const linked = rows.map((row) => {
     const nearest = wording.nearestTo(row);
     const lead = nearest && leadsOf(nearest).find((unit) => leadsOf(row).includes(unit));
     if (!nearest || !lead) return row;
@@ -30,6 +31,7 @@ export function proposeLinks(rows: TaskDraft[], tasks: TaskDraft[]): TaskDraft[]
     ];
     return { ...row, partOf: nearest.code, partOfReason: reason.filter(Boolean).join('，') };
   });
+  return { rows: linked, issues };
 }
 
 function sharedLimit(row: TaskDraft, task: TaskDraft): string | null {
