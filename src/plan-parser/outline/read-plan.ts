@@ -43,7 +43,7 @@ class PlanReader {
     if (namesUnits) {
       this.plan.annexItems.push(...items.map(inAnnex));
       this.plan.issues.push(...issues);
-    } else if (items.length > 0 || (tables.length === 0 && prose.length > 0)) {
+    } else if (items.length > 0 || (tables.length === 0 && blocks.length > 0)) {
       this.plan.issues.push(issue('annex-unread', title));
     }
   }

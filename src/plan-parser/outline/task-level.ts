@@ -23,7 +23,7 @@ export function taskLevelOf(root: Entry, units: UnitsNamed): number {
     if (entry.level < itemLevel && sectionKind(headingOf(entry))) return;
     const afterList = units.belowList(entry);
     add(all, entry.level, 1);
-    if (units.in(entry) || afterList) add(named, entry.level, 1);
+    if ((units.in(entry) && !units.isDefault(entry)) || afterList) add(named, entry.level, 1);
     for (const child of entry.children) count(child);
     if (afterList) add(named, entry.children.at(-1)?.level ?? 0, -1);
   };
@@ -36,5 +36,7 @@ export function taskLevelOf(root: Entry, units: UnitsNamed): number {
   const anyLevel = named.map((_, level) => level).filter((level) => level >= sectionLevel);
   const enough = Math.max(...named) >= leastNamed * Math.max(...ordinaryLevels.map((level) => all[level] ?? 0));
   const byUnits = enough ? deepestOfMost(named, anyLevel.toReversed()) : undefined;
-  return byUnits ?? deepestOfMost(all, ordinaryLevels) ?? itemLevel;
+  const bracketed = all.slice(sectionLevel + 1, itemLevel + 1).every((count) => count === 0);
+  const levels = bracketed ? [itemLevel + 1, ...ordinaryLevels] : ordinaryLevels;
+  return byUnits ?? deepestOfMost(all, levels) ?? itemLevel;
 }

@@ -1,6 +1,10 @@
 import type { Passage } from '../blocks.js';
 import { findClauses } from '../responsibility/find-clauses.js';
 import { type Entry, passagesOf } from './entries.js';
+import { itemLevel } from './numbering.js';
+
+/** （一）…；（二）… on one line. */
+const wholeList = /[。；;][（(](?:二|2|２)[）)]/;
 
 const holdClause = (passages: Passage[]) => passages.some((passage) => findClauses(passage).clauses.length > 0);
 
@@ -26,13 +30,19 @@ export class UnitsNamed {
   }
 
   /**
-   * Units named once below a list, on a line of their own, are those of the whole: only the last child seems to have
-   * them.
+   * Units named once below a list, or at the end of a list within a task, are those of the whole: only the last child
+   * seems to have them.
    */
   belowList({ children }: Entry): boolean {
     const last = children.at(-1);
-    if (!last || children.length < 2 || !this.in(last) || this.inLine(last)) return false;
+    if (!last || !this.in(last) || (this.inLine(last) && last.level <= itemLevel)) return false;
+    if (children.length === 1) return wholeList.test(last.rest);
     return !children.some((child) => child !== last && this.anywhere(child));
+  }
+
+  /** A heading says for all what some of the tasks under it say for themselves. */
+  isDefault(entry: Entry): boolean {
+    return entry.level < itemLevel && entry.children.some((child) => child.level <= itemLevel && this.inLine(child));
   }
 
   /** The share of children that name units themselves. */
