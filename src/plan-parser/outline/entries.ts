@@ -70,11 +70,23 @@ export function readEntries(blocks: Block[]): Entries {
   return { root, tables, notes };
 }
 
-/** The words of a heading: its line up to the first stop. */
+const longestHeading = 40;
+/** 总体要求。坚持…, 工作目标：到2025年，… and 工作目标 到2025年，… */
+const headingEnd = /。|[：:](?=.)|\s(?=.*[，。])/;
+
+/** The words of a heading: its line up to where text begins. */
 export function headingOf({ rest }: Entry): string {
+  const end = rest.slice(0, longestHeading + 1).search(headingEnd);
+  if (end > 0) return rest.slice(0, end);
   const stop = rest.indexOf('。');
   return stop === -1 ? rest : rest.slice(0, stop);
 }
+
+/** What a heading's line says after its words. */
+export const afterHeading = (entry: Entry): Passage[] => {
+  const text = entry.rest.slice(headingOf(entry).length + 1).trim();
+  return text ? [{ text, line: entry.line }] : [];
+};
 
 /** The line after the number and the paragraphs that follow, without those of the children. */
 export const passagesOf = ({ rest, own, line }: Entry): Passage[] => [{ text: rest, line }, ...own];

@@ -1,7 +1,8 @@
 import type { ImportIssue } from '../../domain/plan-draft.js';
 import type { Block, Passage } from '../blocks.js';
 import { issue } from '../issues.js';
-import { type Entry, headingOf, passagesOf, readEntries, textUnder } from './entries.js';
+import { findClauses } from '../responsibility/find-clauses.js';
+import { afterHeading, type Entry, headingOf, passagesOf, readEntries, textUnder } from './entries.js';
 import { splitTitle } from './item-title.js';
 import { itemLevel } from './numbering.js';
 import type { Item, Prose } from './outline.js';
@@ -39,8 +40,23 @@ export function readBody(blocks: Block[]): Body {
   const { root, tables, notes } = readEntries(blocks);
   const reader = new BodyReader(root, new Set(tables.map((table) => table.under)));
   const body = reader.read();
-  body.prose.push(...notes.map((note) => ({ ...note, section: [] })));
+  body.prose.push(...closingOf(body.items.at(-1)), ...notes.map((note) => ({ ...note, section: [] })));
   return { ...body, tables: tables.map(({ rows, under }) => ({ rows, section: reader.sectionAbove(under) })) };
+}
+
+/** What stands below the last task and speaks to all: 各责任单位要…, 本方案自印发之日起施行. */
+const closing =
+  /^(?:各[^。，]{1,20}(?:要|应当?|须|请)|请各|本(?:方案|计划|行动计划|要点|清单|通知|办法|措施|意见)(?:自|由|有效期)|(?:以上|上述)(?:各项|任务|工作)|特此通知|联系(?:人|电话))/;
+
+function closingOf(last: Item | undefined): Prose[] {
+  const prose: Prose[] = [];
+  for (let passage = last?.body.at(-1); last && passage; passage = last.body.at(-1)) {
+    const speaksToAll = passage.line > last.line && closing.test(passage.text);
+    if (!speaksToAll || findClauses(passage).clauses.length > 0) break;
+    last.body.pop();
+    prose.unshift({ ...passage, section: [] });
+  }
+  return prose;
 }
 
 class BodyReader {
@@ -88,8 +104,7 @@ class BodyReader {
 
   #readHeading(entry: Entry, place: Place): void {
     const section = [...place.section, this.#shownHeading(entry)];
-    const after = entry.rest.slice(headingOf(entry).length + 1).trim();
-    this.#addProse([...(after ? [{ text: after, line: entry.line }] : []), ...entry.own], section);
+    this.#addProse([...afterHeading(entry), ...entry.own], section);
     this.#readChildren(entry, { section, parent: this.#parentOf(entry) ?? place.parent, kind: place.kind });
   }
 
@@ -146,10 +161,8 @@ class BodyReader {
   }
 
   #addProseOf(entry: Entry, section: string[]): void {
-    const heading = headingOf(entry);
-    const after = entry.rest.slice(heading.length + 1).trim();
     const under = [...section, this.#shownHeading(entry)];
-    this.#addProse([...(after ? [{ text: after, line: entry.line }] : []), ...entry.own], under);
+    this.#addProse([...afterHeading(entry), ...entry.own], under);
     for (const child of entry.children) this.#addProseOf(child, under);
   }
 
