@@ -2,15 +2,10 @@ import type { ImportIssue, TaskDraft } from '../../domain/plan-draft.js';
 import type { Passage } from '../blocks.js';
 import { issue } from '../issues.js';
 import { type LimitContext, readLimits } from '../limits/read-limits.js';
-import type { Item } from '../outline/outline.js';
+import type { Item, Prose } from '../outline/outline.js';
 import { findClauses } from '../responsibility/find-clauses.js';
-import {
-  doubtClauses,
-  doubtResponsibility,
-  responsibilityOf,
-  type SharedRun,
-  sharedBy,
-} from '../responsibility/responsibility-of.js';
+import type { LeadRule } from '../responsibility/lead-rules.js';
+import { ResponsibilityReader } from '../responsibility/responsibility-reader.js';
 import { readPoints } from './points.js';
 import { doubtQuantities } from './quantities.js';
 import { shortenTitle } from './short-title.js';
@@ -33,23 +28,30 @@ export function isTask(item: Item): boolean {
   return !frame.test(item.section[0] ?? '') || item.body.some((passage) => findClauses(passage).clauses.length > 0);
 }
 
-/** The numbered tasks of a plan. What one clause says for all that follows (以下均需…) begins with the next item. */
-export function draftItems(items: Item[], prefix: string, context: Omit<LimitContext, 'title'>): Drafts {
+export interface ItemContext extends Omit<LimitContext, 'title'> {
+  prefix: string;
+  rules: LeadRule[];
+  known: ReadonlySet<string>;
+  prose: Prose[];
+}
+
+const pathOf = ({ section }: { section: string[] }) => section.join('\n');
+
+/** The numbered tasks of a plan. */
+export function draftItems(items: Item[], { prefix, rules, known, prose, ...context }: ItemContext): Drafts {
   const drafts: Drafts = { tasks: [], issues: [] };
   const restarts = new Set(items.map((item) => item.number)).size < items.length;
   const [first] = items;
   if (restarts && first) drafts.issues.push(issue('numbers-restart', { line: first.line, text: first.title }));
 
-  let shared: SharedRun[] = [];
+  const reader = new ResponsibilityReader(rules, known);
+  const proseUnder = Map.groupBy(prose, pathOf);
   items.forEach((item, order) => {
     const { title, section, line } = item;
     const number = restarts ? order + 1 : item.number;
     const code = `${prefix}-${number}`;
-    const passages = item.body.map(findClauses);
-    const clauses = passages.flatMap((passage) => passage.clauses);
-    const prose = passages.map((passage) => passage.rest);
-    const responsibility = responsibilityOf(clauses, shared);
-    const limits = readLimits([...titleOf(item), ...prose], { ...context, title });
+    const assignment = reader.read({ ...item, parent: proseUnder.get(pathOf(item)) ?? [] }, code);
+    const limits = readLimits([...titleOf(item), ...assignment.prose], { ...context, title });
 
     drafts.tasks.push({
       code,
@@ -61,21 +63,14 @@ export function draftItems(items: Item[], prefix: string, context: Omit<LimitCon
       title,
       shortTitle: shortenTitle(title),
       text: item.body.map((passage) => passage.text).join('\n'),
-      points: readPoints(prose.map((passage) => passage.text).join('\n')),
+      points: readPoints(assignment.prose.map((passage) => passage.text).join('\n')),
       targets: [],
-      leaders: [],
-      responsibility,
+      leaders: assignment.leaders,
+      responsibility: assignment.responsibility,
       milestones: limits.milestones,
       line,
     });
-    drafts.issues.push(
-      ...doubtResponsibility(code, { line, text: title }, responsibility),
-      ...doubtClauses(code, clauses),
-      ...limits.issues,
-      ...doubtQuantities(prose),
-    );
-    const inherited = sharedBy(clauses);
-    if (inherited.length > 0) shared = inherited;
+    drafts.issues.push(...assignment.issues, ...limits.issues, ...doubtQuantities(assignment.prose));
   });
   return drafts;
 }

@@ -4,6 +4,7 @@ import type { ImportIssue, PlanDraft } from '../../domain/plan-draft.js';
 import { issue } from '../issues.js';
 import type { PlanOutline } from '../outline/outline.js';
 import { yearsIn } from '../outline/titles.js';
+import type { LeadRule } from '../responsibility/lead-rules.js';
 import { draftItems, isTask } from './draft-items.js';
 import { draftRows } from './draft-rows.js';
 import { readGoals } from './goals.js';
@@ -16,6 +17,8 @@ export interface PlanContext {
   taken: ReadonlySet<string>;
   /** Unit names in the clauses of the whole document. */
   known: ReadonlySet<string>;
+  /** What the document says of leads where it names none. */
+  rules: LeadRule[];
 }
 
 /** The year of the title; of a title that spans several, the year of issue where it is one of them. */
@@ -31,7 +34,7 @@ function readYear(outline: PlanOutline, issuedOn: LocalDate | null): { year: num
 
 export function draftPlan(outline: PlanOutline, context: PlanContext): { plan: PlanDraft; issues: ImportIssue[] } {
   const { title } = outline;
-  const { issuedOn, known } = context;
+  const { issuedOn, known, rules } = context;
   const { year, issues } = readYear(outline, issuedOn);
   const { prefix, guessed } = proposePrefix(title.text, context.taken);
   if (guessed) issues.push(issue('prefix-guessed', title, prefix));
@@ -40,9 +43,16 @@ export function draftPlan(outline: PlanOutline, context: PlanContext): { plan: P
     .filter((item) => !isTask(item))
     .flatMap(({ body, section, title }) => body.map((passage) => ({ ...passage, section: [...section, title] })));
 
-  const items = draftItems(outline.items.filter(isTask), prefix, { year, issuedOn });
+  const items = draftItems(outline.items.filter(isTask), {
+    prefix,
+    rules,
+    known,
+    prose: outline.prose,
+    year,
+    issuedOn,
+  });
   const annex = items.tasks.length > 0;
-  const rows = draftRows(outline.rows, { year, issuedOn, known, annex, prefix: annex ? `${prefix}附` : prefix });
+  const rows = draftRows(outline.rows, { year, issuedOn, known, rules, annex, prefix: annex ? `${prefix}附` : prefix });
   const goals = readGoals([...outline.prose, ...framing], { year, issuedOn, title: title.text });
 
   return {
