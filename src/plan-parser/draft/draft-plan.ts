@@ -4,6 +4,7 @@ import type { ImportIssue, PlanDraft } from '../../domain/plan-draft.js';
 import { issue } from '../issues.js';
 import type { PlanOutline } from '../outline/outline.js';
 import { yearsIn } from '../outline/titles.js';
+import type { LeadRule } from '../responsibility/lead-rules.js';
 import { draftItems } from './draft-items.js';
 import { draftRows } from './draft-rows.js';
 import { readGoals } from './goals.js';
@@ -16,6 +17,8 @@ export interface PlanContext {
   taken: ReadonlySet<string>;
   /** Unit names in the clauses of the whole document. */
   known: ReadonlySet<string>;
+  /** What the document says of leads where it names none. */
+  rules: LeadRule[];
 }
 
 /** The year of the title; of a title that spans several, the year of issue where it is one of them, else the first. */
@@ -32,17 +35,18 @@ function readYear(outline: PlanOutline, issuedOn: LocalDate | null): { year: num
 
 export function draftPlan(outline: PlanOutline, context: PlanContext): { plan: PlanDraft; issues: ImportIssue[] } {
   const { title } = outline;
-  const { issuedOn, known } = context;
+  const { issuedOn, known, rules } = context;
   const { year, issues } = readYear(outline, issuedOn);
   const { prefix, guessed } = proposePrefix(title.text, context.taken);
   if (guessed) issues.push(issue('prefix-guessed', title, prefix));
 
-  const items = draftItems(outline.items, { year, issuedOn, prefix, annex: false, after: 0 });
+  const about = { year, issuedOn, rules, known };
+  const items = draftItems(outline.items, { ...about, prefix, annex: false, after: 0 });
   const annex = items.tasks.length > 0;
   const annexPrefix = annex ? `${prefix}附` : prefix;
-  const rows = draftRows(outline.rows, { year, issuedOn, known, annex, prefix: annexPrefix });
+  const rows = draftRows(outline.rows, { ...about, annex, prefix: annexPrefix });
   const after = Math.max(0, ...rows.tasks.map((task) => task.number));
-  const annexItems = draftItems(outline.annexItems, { year, issuedOn, prefix: annexPrefix, annex, after });
+  const annexItems = draftItems(outline.annexItems, { ...about, prefix: annexPrefix, annex, after });
   const annexTasks = proposeLinks([...rows.tasks, ...annexItems.tasks], items.tasks);
   const goals = readGoals(outline.prose, { year, issuedOn, title: title.text });
 

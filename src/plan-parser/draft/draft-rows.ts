@@ -2,8 +2,10 @@ import type { ImportIssue, MilestoneDraft } from '../../domain/plan-draft.js';
 import { issue } from '../issues.js';
 import { type LimitContext, readLimitCell, readLimits } from '../limits/read-limits.js';
 import type { Row } from '../outline/outline.js';
+import { applyLeadRules } from '../responsibility/apply-lead-rule.js';
+import type { LeadRule } from '../responsibility/lead-rules.js';
 import { doubtResponsibility } from '../responsibility/responsibility-of.js';
-import { responsibilityOfCells } from '../responsibility/unit-cells.js';
+import { responsibilityOfCells, withoutDitto } from '../responsibility/unit-cells.js';
 import type { Drafts } from './draft-items.js';
 import { findGaps } from './number-items.js';
 import { readPoints } from './points.js';
@@ -15,6 +17,7 @@ export interface RowContext extends Omit<LimitContext, 'title'> {
   prefix: string;
   annex: boolean;
   known: ReadonlySet<string>;
+  rules: LeadRule[];
 }
 
 const means = ({ kind, due, from, to, every, by }: MilestoneDraft) => JSON.stringify([kind, due, from, to, every, by]);
@@ -42,6 +45,9 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
   const { numbers, issues: doubts } = numberRows(rows);
   drafts.issues.push(...doubts);
 
+  const rules = context.rules.filter((rule) => rule.reach !== 'on');
+
+  const units = withoutDitto(rows.map((row) => row.units));
   rows.forEach((row, order) => {
     const number = numbers[order] ?? order + 1;
     const code = `${context.prefix}-${number}`;
@@ -51,7 +57,8 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
     const cell = readLimitCell(row.limit, about);
     const stated = new Set(cell.milestones.map(means));
     const written = readLimits([row.measure], about);
-    const { responsibility, issues } = responsibilityOfCells(row.units, context.known);
+    const cells = responsibilityOfCells(units[order] ?? [], context.known);
+    const ruled = applyLeadRules(cells.responsibility, rules, { line: row.line, text: title });
 
     drafts.tasks.push({
       code,
@@ -65,14 +72,15 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
       text,
       points: readPoints(row.measure.text),
       targets: [],
-      leaders: peopleIn(row.leaders.text),
-      responsibility,
+      leaders: [...peopleIn(row.leaders.text), ...cells.leaders],
+      responsibility: ruled.responsibility,
       milestones: [...cell.milestones, ...written.milestones.filter((milestone) => !stated.has(means(milestone)))],
       line: row.line,
     });
     drafts.issues.push(
-      ...doubtResponsibility(code, { line: row.line, text: title }, responsibility),
-      ...issues,
+      ...doubtResponsibility(code, { line: row.line, text: title }, ruled.responsibility),
+      ...cells.issues,
+      ...ruled.issues,
       ...cell.issues,
       ...doubtQuantities([row.measure]),
     );

@@ -1,4 +1,5 @@
-import { looksLikeUnit, splitNames } from '../responsibility/unit-names.js';
+import { splitNames } from '../responsibility/split-names.js';
+import { looksLikeUnit } from '../responsibility/unit-names.js';
 import { type Entry, headingOf } from './entries.js';
 
 const mostOf = 0.7;
@@ -9,7 +10,7 @@ export function headsUnits(entry: Entry): boolean {
   const heading = headingOf(entry).replace(/[：:].*$/s, '');
   if (heading.length > longestHeading) return false;
   const { names } = splitNames(heading);
-  return names.length > 0 && names.every(looksLikeUnit);
+  return names.length > 0 && names.every(({ written }) => looksLikeUnit(written));
 }
 
 /** 部门职责 turned round: the number heads a list of units, the text after it says what they do. */
