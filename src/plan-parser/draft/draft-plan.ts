@@ -2,6 +2,8 @@ import type { LocalDate } from '../../domain/local-date.js';
 import { partsOf } from '../../domain/local-date.js';
 import type { ImportIssue, PlanDraft } from '../../domain/plan-draft.js';
 import { issue } from '../issues.js';
+import type { LocalDays } from '../limits/local-days.js';
+import { planCalendar } from '../limits/plan-calendar.js';
 import type { PlanOutline } from '../outline/outline.js';
 import { yearsIn } from '../outline/titles.js';
 import { draftItems, isTask } from './draft-items.js';
@@ -16,6 +18,7 @@ export interface PlanContext {
   taken: ReadonlySet<string>;
   /** Unit names in the clauses of the whole document. */
   known: ReadonlySet<string>;
+  localDays: LocalDays;
 }
 
 /** The year of the title; of a title that spans several, the year of issue where it is one of them. */
@@ -31,7 +34,7 @@ function readYear(outline: PlanOutline, issuedOn: LocalDate | null): { year: num
 
 export function draftPlan(outline: PlanOutline, context: PlanContext): { plan: PlanDraft; issues: ImportIssue[] } {
   const { title } = outline;
-  const { issuedOn, known } = context;
+  const { issuedOn, known, localDays } = context;
   const { year, issues } = readYear(outline, issuedOn);
   const { prefix, guessed } = proposePrefix(title.text, context.taken);
   if (guessed) issues.push(issue('prefix-guessed', title, prefix));
@@ -40,10 +43,11 @@ export function draftPlan(outline: PlanOutline, context: PlanContext): { plan: P
     .filter((item) => !isTask(item))
     .flatMap(({ body, section, title }) => body.map((passage) => ({ ...passage, section: [...section, title] })));
 
-  const items = draftItems(outline.items.filter(isTask), prefix, { year, issuedOn });
+  const calendar = planCalendar(title.text, { year, issuedOn, localDays });
+  const items = draftItems(outline.items.filter(isTask), prefix, { calendar });
   const annex = items.tasks.length > 0;
-  const rows = draftRows(outline.rows, { year, issuedOn, known, annex, prefix: annex ? `${prefix}附` : prefix });
-  const goals = readGoals([...outline.prose, ...framing], { year, issuedOn, title: title.text });
+  const rows = draftRows(outline.rows, { calendar, known, annex, prefix: annex ? `${prefix}附` : prefix });
+  const goals = readGoals([...outline.prose, ...framing], calendar);
 
   return {
     plan: {

@@ -1,5 +1,4 @@
-import type { MilestoneDraft } from '../../domain/plan-draft.js';
-import { type LimitContext, readLimitCell, readLimits } from '../limits/read-limits.js';
+import { type LimitContext, meansOf, readLimitCell, readLimits } from '../limits/read-limits.js';
 import type { Row } from '../outline/outline.js';
 import { doubtResponsibility } from '../responsibility/responsibility-of.js';
 import { responsibilityOfCells } from '../responsibility/unit-cells.js';
@@ -15,8 +14,6 @@ export interface RowContext extends Omit<LimitContext, 'title'> {
   known: ReadonlySet<string>;
 }
 
-const means = ({ kind, due, from, to, every, by }: MilestoneDraft) => JSON.stringify([kind, due, from, to, every, by]);
-
 /** The rows of a task table. A limit that the text only repeats from the cell is not a second one. */
 export function draftRows(rows: Row[], context: RowContext): Drafts {
   const drafts: Drafts = { tasks: [], issues: [] };
@@ -30,7 +27,7 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
     const title = row.title.text || text;
     const about = { ...context, title };
     const cell = readLimitCell(row.limit, about);
-    const stated = new Set(cell.milestones.map(means));
+    const stated = new Set(cell.milestones.map(meansOf));
     const written = readLimits([row.measure], about);
     const { responsibility, issues } = responsibilityOfCells(row.units, context.known);
 
@@ -48,7 +45,7 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
       targets: [],
       leaders: [],
       responsibility,
-      milestones: [...cell.milestones, ...written.milestones.filter((milestone) => !stated.has(means(milestone)))],
+      milestones: [...cell.milestones, ...written.milestones.filter((milestone) => !stated.has(meansOf(milestone)))],
       line: row.line,
     });
     drafts.issues.push(
