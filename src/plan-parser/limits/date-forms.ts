@@ -57,7 +57,7 @@ export const dateForms: PhraseForm[] = [
   {
     // 年底前, 年内, 2017年内, 年度内
     pattern: new RegExp(
-      `(?:(?<year>20\\d\\d)|(?<word>今|本|当)|(?<![\\d一二两三四五六七八九十几半多每去上前])(?:全)?)年(?:年?[底末]${before}|度?(?:之|以)?内(?!部|外|容|需|涝))`,
+      `(?:(?<year>20\\d\\d)|(?<word>今年|本年|今|本|当)|(?<![\\d一二两三四五六七八九十几半多每去上前])(?:全)?)年(?:年?[底末]${before}|度?(?:之|以)?内(?!部|外|容|需|涝))`,
       'g',
     ),
     read: (groups, years) => dated(groups, years, null, (year) => onDay(dayOf(year, 12, 31))),

@@ -1,6 +1,6 @@
 import type { Span } from '../text/brackets.js';
 import { candidatesIn, yearsOf } from './candidates.js';
-import type { Meaning } from './meaning.js';
+import { type Meaning, undated } from './meaning.js';
 import type { PhraseForm } from './phrase-form.js';
 import { phraseForms } from './phrase-table.js';
 import type { PlanCalendar } from './plan-calendar.js';
@@ -33,6 +33,9 @@ function titlesIn(sentence: string): Span[] {
 const longestBefore = 6;
 const longestAfter = 40;
 
+/** 年6月底前: a page that lost its digits; 第二年6月底前 counts from something else. */
+const lacksYear = (before: string, { kind }: Meaning) => kind === 'date' && /年\s?$/.test(before);
+
 /** The limits in a sentence. A date without a year takes the one written before it in the sentence, else the plan's. */
 export function findPhrases(text: string, { plan, inCell = false, forms = phraseForms }: Search): FoundPhrase[] {
   const sentence = folded(text);
@@ -53,7 +56,8 @@ export function findPhrases(text: string, { plan, inCell = false, forms = phrase
     if (!inCell && !isPromise({ ...candidate, meaning: last.meaning, before, after }, plan.issuedOn)) continue;
     years = candidate.yearsAfter(years, last.meaning);
     for (const { span, meaning } of readings) {
-      found.push({ ...span, phrase: text.slice(span.start, span.end), meaning, group: { start, end } });
+      const phrase = text.slice(span.start, span.end);
+      found.push({ ...span, phrase, meaning: lacksYear(before, meaning) ? undated() : meaning, group: { start, end } });
     }
   }
   return found.map((phrase) => ({ ...phrase, group: groupOf(phrase, found, sentence) }));

@@ -1,3 +1,4 @@
+import type { MilestoneKind } from '../../domain/milestone.js';
 import { enclosed, type Span } from '../text/brackets.js';
 import { clausesOf, type Piece } from '../text/clauses.js';
 
@@ -39,7 +40,8 @@ export function takeApart(text: string): Sentence {
 }
 
 /** Back to the semicolon at which the part of the sentence began. */
-const closedBy = (earlier: string) => trimmed(earlier.slice(earlier.lastIndexOf('；') + 1));
+const closedBy = (earlier: string) =>
+  trimmed(earlier.slice(earlier.replace(/[；，;,\s]{1,8}$/, '').lastIndexOf('；') + 1));
 
 /** What a clause says besides its limits: 3月动工、10月底前完成 are two things, each with the words before the first. */
 function aroundIn(clause: Span, text: string, limit: Span, others: Span[]): { lead: string; after: string } {
@@ -48,7 +50,7 @@ function aroundIn(clause: Span, text: string, limit: Span, others: Span[]): { le
   const next = Math.min(clause.end, ...inside.map((one) => one.start).filter((start) => start >= limit.end));
   const after = text.slice(limit.end, next);
   return {
-    lead: text.slice(clause.start, first).replace(leadIn, ''),
+    lead: text.slice(clause.start, first).trimEnd().replace(leadIn, ''),
     after: next === clause.end ? after : after.replace(/(?:[、和及与]|并且?|且|力争|争取|确保)+$/, ''),
   };
 }
@@ -57,7 +59,7 @@ function aroundIn(clause: Span, text: string, limit: Span, others: Span[]): { le
  * The words that a limit governs: the clause it opens or stands in, or, when it closes the sentence (…，10月底前完成),
  * what came before. A period that opens a sentence governs all of it. Empty when the sentence says nothing else.
  */
-export function governedBy(sentence: Sentence, limit: Span, isPeriod: boolean, others: Span[] = []): string {
+export function governedBy(sentence: Sentence, limit: Span, kind: MilestoneKind, others: Span[] = []): string {
   const { text, clauses, enclosed } = sentence;
   const own = clauses.findIndex((clause) => clause.start <= limit.start && limit.end <= clause.end);
   const clause = clauses[own];
@@ -69,8 +71,15 @@ export function governedBy(sentence: Sentence, limit: Span, isPeriod: boolean, o
   const after = season.test(words) ? '' : words;
   const following = withoutCircumstances(clauses.slice(own + 1));
 
-  if (isPeriod && own === 0 && lead === '' && after === '') return trimmed(text.slice(following[0]?.start ?? cut.end));
-  if (lead === '' && own > 0 && bareCompletion.test(after) && (after !== '' || following.length === 0)) {
+  if (kind === 'window' && own === 0 && lead === '' && after === '')
+    return trimmed(text.slice(following[0]?.start ?? cut.end));
+  if (
+    kind !== 'relative' &&
+    lead === '' &&
+    own > 0 &&
+    bareCompletion.test(after) &&
+    (after !== '' || following.length === 0)
+  ) {
     return limitLabel.test(clauses[own - 1]?.text ?? '') ? '' : closedBy(text.slice(0, clause.start));
   }
   if (after === '' && lead === '') return following[0]?.text ?? '';
@@ -90,5 +99,12 @@ export function shareOf(what: string, order: number, count: number): string {
   const own = values[order];
   if (!list || own === undefined || values.length !== count) return what;
   const [start, end] = [at + list.index, at + list.index + list[0].length];
-  return what.slice(0, at) + what.slice(at + 2, start) + own + what.slice(end);
+  const unit = /[^\d.%％‰]*$/.exec(own)?.[0] ?? '';
+  const rest = what.slice(end);
+  return (
+    what.slice(0, at) +
+    what.slice(at + 2, start) +
+    own +
+    (unit && rest.startsWith(unit) ? rest.slice(unit.length) : rest)
+  );
 }

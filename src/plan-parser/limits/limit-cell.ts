@@ -1,11 +1,12 @@
 import { dayOf, lastDayOfMonth } from '../../domain/local-date.js';
 import type { Passage } from '../blocks.js';
 import { type FoundPhrase, findPhrases } from './find-phrases.js';
-import { onDay, ongoing, within } from './meaning.js';
+import { onDay, ongoing, recurring, within } from './meaning.js';
 import { before } from './patterns.js';
 import { type PhraseForm, realDay } from './phrase-form.js';
 import { phraseForms } from './phrase-table.js';
 import type { PlanCalendar } from './plan-calendar.js';
+import { units } from './recurrence-forms.js';
 
 const dotted = '(?<year>20\\d\\d)[.．/-](?<month>1[0-2]|0?[1-9])(?:[.．/-](?<day>[12]\\d|3[01]|0?[1-9])日?)?';
 const dottedEnd =
@@ -40,6 +41,11 @@ const cellForms: PhraseForm[] = [
     pattern: /(?<year>20\d\d)年?(?:[—–\-~～至]{1,2})(?<lastYear>20\d\d)年(?!\d)/g,
     read: ({ year, lastYear }) =>
       Number(year) <= Number(lastYear) ? within(dayOf(Number(year), 1, 1), dayOf(Number(lastYear), 12, 31)) : null,
+  },
+  {
+    // 按月
+    pattern: /[按逐](?<unit>日|周|月|季度?|年度?)(?!时|要求|计划|方案|部署)/g,
+    read: ({ unit = '' }) => recurring(units[unit.charAt(0)] ?? null),
   },
   {
     // 全年, 2024年全年

@@ -4,11 +4,11 @@ import type { Meaning } from './meaning.js';
 
 /** Before or after a date that promises nothing: a base year, a start, a past fact, another body's day. */
 const comparedWith =
-  /(?:较|比|与|同|据|低于|高于|超过|相对|去年|上年|上一年|前年|(?<!截)原|原定于?|有效期[至到]?|施行[至到]|期限[至到])$/;
+  /(?:较|比|与|同|据|低于|高于|超过|相对|达到?|去年|上年|上一年|前年|(?<!截)原|原定于?|有效期[至到]?|施行[至到]|期限[至到])$/;
 const startsFrom = /(?:自|从)$/;
 const cutOff = /截[至止]$/;
 const notPromised =
-  /^(?:相比|以来|以后|之后|(?:后|起)(?![^，。；]{0,4}完成)(?!草|步|底|点工程)|发布的|公布的|出台的|召开的|同期|水平|数据|实绩|基数|的(?!第|首|末|最)|遗留|结转|存量|考核反馈|届|毕业|度(?!假)|版|级|本）)/;
+  /^(?:相比|以来|以后|之后|(?:后|起)(?![^，。；]{0,4}完成)(?!草|步|底|点工程)|发布的|公布的|出台的|召开的|同期|水平|数据|实绩|基数|的(?!第|首|末|最)|遗留|结转|存量|考核反馈|基础上|届|毕业|度(?!假)|版|级|本）)/;
 /** 年底出台的平台, 2025年到期的合同: the date belongs to the thing. */
 const attributive =
   /^[^，。；、]{0,6}(?:出台|印发|发布|召开|举办|到期|期满|届满|退休|毕业|出生|注册|登记|备案|取得|入库|投产|建成|竣工|开工|批准|实施|施行|成交|签订)的/;
@@ -26,10 +26,17 @@ const actionAtOnce = new RegExp(
 );
 const setting = /(?:结合|围绕|利用|抓住|借助|以|把|对|将|的|按|按照|根据|依据|落实|执行|总结|贯彻|推广|[“"‘《〈〔])$/;
 
+const hoped = /(?:力争|争取|确保|计划|预计)$/;
+/** 2025年，全县…达到90%: the year opens a promise. */
+const yearOpens = new RegExp(
+  `^(?:[，,][^，,。；;]{0,30}?(?:${actions})(?!的)|[^，,。；;]{2,25}?(?:达到|控制在|稳定在|不低于|不少于|增长|下降))`,
+);
+const happened = /^[^，。；]{0,6}(?:共?发生|同比|累计完成)/;
+
 /** 根据每月监测结果 describes the result; 每季度调度 asks for something. */
 const describes = /(?:根据|按照|依据|结合|对照|依照|较|比|以|对|的)$/;
 const measured =
-  /^(?:的(?!第|首|末|最|\d)|不(?:得|能|应)?超过|不高于|不多于|不大于|最多|至多|约|平均|[一-龥]{0,4}(?:补助|补贴|工资|标准)|降尘|产量|处理能力|处理量|用量|排放量|\d+(?:\.\d+)?(?:[元吨亩度]|万[元吨亩度])|\d{1,2}[—–\-~～至]\d{1,2}(?:时|点)|[一-龥]{0,8}(?:结果|数据)，)/;
+  /^(?:的(?!第|首|末|最|\d)|不(?:得|能|应)?超过|不高于|不多于|不大于|最多|至多|约|平均|[一-龥]{0,4}(?:补助|补贴|工资|标准)|降尘|产量|处理能力|处理量|用量|排放量|\d+(?:\.\d+)?(?:[元吨亩度]|万[元吨亩度])|\d{1,2}[—–\-~～至]\d{1,2}(?:时|点))/;
 const mostOf = /^[^，。；]{0,10}不(?:得|能|应)?超过\d{1,2}(?:次|家次)/;
 
 /** 压缩至3个工作日内 is a standard of service, 近三年内 looks back, 三年内不得 forbids. */
@@ -76,8 +83,10 @@ function isDue({ before, after, meaning, bare, atOnce, dated }: Doubtful, issued
   const end = meaning.due ?? meaning.to;
   const past = end !== null && issuedOn !== null && end < issuedOn;
   if (past && (done.test(after) || cutOff.test(before) || (bare && dated))) return false;
-  if (past && isWindow && /^[^，。；]{0,8}(?:共|累计|同比|发生)/.test(after)) return false;
+  if (isWindow && happened.test(after)) return false;
   if (!bare) return true;
   if (dated && imprint.test(after)) return false;
-  return !setting.test(before) && !done.test(after) && (atOnce ? actionAtOnce : actionNear).test(after);
+  if (setting.test(before) || done.test(after)) return false;
+  if (!atOnce || hoped.test(before)) return actionNear.test(after);
+  return actionAtOnce.test(after) || yearOpens.test(after);
 }

@@ -81,7 +81,7 @@ function readSentence(sentence: string, line: number, { calendar, title }: Limit
 function whatOf(one: FoundPhrase, found: FoundPhrase[], parts: Sentence): string {
   const together = found.filter(({ group }) => group.start === one.group.start);
   const others = found.map(({ group }) => group).filter((group) => group.start !== one.group.start);
-  const what = governedBy(parts, one.group, one.meaning.kind === 'window', others);
+  const what = governedBy(parts, one.group, one.meaning.kind, others);
   return shareOf(what, together.indexOf(one), together.length);
 }
 
@@ -124,7 +124,7 @@ const nothingStated = /^[\s—–\-－/／无\\.、]*$/;
 const undecided = /待定|另行|另定|适时|视情|暂无/;
 /** Words in a cell that add nothing to the date. */
 const completion =
-  /^(?:之前)?(?:前|内|全部|全面|基本|按期)?(?:完成|办结|到位|落实|落实到位|实施|整改到位|完成整改|完成任务)?$/;
+  /^(?:之前)?(?:前|内|全部|全面|基本|按期)?(?:完成|办结|到位|落实|落实到位|实施|推进|整改到位|完成整改|完成任务)?$/;
 
 /** A cell of the 完成时限 column: the limit of its whole row, or of what the cell names (5月底前动工). */
 export function readLimitCell(cell: Passage, { calendar, title }: LimitContext): Limits {
@@ -133,7 +133,8 @@ export function readLimitCell(cell: Passage, { calendar, title }: LimitContext):
   const parts = takeApart(text);
   const readings = found.map((one): Reading => {
     const named = whatOf(one, found, parts);
-    const what = completion.test(named) ? title : `${title}：${named}`;
+    const namesAnother = found.some((other) => other !== one && named.includes(other.phrase));
+    const what = completion.test(named) || namesAnother ? title : `${title}：${named}`;
     return { phrase: one.phrase, what, meaning: one.meaning, line };
   });
   const limits = limitsOf(readings, calendar.issuedOn);

@@ -7,7 +7,7 @@ import { before, blank, dash, dayBefore, part, smallNumber } from './patterns.js
 import { type Groups, lastDayOfPart, type PhraseForm } from './phrase-form.js';
 import type { SentenceYears } from './plan-calendar.js';
 
-const units: Record<string, Recurrence> = {
+export const units: Record<string, Recurrence> = {
   年: 'year',
   学年: 'year',
   半年: 'half-year',
@@ -79,6 +79,14 @@ export const recurrenceForms: PhraseForm[] = [
       'g',
     ),
     read: ({ unit = '' }) => recurring(every(unit)),
+  },
+  {
+    // 每季度末5日前: of the last month, as it seems
+    pattern: new RegExp(`每个?(?<unit>半年|季)度?[末底](?<days>${days})${dayBefore}`, 'g'),
+    read: (groups) => {
+      const unit = every(groups.unit ?? '');
+      return recurring(unit, readDay(groups, monthsIn[unit] ?? 1).by, 'limit-recurrence-day');
+    },
   },
   {
     // 每周五前

@@ -22,6 +22,8 @@ export function findSharedDates(sentence: string): Candidate[] {
     const { 0: list, index: start, groups } = match;
     const shared = groups?.before ?? '';
     const firm = shared !== '' || /[底末旬]/.test(list);
+    // 6月、9月前 ends before the month; in 6月、9月底前 the end is shared too.
+    const beforeMonths = shared !== '' && !/[底末旬]$/.test(list.slice(0, -shared.length));
     const { dates, year } = datesOf(list.slice(0, list.length - shared.length), start);
     const last = dates.at(-1);
     if (last) last.span.end += shared.length;
@@ -33,7 +35,7 @@ export function findSharedDates(sentence: string): Candidate[] {
       dated: false,
       read: (years) =>
         dates.flatMap(({ span, read }) => {
-          const meaning = read(years, shared !== '');
+          const meaning = read(years, beforeMonths);
           return meaning === null ? [] : [{ span, meaning }];
         }),
       yearsAfter: (years) => (year === null ? years : { ...years, written: year, digits: year }),
