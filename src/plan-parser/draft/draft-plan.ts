@@ -2,6 +2,8 @@ import type { LocalDate } from '../../domain/local-date.js';
 import { partsOf } from '../../domain/local-date.js';
 import type { ImportIssue, PlanDraft } from '../../domain/plan-draft.js';
 import { issue } from '../issues.js';
+import type { LocalDays } from '../limits/local-days.js';
+import { planCalendar } from '../limits/plan-calendar.js';
 import type { PlanOutline } from '../outline/outline.js';
 import { yearsIn } from '../outline/titles.js';
 import type { LeadRule } from '../responsibility/lead-rules.js';
@@ -19,6 +21,7 @@ export interface PlanContext {
   known: ReadonlySet<string>;
   /** What the document says of leads where it names none. */
   rules: LeadRule[];
+  localDays: LocalDays;
 }
 
 /** The year of the title; of a title that spans several, the year of issue where it is one of them, else the first. */
@@ -35,12 +38,13 @@ function readYear(outline: PlanOutline, issuedOn: LocalDate | null): { year: num
 
 export function draftPlan(outline: PlanOutline, context: PlanContext): { plan: PlanDraft; issues: ImportIssue[] } {
   const { title } = outline;
-  const { issuedOn, known, rules } = context;
+  const { issuedOn, known, rules, localDays } = context;
   const { year, issues } = readYear(outline, issuedOn);
   const { prefix, guessed } = proposePrefix(title.text, context.taken);
   if (guessed) issues.push(issue('prefix-guessed', title, prefix));
 
-  const about = { year, issuedOn, rules, known };
+  const calendar = planCalendar(title.text, { year, issuedOn, localDays });
+  const about = { calendar, rules, known };
   const items = draftItems(outline.items, { ...about, prefix, annex: false, after: 0 });
   const annex = items.tasks.length > 0;
   const annexPrefix = annex ? `${prefix}附` : prefix;
@@ -48,7 +52,7 @@ export function draftPlan(outline: PlanOutline, context: PlanContext): { plan: P
   const after = Math.max(0, ...rows.tasks.map((task) => task.number));
   const annexItems = draftItems(outline.annexItems, { ...about, prefix: annexPrefix, annex, after });
   const annexTasks = proposeLinks([...rows.tasks, ...annexItems.tasks], items.tasks);
-  const goals = readGoals(outline.prose, { year, issuedOn, title: title.text });
+  const goals = readGoals(outline.prose, calendar);
 
   return {
     plan: {

@@ -1,6 +1,6 @@
-import type { ImportIssue, MilestoneDraft } from '../../domain/plan-draft.js';
+import type { ImportIssue } from '../../domain/plan-draft.js';
 import { issue } from '../issues.js';
-import { type LimitContext, readLimitCell, readLimits } from '../limits/read-limits.js';
+import { type LimitContext, meansOf, readLimitCell, readLimits } from '../limits/read-limits.js';
 import type { Row } from '../outline/outline.js';
 import { applyLeadRules } from '../responsibility/apply-lead-rule.js';
 import type { LeadRule } from '../responsibility/lead-rules.js';
@@ -19,8 +19,6 @@ export interface RowContext extends Omit<LimitContext, 'title'> {
   known: ReadonlySet<string>;
   rules: LeadRule[];
 }
-
-const means = ({ kind, due, from, to, every, by }: MilestoneDraft) => JSON.stringify([kind, due, from, to, every, by]);
 
 const nobody = /^[无—–\-/]*$/;
 
@@ -55,7 +53,7 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
     const title = row.title.text || text;
     const about = { ...context, title };
     const cell = readLimitCell(row.limit, about);
-    const stated = new Set(cell.milestones.map(means));
+    const stated = new Set(cell.milestones.map(meansOf));
     const written = readLimits([row.measure], about);
     const cells = responsibilityOfCells(units[order] ?? [], context.known);
     const ruled = applyLeadRules(cells.responsibility, rules, { line: row.line, text: title });
@@ -74,7 +72,7 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
       targets: [],
       leaders: [...peopleIn(row.leaders.text), ...cells.leaders],
       responsibility: ruled.responsibility,
-      milestones: [...cell.milestones, ...written.milestones.filter((milestone) => !stated.has(means(milestone)))],
+      milestones: [...cell.milestones, ...written.milestones.filter((milestone) => !stated.has(meansOf(milestone)))],
       line: row.line,
     });
     drafts.issues.push(
