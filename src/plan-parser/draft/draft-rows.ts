@@ -2,8 +2,9 @@ import type { MilestoneDraft } from '../../domain/plan-draft.js';
 import { type LimitContext, readLimitCell, readLimits } from '../limits/read-limits.js';
 import type { Row } from '../outline/outline.js';
 import { applyLeadRules } from '../responsibility/apply-lead-rule.js';
+import { findClauses } from '../responsibility/find-clauses.js';
 import type { LeadRule } from '../responsibility/lead-rules.js';
-import { doubtResponsibility } from '../responsibility/responsibility-of.js';
+import { doubtResponsibility, responsibilityInText } from '../responsibility/responsibility-of.js';
 import { responsibilityOfCells, withoutDitto } from '../responsibility/unit-cells.js';
 import type { Drafts } from './draft-items.js';
 import { readPoints } from './points.js';
@@ -37,8 +38,13 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
     const about = { ...context, title };
     const cell = readLimitCell(row.limit, about);
     const stated = new Set(cell.milestones.map(means));
-    const written = readLimits([row.measure], about);
-    const cells = responsibilityOfCells(units[order] ?? [], context.known);
+    const unitCells = units[order] ?? [];
+    const measure = findClauses(row.measure);
+    const written = readLimits([measure.rest], about);
+    const cells =
+      unitCells.length > 0 || measure.clauses.length === 0
+        ? responsibilityOfCells(unitCells, context.known)
+        : responsibilityInText(measure.clauses, context.known, code);
     const ruled = applyLeadRules(cells.responsibility, rules, { line: row.line, text: title });
 
     drafts.tasks.push({
