@@ -3,6 +3,7 @@ import type { Block } from './blocks.js';
 import { draftPlan } from './draft/draft-plan.js';
 import { blocksOfText } from './formats/text-blocks.js';
 import { issue } from './issues.js';
+import { type LocalDays, usualDays } from './limits/local-days.js';
 import type { Outline } from './outline/outline.js';
 import { readOutline } from './outline/read-outline.js';
 import { findClauses } from './responsibility/find-clauses.js';
@@ -10,12 +11,17 @@ import { leadRulesByPlan } from './responsibility/lead-rules.js';
 import { namesInCell } from './responsibility/unit-cells.js';
 import { doubtUnits, type Mention } from './responsibility/unit-doubts.js';
 
-/** Reads a notice as issued. What it could not read or had to assume is in the issues, by line. */
-export function readNotice(text: string): NoticeDraft {
-  return readBlocks(blocksOfText(text));
+export interface ReadingSettings {
+  /** When the heating and the flood season begin here; see `localDaysOf`. */
+  localDays?: LocalDays;
 }
 
-export function readBlocks(blocks: Block[]): NoticeDraft {
+/** Reads a notice as issued. What it could not read or had to assume is in the issues, by line. */
+export function readNotice(text: string, settings: ReadingSettings = {}): NoticeDraft {
+  return readBlocks(blocksOfText(text), settings);
+}
+
+export function readBlocks(blocks: Block[], { localDays = usualDays }: ReadingSettings = {}): NoticeDraft {
   const outline = readOutline(blocks);
   const mentions = mentionsInClauses(outline);
   const known = new Set([...mentions.map((mention) => mention.name), ...namesInCells(outline)]);
@@ -29,6 +35,7 @@ export function readBlocks(blocks: Block[]): NoticeDraft {
       issuedOn: outline.issuedOn,
       taken,
       known,
+      localDays,
       rules: rules[order] ?? [],
     });
     taken.add(plan.prefix);

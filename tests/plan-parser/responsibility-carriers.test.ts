@@ -120,8 +120,8 @@ describe('a heading that names units', () => {
   });
 
   it('is named in a question', () => {
-    const second = '2．规范鸣笛。设置标志。（县公安局负责）';
-    expect(issueCodes(aNotice(heading, '1．规范施工。应当公示。', second))).toContain('parent-clause');
+    const tasks = ['1．规范施工。应当公示。', '2．规范鸣笛。设置标志。（县公安局负责）'];
+    expect(issueCodes(aNotice(heading, ...tasks))).toContain('parent-clause');
   });
 
   it('is no clause of the tasks under the next heading', () => {
