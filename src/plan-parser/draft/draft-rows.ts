@@ -3,8 +3,10 @@ import { issue } from '../issues.js';
 import { type LimitContext, meansOf, readLimitCell, readLimits } from '../limits/read-limits.js';
 import type { Row } from '../outline/outline.js';
 import { applyLeadRules } from '../responsibility/apply-lead-rule.js';
+import { findClauses } from '../responsibility/find-clauses.js';
 import type { LeadRule } from '../responsibility/lead-rules.js';
-import { doubtResponsibility } from '../responsibility/responsibility-of.js';
+import { splitPeople } from '../responsibility/leaders.js';
+import { doubtResponsibility, responsibilityInText } from '../responsibility/responsibility-of.js';
 import { responsibilityOfCells, withoutDitto } from '../responsibility/unit-cells.js';
 import type { Drafts } from './draft-items.js';
 import { findGaps } from './number-items.js';
@@ -19,10 +21,6 @@ export interface RowContext extends Omit<LimitContext, 'title'> {
   known: ReadonlySet<string>;
   rules: LeadRule[];
 }
-
-const nobody = /^[无—–\-/]*$/;
-
-const peopleIn = (cell: string) => cell.split(/[、，,；;\s]+/).filter((name) => !nobody.test(name));
 
 /** The printed number of each row, or its place where rows have none or tables number anew. */
 function numberRows(rows: Row[]): { numbers: number[]; issues: ImportIssue[] } {
@@ -54,8 +52,13 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
     const about = { ...context, title };
     const cell = readLimitCell(row.limit, about);
     const stated = new Set(cell.milestones.map(meansOf));
-    const written = readLimits([row.measure], about);
-    const cells = responsibilityOfCells(units[order] ?? [], context.known);
+    const unitCells = units[order] ?? [];
+    const measure = findClauses(row.measure);
+    const written = readLimits([measure.rest], about);
+    const cells =
+      unitCells.length > 0 || measure.clauses.length === 0
+        ? responsibilityOfCells(unitCells, context.known)
+        : responsibilityInText(measure.clauses, context.known, code);
     const ruled = applyLeadRules(cells.responsibility, rules, { line: row.line, text: title });
 
     drafts.tasks.push({
@@ -70,7 +73,7 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
       text,
       points: readPoints(row.measure.text),
       targets: [],
-      leaders: [...peopleIn(row.leaders.text), ...cells.leaders],
+      leaders: [...splitPeople(row.leaders.text), ...cells.leaders],
       responsibility: ruled.responsibility,
       milestones: [...cell.milestones, ...written.milestones.filter((milestone) => !stated.has(meansOf(milestone)))],
       line: row.line,
