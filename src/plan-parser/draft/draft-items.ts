@@ -11,6 +11,7 @@ import {
   type SharedRun,
   sharedBy,
 } from '../responsibility/responsibility-of.js';
+import { readTargets } from '../targets/read-targets.js';
 import { readPoints } from './points.js';
 import { doubtQuantities } from './quantities.js';
 import { shortenTitle } from './short-title.js';
@@ -62,7 +63,7 @@ export function draftItems(items: Item[], prefix: string, context: Omit<LimitCon
       shortTitle: shortenTitle(title),
       text: item.body.map((passage) => passage.text).join('\n'),
       points: readPoints(prose.map((passage) => passage.text).join('\n')),
-      targets: [],
+      targets: readTargets([...titleOf(item), ...prose], title),
       leaders: [],
       responsibility,
       milestones: limits.milestones,

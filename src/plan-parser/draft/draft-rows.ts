@@ -2,6 +2,7 @@ import { type LimitContext, meansOf, readLimitCell, readLimits } from '../limits
 import type { Row } from '../outline/outline.js';
 import { doubtResponsibility } from '../responsibility/responsibility-of.js';
 import { responsibilityOfCells } from '../responsibility/unit-cells.js';
+import { readTargets } from '../targets/read-targets.js';
 import type { Drafts } from './draft-items.js';
 import { readPoints } from './points.js';
 import { doubtQuantities } from './quantities.js';
@@ -42,7 +43,7 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
       shortTitle: shortenTitle(title),
       text,
       points: readPoints(row.measure.text),
-      targets: [],
+      targets: readTargets([row.measure.text ? row.measure : row.title, row.limit], title),
       leaders: [],
       responsibility,
       milestones: [...cell.milestones, ...written.milestones.filter((milestone) => !stated.has(meansOf(milestone)))],
