@@ -47,7 +47,7 @@ const manner = '(?:总体|平均|均|再|同比|累计|力争|稳步|年均|进�
 /** 至少配备1名 */
 const verbs = '配备|配置|建成|建立|举办|开展|检查|抽检|组织|设立|培育|新建|完成|安排';
 const leadBefore = new RegExp(
-  `(?:${base})?${manner}(?<each>分别)?(?<lead>${lead})(?:${verbs})?(?<eachLater>分别)?[约近]?$`,
+  `(?<eachFirst>分别)?(?:${base})?${manner}(?<each>分别)?(?<lead>${lead})(?:${verbs})?(?<eachLater>分别)?[约近]?$`,
 );
 /** 不低于教师总数的10% */
 const shareOf = new RegExp(`(?<lead>${lead})[^，、由从]{2,20}的$`);
