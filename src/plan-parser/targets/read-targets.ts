@@ -15,6 +15,8 @@ const conditions = new Set(['超过', '高于', '低于', '大于', '小于', '�
 
 type Found = Omit<Target, 'line'>;
 
+const longestName = 120;
+
 /** The quantities that a clause demands; `goesOn` where the clause before counted things with a verb. */
 export function targetsInClause(clause: string, goesOn = false): Found[] {
   const { pairs } = bracketsIn(clause);
@@ -27,9 +29,9 @@ export function targetsInClause(clause: string, goesOn = false): Found[] {
   let from = 0;
   let hasVerb = goesOn;
   quantities.forEach((quantity, order) => {
-    const lead = clause.slice(from, quantity.start);
+    const lead = clause.slice(Math.max(from, quantity.start - longestName), quantity.start);
     const next = quantities[order + 1];
-    const after = clause.slice(quantity.end, next?.start);
+    const after = clause.slice(quantity.end, Math.min(next?.start ?? clause.length, quantity.end + longestName));
     if (holdsVerb(lead)) hasVerb = true;
     const targets = targetsOf(quantity, clause, {
       lead,
