@@ -7,6 +7,7 @@ import { type LocalDays, usualDays } from './limits/local-days.js';
 import type { Outline } from './outline/outline.js';
 import { readOutline } from './outline/read-outline.js';
 import { findClauses } from './responsibility/find-clauses.js';
+import { leadRulesByPlan } from './responsibility/lead-rules.js';
 import { doubtUnits, type Mention } from './responsibility/unit-doubts.js';
 
 export interface ReadingSettings {
@@ -24,10 +25,18 @@ export function readBlocks(blocks: Block[], { localDays = usualDays }: ReadingSe
   const mentions = mentionsInClauses(outline);
   const known = new Set(mentions.map((mention) => mention.name));
   const taken = new Set<string>();
-  const issues = [...outline.issues];
+  const starts = outline.plans.map((plan) => plan.title.line);
+  const { rules, issues: ruled } = leadRulesByPlan(blocks, starts);
+  const issues = [...outline.issues, ...ruled];
 
-  const plans = outline.plans.map((part): PlanDraft => {
-    const { plan, issues: doubts } = draftPlan(part, { issuedOn: outline.issuedOn, taken, known, localDays });
+  const plans = outline.plans.map((part, order): PlanDraft => {
+    const { plan, issues: doubts } = draftPlan(part, {
+      issuedOn: outline.issuedOn,
+      taken,
+      known,
+      localDays,
+      rules: rules[order] ?? [],
+    });
     taken.add(plan.prefix);
     issues.push(...doubts);
     return plan;
@@ -47,7 +56,7 @@ function mentionsInClauses(outline: Outline): Mention[] {
     .flatMap((item) => item.body)
     .flatMap((passage) => findClauses(passage).clauses)
     .flatMap(({ runs, inherited, line }) =>
-      [...runs, ...inherited].flatMap((run) => run.names.map((name) => ({ name, line }))),
+      [...runs, ...inherited].flatMap((run) => run.names.map(({ unit }) => ({ name: unit, line }))),
     );
 }
 

@@ -12,8 +12,9 @@ function cutAtKnown(name: string, known: ReadonlySet<string>): string[] {
   while (from < name.length) {
     let end = name.length;
     while (end > from && (end - from === name.length || !known.has(name.slice(from, end)))) end -= 1;
-    if (end === from || !levelWords.includes(name.charAt(from))) return [];
-    parts.push(name.slice(from, end));
+    const part = name.slice(from, end);
+    if (end === from || !(levelWords.includes(name.charAt(from)) || known.has(part))) return [];
+    parts.push(part);
     from = end;
   }
   return parts;
