@@ -4,6 +4,7 @@ import { type LimitContext, readLimits } from '../limits/read-limits.js';
 import type { Item } from '../outline/outline.js';
 import type { LeadRule } from '../responsibility/lead-rules.js';
 import { ResponsibilityReader } from '../responsibility/responsibility-reader.js';
+import { readTargets } from '../targets/read-targets.js';
 import { numberItems } from './number-items.js';
 import { readPoints } from './points.js';
 import { doubtQuantities } from './quantities.js';
@@ -53,7 +54,7 @@ export function draftItems(items: Item[], context: ItemContext): Drafts {
       shortTitle: shortenTitle(title),
       text: item.body.map((passage) => passage.text).join('\n'),
       points: readPoints(assignment.prose.map((passage) => passage.text).join('\n')),
-      targets: [],
+      targets: readTargets([...titleOf(item), ...assignment.prose], title),
       leaders: assignment.leaders,
       responsibility: assignment.responsibility,
       milestones: limits.milestones,

@@ -8,6 +8,7 @@ import type { LeadRule } from '../responsibility/lead-rules.js';
 import { splitPeople } from '../responsibility/leaders.js';
 import { doubtResponsibility, responsibilityInText } from '../responsibility/responsibility-of.js';
 import { responsibilityOfCells, withoutDitto } from '../responsibility/unit-cells.js';
+import { readTargets } from '../targets/read-targets.js';
 import type { Drafts } from './draft-items.js';
 import { findGaps } from './number-items.js';
 import { readPoints } from './points.js';
@@ -72,7 +73,7 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
       shortTitle: shortenTitle(title),
       text,
       points: readPoints(row.measure.text),
-      targets: [],
+      targets: readTargets([row.measure.text ? row.measure : row.title, row.limit], title),
       leaders: [...splitPeople(row.leaders.text), ...cells.leaders],
       responsibility: ruled.responsibility,
       milestones: [...cell.milestones, ...written.milestones.filter((milestone) => !stated.has(meansOf(milestone)))],

@@ -60,19 +60,25 @@ export function findPhrases(text: string, { plan, inCell = false, forms = phrase
       found.push({ ...span, phrase, meaning: lacksYear(before, meaning) ? undated() : meaning, group: { start, end } });
     }
   }
-  return found.map((phrase) => ({ ...phrase, group: groupOf(phrase, found, sentence) }));
+  return withGroups(found, sentence);
 }
 
 const joint = /^\s{0,2}(?:、|和|及|与|以及)\s{0,2}$/;
+const longestJoint = 6;
 
 /** Dates with nothing but 、 or 和 between them stand together, though each has its own 前. */
-function groupOf({ group }: FoundPhrase, found: FoundPhrase[], sentence: string): Span {
-  let { start, end } = group;
-  for (const other of found) {
-    if (other.start >= end && joint.test(sentence.slice(end, other.start))) end = other.group.end;
-  }
-  for (const other of found.toReversed()) {
-    if (other.end <= start && joint.test(sentence.slice(other.end, start))) start = other.group.start;
-  }
-  return { start, end };
+function withGroups(found: FoundPhrase[], sentence: string): FoundPhrase[] {
+  const groups: Span[] = [];
+  return found
+    .map((phrase) => {
+      const last = groups.at(-1);
+      const { start, end } = phrase.group;
+      const gap = last && last.end <= start && start - last.end <= longestJoint ? sentence.slice(last.end, start) : '';
+      const goesOn = last !== undefined && (last.end === end || joint.test(gap));
+      if (goesOn) last.end = end;
+      const group = goesOn ? last : { start, end };
+      if (!goesOn) groups.push(group);
+      return { ...phrase, group };
+    })
+    .map((phrase) => ({ ...phrase, group: { ...phrase.group } }));
 }

@@ -44,30 +44,35 @@ const closedBy = (earlier: string) =>
   trimmed(earlier.slice(earlier.replace(/[；，;,\s]{1,8}$/, '').lastIndexOf('；') + 1));
 
 /** What a clause says besides its limits: 3月动工、10月底前完成 are two things, each with the words before the first. */
-function aroundIn(clause: Span, text: string, limit: Span, others: Span[]): { lead: string; after: string } {
-  const inside = others.filter((one) => clause.start <= one.start && one.end <= clause.end);
-  const first = Math.min(limit.start, ...inside.map((one) => one.start));
-  const next = Math.min(clause.end, ...inside.map((one) => one.start).filter((start) => start >= limit.end));
-  const after = text.slice(limit.end, next);
+function aroundIn(clause: Span, text: string, limit: Span, all: Span[], at: number): { lead: string; after: string } {
+  let first = limit.start;
+  for (let other = all[at - 1], back = at - 1; other && other.start >= clause.start; back -= 1, other = all[back]) {
+    first = other.start;
+  }
+  const next = all[at + 1];
+  const end = next && next.end <= clause.end ? next.start : clause.end;
+  const after = text.slice(limit.end, end);
   return {
     lead: text.slice(clause.start, first).trimEnd().replace(leadIn, ''),
-    after: next === clause.end ? after : after.replace(/(?:[、和及与]|并且?|且|力争|争取|确保)+$/, ''),
+    after: end === clause.end ? after : after.replace(/(?:[、和及与]|并且?|且|力争|争取|确保){1,3}$/, ''),
   };
 }
 
 /**
  * The words that a limit governs: the clause it opens or stands in, or, when it closes the sentence (…，10月底前完成),
- * what came before. A period that opens a sentence governs all of it. Empty when the sentence says nothing else.
+ * what came before. `limits` are all of the sentence, in order. A period that opens a sentence governs all of it. Empty when the sentence says nothing else.
  */
-export function governedBy(sentence: Sentence, limit: Span, kind: MilestoneKind, others: Span[] = []): string {
+export function governedBy(sentence: Sentence, kind: MilestoneKind, limits: Span[], at: number): string {
   const { text, clauses, enclosed } = sentence;
+  const limit = limits[at];
+  if (!limit) return '';
   const own = clauses.findIndex((clause) => clause.start <= limit.start && limit.end <= clause.end);
   const clause = clauses[own];
   if (!clause) return trimmed(text.slice(0, limit.start) + text.slice(limit.end));
 
   // The bracket that holds the limit, as in 完成整治（9月5日前完成）, goes with it.
   const cut = enclosed.find((span) => span.start < limit.start && limit.end < span.end) ?? limit;
-  const { lead, after: words } = aroundIn(clause, text, cut, others);
+  const { lead, after: words } = aroundIn(clause, text, cut, limits, at);
   const after = season.test(words) ? '' : words;
   const following = withoutCircumstances(clauses.slice(own + 1));
 

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../domain/local-date.js';
 import type { ImportIssue, MilestoneDraft } from '../../domain/plan-draft.js';
 import type { Passage } from '../blocks.js';
 import { issue } from '../issues.js';
+import type { Span } from '../text/brackets.js';
 import { clausesOf, sentencesOf } from '../text/clauses.js';
 import { type FoundPhrase, findPhrases } from './find-phrases.js';
 import { governedBy, type Sentence, shareOf, takeApart } from './governed.js';
@@ -62,12 +63,8 @@ const lasting = /长期坚持(?:下去)?$/;
 function readSentence(sentence: string, line: number, { calendar, title }: LimitContext): Reading[] {
   const parts = takeApart(sentence);
   const found = findPhrases(sentence, { plan: calendar });
-  const readings = found.map((one) => ({
-    phrase: one.phrase,
-    what: whatOf(one, found, parts) || title,
-    meaning: one.meaning,
-    line,
-  }));
+  const whats = whatsOf(found, parts);
+  const readings = found.map(({ phrase, meaning }, at) => ({ phrase, what: whats[at] || title, meaning, line }));
   for (const clause of clausesOf(sentence)) {
     const [phrase] = lasting.exec(clause.text) ?? [];
     if (phrase === undefined) continue;
@@ -78,11 +75,24 @@ function readSentence(sentence: string, line: number, { calendar, title }: Limit
   return readings;
 }
 
-function whatOf(one: FoundPhrase, found: FoundPhrase[], parts: Sentence): string {
-  const together = found.filter(({ group }) => group.start === one.group.start);
-  const others = found.map(({ group }) => group).filter((group) => group.start !== one.group.start);
-  const what = governedBy(parts, one.group, one.meaning.kind, others);
-  return shareOf(what, together.indexOf(one), together.length);
+/** The words that each limit governs; where 分别 shares values out among dates, each with its own. */
+function whatsOf(found: FoundPhrase[], parts: Sentence): string[] {
+  const groups: Span[] = [];
+  const counts: number[] = [];
+  const places = found.map(({ group }) => {
+    if (groups.at(-1)?.start !== group.start) {
+      groups.push(group);
+      counts.push(0);
+    }
+    const at = groups.length - 1;
+    const order = counts[at] ?? 0;
+    counts[at] = order + 1;
+    return { at, order };
+  });
+  return found.map(({ meaning }, index) => {
+    const { at, order } = places[index] ?? { at: 0, order: 0 };
+    return shareOf(governedBy(parts, meaning.kind, groups, at), order, counts[at] ?? 1);
+  });
 }
 
 /** Limits in running text, each with the clause it governs. What stands after 完成时限： is read as a cell is. */
@@ -131,8 +141,9 @@ export function readLimitCell(cell: Passage, { calendar, title }: LimitContext):
   const { text, line } = cell;
   const found = phrasesInCell(cell, calendar);
   const parts = takeApart(text);
-  const readings = found.map((one): Reading => {
-    const named = whatOf(one, found, parts);
+  const whats = whatsOf(found, parts);
+  const readings = found.map((one, at): Reading => {
+    const named = whats[at] ?? '';
     const namesAnother = found.some((other) => other !== one && named.includes(other.phrase));
     const what = completion.test(named) || namesAnother ? title : `${title}：${named}`;
     return { phrase: one.phrase, what, meaning: one.meaning, line };
