@@ -17,7 +17,7 @@ const marks: { level: number; pattern: RegExp }[] = [
   { level: 2, pattern: new RegExp(`^第(${numeral})节\\s*`) },
   { level: sectionLevel, pattern: new RegExp(`^(${numeral})\\s?[、．.]\\s*`) },
   { level: 4, pattern: new RegExp(`^[（(]\\s?(${numeral})\\s?[）)]\\s*、?\\s*`) },
-  { level: itemLevel, pattern: new RegExp(`^(${digits})\\s{0,2}[．.、]{1,2}${notDecimal}\\s*`) },
+  { level: itemLevel, pattern: new RegExp(`^([\\d０-９]{1,5})\\s{0,2}[．.、]{1,2}${notDecimal}\\s*`) },
   { level: 6, pattern: new RegExp(`^[（(]\\s?(${digits})\\s?[）)]\\s*、?\\s*`) },
   { level: 6, pattern: new RegExp(`^(${digits})[）)]\\s*`) },
   { level: 7, pattern: /^([①-⑳])\s*/ },

@@ -87,7 +87,7 @@ class BodyReader {
   }
 
   #readChildren(entry: Entry, place: Place): void {
-    if (isDutyList(entry)) {
+    if (isDutyList(entry, this.#units)) {
       this.#body.issues.push(issue('duties-unread', entry, headingOf(entry)));
       for (const child of entry.children) this.#addProseOf(child, place.section);
       return;
