@@ -8,6 +8,7 @@ import type { Outline } from './outline/outline.js';
 import { readOutline } from './outline/read-outline.js';
 import { findClauses } from './responsibility/find-clauses.js';
 import { leadRulesByPlan } from './responsibility/lead-rules.js';
+import { namesInCell } from './responsibility/unit-cells.js';
 import { doubtUnits, type Mention } from './responsibility/unit-doubts.js';
 
 export interface ReadingSettings {
@@ -23,7 +24,7 @@ export function readNotice(text: string, settings: ReadingSettings = {}): Notice
 export function readBlocks(blocks: Block[], { localDays = usualDays }: ReadingSettings = {}): NoticeDraft {
   const outline = readOutline(blocks);
   const mentions = mentionsInClauses(outline);
-  const known = new Set(mentions.map((mention) => mention.name));
+  const known = new Set([...mentions.map((mention) => mention.name), ...namesInCells(outline)]);
   const taken = new Set<string>();
   const starts = outline.plans.map((plan) => plan.title.line);
   const { rules, issues: ruled } = leadRulesByPlan(blocks, starts);
@@ -46,7 +47,7 @@ export function readBlocks(blocks: Block[], { localDays = usualDays }: ReadingSe
   const start = { line: 1, text: first?.kind === 'paragraph' ? first.text : '' };
   if (plans.every((plan) => plan.tasks.length === 0)) issues.push(issue('no-plan', start));
   else if (outline.issuedOn === null) issues.push(issue('no-issue-date', start));
-  issues.push(...doubtUnits([...mentions, ...mentionsInTables(plans)]));
+  issues.push(...doubtUnits([...mentions, ...mentionsInTables(outline, plans)]));
   return { plans, issues: issues.toSorted((a, b) => a.line - b.line) };
 }
 
@@ -60,10 +61,16 @@ function mentionsInClauses(outline: Outline): Mention[] {
     );
 }
 
-function mentionsInTables(plans: PlanDraft[]): Mention[] {
+function namesInCells(outline: Outline): string[] {
+  return outline.plans
+    .flatMap((plan) => plan.rows)
+    .flatMap((row) => row.units)
+    .flatMap((cell) => namesInCell(cell.text));
+}
+
+function mentionsInTables(outline: Outline, plans: PlanDraft[]): Mention[] {
   return plans
-    .flatMap((plan) => plan.tasks)
-    .filter((task) => task.annex)
+    .flatMap((plan, order) => plan.tasks.filter((task) => task.annex || outline.plans[order]?.items.length === 0))
     .flatMap((task) => task.responsibility)
     .flatMap(({ units, line }) => units.map((name) => ({ name, line })));
 }

@@ -117,6 +117,23 @@ describe('cells', () => {
     expect(roles(`1\t夜间施工\t${cells}`)).toEqual(expected);
   });
 
+  it('leave the units to the text where the table has no column for them', () => {
+    const table = ['附件', '措施表', '序号\t主要任务\t工作措施', '1\t夜间施工\t应当公示。（县住建局牵头，公安局配合）'];
+    const [, row] = readPlanOf('1．规范施工。应当公示。（县住建局牵头）', table.join('\n')).tasks;
+    expect(row?.responsibility.flatMap((entry) => entry.units)).toEqual(['县住建局', '县公安局']);
+  });
+
+  it('name offices of another body as they are', () => {
+    expect(roles('1\t夜间施工\t县安委会各专业委员会办公室\t无')).toEqual(['lead 县安委会各专业委员会办公室']);
+  });
+
+  it('teach the names that other cells run together', () => {
+    expect(roles('1\t夜间施工\t县公安局\t古城管理委员会', '2\t车辆\t县住建局\t县公安局古城管理委员会')).toEqual([
+      'lead 县住建局',
+      'support 县公安局、古城管理委员会',
+    ]);
+  });
+
   it('take 同上 from the row above', () => {
     expect(roles('1\t夜间施工\t县住建局\t县公安局', '2\t渣土车辆\t同上\t无')).toEqual(['lead 县住建局']);
   });
@@ -131,6 +148,12 @@ describe('levels that look like slips', () => {
 
   it('are asked about where nearly all units are of another level', () => {
     expect(slips('市交通局')).toEqual(['市交通局']);
+  });
+
+  it('are asked about in a document that is only a table', () => {
+    const rows = [...county, '市交通局'].map((unit, at) => `${at + 1}\t规范施工\t${unit}`);
+    const table = aNotice(['序号\t工作任务\t责任单位', ...rows].join('\n'));
+    expect(issueCodes(table)).toContain('unit-level');
   });
 
   it('are right for branches and for names that only begin like a level', () => {

@@ -3,12 +3,14 @@ import { issue } from '../issues.js';
 import { type LimitContext, meansOf, readLimitCell, readLimits } from '../limits/read-limits.js';
 import type { Row } from '../outline/outline.js';
 import { applyLeadRules } from '../responsibility/apply-lead-rule.js';
+import { findClauses } from '../responsibility/find-clauses.js';
 import type { LeadRule } from '../responsibility/lead-rules.js';
-import { doubtResponsibility } from '../responsibility/responsibility-of.js';
+import { splitPeople } from '../responsibility/leaders.js';
+import { doubtResponsibility, responsibilityInText } from '../responsibility/responsibility-of.js';
 import { responsibilityOfCells, withoutDitto } from '../responsibility/unit-cells.js';
+import { readTargets } from '../targets/read-targets.js';
 import type { Drafts } from './draft-items.js';
 import { findGaps } from './number-items.js';
-import { readTargets } from '../targets/read-targets.js';
 import { readPoints } from './points.js';
 import { doubtQuantities } from './quantities.js';
 import { shortenTitle } from './short-title.js';
@@ -20,10 +22,6 @@ export interface RowContext extends Omit<LimitContext, 'title'> {
   known: ReadonlySet<string>;
   rules: LeadRule[];
 }
-
-const nobody = /^[无—–\-/]*$/;
-
-const peopleIn = (cell: string) => cell.split(/[、，,；;\s]+/).filter((name) => !nobody.test(name));
 
 /** The printed number of each row, or its place where rows have none or tables number anew. */
 function numberRows(rows: Row[]): { numbers: number[]; issues: ImportIssue[] } {
@@ -55,8 +53,15 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
     const about = { ...context, title };
     const cell = readLimitCell(row.limit, about);
     const stated = new Set(cell.milestones.map(meansOf));
-    const written = readLimits([row.measure], about);
-    const cells = responsibilityOfCells(units[order] ?? [], context.known);
+    const unitCells = units[order] ?? [];
+    const measure = findClauses(row.measure);
+    const written = readLimits([measure.rest], about);
+    const further = written.milestones.filter((milestone) => !stated.has(meansOf(milestone)));
+    const phrases = new Set(further.map(({ phrase }) => phrase));
+    const cells =
+      unitCells.length > 0 || measure.clauses.length === 0
+        ? responsibilityOfCells(unitCells, context.known)
+        : responsibilityInText(measure.clauses, context.known, code);
     const ruled = applyLeadRules(cells.responsibility, rules, { line: row.line, text: title });
 
     drafts.tasks.push({
@@ -69,11 +74,11 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
       title,
       shortTitle: shortenTitle(title),
       text,
-      points: readPoints(row.measure.text),
-      targets: readTargets([row.measure.text ? row.measure : row.title, row.limit], title),
-      leaders: [...peopleIn(row.leaders.text), ...cells.leaders],
+      points: readPoints(measure.rest.text),
+      targets: readTargets([row.measure.text ? measure.rest : row.title, row.limit], title),
+      leaders: [...splitPeople(row.leaders.text), ...cells.leaders],
       responsibility: ruled.responsibility,
-      milestones: [...cell.milestones, ...written.milestones.filter((milestone) => !stated.has(meansOf(milestone)))],
+      milestones: [...cell.milestones, ...further],
       line: row.line,
     });
     drafts.issues.push(
@@ -81,6 +86,7 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
       ...cells.issues,
       ...ruled.issues,
       ...cell.issues,
+      ...written.issues.filter((doubt) => phrases.has(doubt.text)),
       ...doubtQuantities([row.measure]),
     );
   });

@@ -4,7 +4,7 @@ const longestGlued = 120;
 const levelWords = '省市县区州旗各';
 
 /** 某局县某局: the name of an office, then the first character of another one's. */
-const seam = /(?<=局|委|办|厅|院|府|会|中心|大队|支队|公司)(?=[县市省州旗各]|区[^域划])/;
+const seam = /(?<=局|委|办|厅|院|府|会|中心|大队|支队|公司)(?=[县市省州旗]|区[^域划]|各[有相乡镇街县市区旗苏社])/;
 
 function cutAtKnown(name: string, known: ReadonlySet<string>): string[] {
   const parts: string[] = [];

@@ -57,6 +57,19 @@ export function responsibilityOf(
   return [...own, ...shared.map((run) => entryOf(run, group + 1, true))];
 }
 
+/** A row without unit cells may end its text with a clause, as items do. */
+export function responsibilityInText(
+  clauses: FoundClause[],
+  known: ReadonlySet<string>,
+  code: string,
+): { responsibility: ResponsibilityDraft[]; leaders: string[]; issues: ImportIssue[] } {
+  return {
+    responsibility: responsibilityOf(clauses, [], known),
+    leaders: clauses.flatMap((clause) => clause.leaders),
+    issues: doubtClauses(code, clauses),
+  };
+}
+
 function entryOf({ role, names, open, line }: SharedRun, group: number, inherited: boolean): ResponsibilityDraft {
   const units = names.map((name) => name.unit);
   return { role, units, written: names.map((name) => name.written), inherited, open, group, line };

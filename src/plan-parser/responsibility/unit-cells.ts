@@ -59,6 +59,14 @@ export function withoutDitto<Cell extends { role: Role; text: string }>(rows: Ce
   );
 }
 
+/** Units that stand in a cell by themselves, with something between them. */
+export function namesInCell(text: string): string[] {
+  const { runs } = readCell('implement', text);
+  const names = runs.flatMap((run) => run.names);
+  completeNames(names, { said: '' });
+  return names.map((name) => name.unit).filter((name) => looksLikeUnit(name) && cutGlued(name, new Set()).length === 1);
+}
+
 /** The unit cells of a table row, each a role of its own; names may stand in a cell with nothing between them. */
 export function responsibilityOfCells(cells: (Passage & { role: Role })[], known: ReadonlySet<string>): CellsRead {
   const issues: ImportIssue[] = [];
