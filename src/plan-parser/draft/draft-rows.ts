@@ -56,6 +56,8 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
     const unitCells = units[order] ?? [];
     const measure = findClauses(row.measure);
     const written = readLimits([measure.rest], about);
+    const further = written.milestones.filter((milestone) => !stated.has(meansOf(milestone)));
+    const phrases = new Set(further.map(({ phrase }) => phrase));
     const cells =
       unitCells.length > 0 || measure.clauses.length === 0
         ? responsibilityOfCells(unitCells, context.known)
@@ -72,11 +74,11 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
       title,
       shortTitle: shortenTitle(title),
       text,
-      points: readPoints(row.measure.text),
-      targets: readTargets([row.measure.text ? row.measure : row.title, row.limit], title),
+      points: readPoints(measure.rest.text),
+      targets: readTargets([row.measure.text ? measure.rest : row.title, row.limit], title),
       leaders: [...splitPeople(row.leaders.text), ...cells.leaders],
       responsibility: ruled.responsibility,
-      milestones: [...cell.milestones, ...written.milestones.filter((milestone) => !stated.has(meansOf(milestone)))],
+      milestones: [...cell.milestones, ...further],
       line: row.line,
     });
     drafts.issues.push(
@@ -84,6 +86,7 @@ export function draftRows(rows: Row[], context: RowContext): Drafts {
       ...cells.issues,
       ...ruled.issues,
       ...cell.issues,
+      ...written.issues.filter((doubt) => phrases.has(doubt.text)),
       ...doubtQuantities([row.measure]),
     );
   });

@@ -5,6 +5,9 @@ import { clausesOf, type Piece } from '../text/clauses.js';
 /** Words that lead to a limit and belong to neither it nor the work: 重点监管单位[要于]2023年底前. */
 const leadIn =
   /(?:(?:活动|实施|整治|执行)?(?:时间|期限)为?|(?:力争|争取|确保|必须|务必|应当|应|须|需|要|将|并|计划)?(?:在|于|到|至|自|截至|截止)?)$/;
+/** （2）, ①, 一是 */
+const enumerator =
+  /^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]是)\s*/;
 const bareCompletion = /^(?:之前)?(?:全部|全面|基本|按期|如期)?(?:完成|建成|到位|办结|落实到位|完成任务|完成到位)?$/;
 const limitLabel = /(?:时限|期限|时间)$/;
 
@@ -43,17 +46,23 @@ export function takeApart(text: string): Sentence {
 const closedBy = (earlier: string) =>
   trimmed(earlier.slice(earlier.replace(/[；，;,\s]{1,8}$/, '').lastIndexOf('；') + 1));
 
+/** No clause has more. */
+const mostLimits = 12;
+const closing = /[）)〕\]]/;
+
 /** What a clause says besides its limits: 3月动工、10月底前完成 are two things, each with the words before the first. */
 function aroundIn(clause: Span, text: string, limit: Span, all: Span[], at: number): { lead: string; after: string } {
   let first = limit.start;
-  for (let other = all[at - 1], back = at - 1; other && other.start >= clause.start; back -= 1, other = all[back]) {
+  for (const other of all.slice(Math.max(0, at - mostLimits), at).toReversed()) {
+    if (other.start < clause.start || closing.test(text.slice(other.end, first))) break;
     first = other.start;
   }
-  const next = all[at + 1];
+  const inBrackets = limit !== all[at];
+  const next = inBrackets ? undefined : all[at + 1];
   const end = next && next.end <= clause.end ? next.start : clause.end;
   const after = text.slice(limit.end, end);
   return {
-    lead: text.slice(clause.start, first).trimEnd().replace(leadIn, ''),
+    lead: text.slice(clause.start, first).trimEnd().replace(enumerator, '').replace(leadIn, ''),
     after: end === clause.end ? after : after.replace(/(?:[、和及与]|并且?|且|力争|争取|确保){1,3}$/, ''),
   };
 }

@@ -59,18 +59,25 @@ function limitsOf(readings: Reading[], issuedOn: LocalDate | null): Limits {
 
 /** 清退到位并长期坚持: in running text these two words at the end of a clause promise something, 持续推进 does not. */
 const lasting = /长期坚持(?:下去)?$/;
+const andLasting = /[，,]?[并且]长期坚持(?:下去)?$/;
 
 function readSentence(sentence: string, line: number, { calendar, title }: LimitContext): Reading[] {
   const parts = takeApart(sentence);
   const found = findPhrases(sentence, { plan: calendar });
   const whats = whatsOf(found, parts);
-  const readings = found.map(({ phrase, meaning }, at) => ({ phrase, what: whats[at] || title, meaning, line }));
+  const readings = found.map(({ phrase, meaning }, at) => {
+    const governed = whats[at] ?? '';
+    const what = governed.replace(andLasting, '');
+    const saysNothing = what === '' || (what !== governed && completion.test(what));
+    return { phrase, what: saysNothing ? title : what, meaning, line };
+  });
   for (const clause of clausesOf(sentence)) {
     const [phrase] = lasting.exec(clause.text) ?? [];
     if (phrase === undefined) continue;
     const start = clause.text === phrase ? 0 : clause.start;
-    const words = sentence.slice(start, clause.end - phrase.length).replace(/[并且，,；;、]+$/, '');
-    readings.push({ phrase: '长期坚持', what: words || title, meaning: ongoing, line });
+    const words = sentence.slice(start, clause.end - phrase.length).replace(/[并且，,；;、]{1,4}$/, '');
+    const what = found.some((one) => words === `${one.phrase}完成`) ? title : words || title;
+    readings.push({ phrase: '长期坚持', what, meaning: ongoing, line });
   }
   return readings;
 }
