@@ -156,6 +156,15 @@ describe('long documents', () => {
     '《云溪县行动计划》',
     '甲和',
     '推进',
+    '①施工。\n',
+    '（一）施工。（县住建局牵头）\n',
+    '附件：1．云溪县任务表\n',
+    '附件1 云溪县任务表\n',
+    '云溪县行动计划\n1．施工。\n',
+    '云溪县重点\n任务分解方案\n',
+    '转发关于',
+    '注：\n',
+    '序号\t任务\t牵头单位\n1\t施工\t县住建局\n\n',
   ])('of nothing but %j are read in no time', (piece) => {
     const repeated = piece.repeat(Math.ceil(20_000 / piece.length));
     expect(elapsed(repeated)).toBeLessThan(1500);

@@ -214,6 +214,16 @@ describe('what is numbered and is no task', () => {
     expect(tasksOf('二、目标任务', ...paragraphs)).toEqual(['声-1 用地', '声-2 物流']);
   });
 
+  it('but the same words among tasks are the title of one', () => {
+    const paragraphs = [
+      '（一）加强组织领导。各乡镇要重视。',
+      '（二）搞好苗木供应。组织调运。',
+      '（三）严格考核。通报。',
+    ];
+    expect(tasksOf('二、主要措施', ...paragraphs)).toHaveLength(3);
+    expect(tasksOf('二、整治工地。公示。', '三、整治广场。巡查。', '四、加强组织领导。各单位要重视。')).toHaveLength(2);
+  });
+
   it('prose under a heading of tasks is flagged', () => {
     const paragraphs = [
       '（一）工地',

@@ -103,6 +103,20 @@ describe('a table of tasks', () => {
     expect(tasks.map((task) => task.section)).toEqual([['工地', '房建'], ['工地', '房建'], ['社区']]);
   });
 
+  it('has rows that begin at their number, not at a group far above', () => {
+    const cells = (texts: string[], lines: number[]) => texts.map((text, at) => ({ text, line: lines[at] ?? 1 }));
+    const rows = [
+      cells(['类别', '序号', '主要任务', '责任单位'], [2, 3, 4, 5]),
+      cells(['工地', '1', '规范施工', '县住建局'], [6, 7, 8, 9]),
+      cells(['工地', '2', '限制时段', '县住建局'], [6, 10, 11, 12]),
+    ];
+    const { plans } = readBlocks([
+      { kind: 'paragraph', text: title, line: 1 },
+      { kind: 'table', rows, line: 2 },
+    ]);
+    expect(plans[0]?.tasks.map((task) => task.line)).toEqual([7, 10]);
+  });
+
   it('has rows without number that go on with the one above', () => {
     const { tasks, issues } = read(
       header,

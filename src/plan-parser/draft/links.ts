@@ -6,6 +6,8 @@ import { bigramsOf } from '../text/bigrams.js';
 /** Below this share of common wording two texts have nothing to do with each other. */
 const leastLikeness = 0.08;
 const leastWithoutLead = 0.25;
+/** Below it the task must have a word of the row's title. */
+const leastWithoutName = 0.2;
 /** A second task as near as this leaves open which one is meant. */
 const leastRival = 0.15;
 const rivalShare = 0.6;
@@ -42,8 +44,8 @@ export function proposeLinks(rows: TaskDraft[], tasks: TaskDraft[]): { rows: Tas
   const issues: ImportIssue[] = [];
   const linked = rows.map((row) => {
     const [nearest, ...others] = wording.near(row);
-    const party = nearest && sharedParty(row, nearest);
-    if (!nearest) return row;
+    if (!nearest || (nearest.score < leastWithoutName && !wording.namesOf(row, nearest.task))) return row;
+    const party = sharedParty(row, nearest);
     if (!party) {
       const doubtful = nearest.score >= leastForOthers;
       if (doubtful) issues.push(issue('link-ambiguous', { line: row.line, text: row.title }, otherLead(row, nearest)));
@@ -116,6 +118,11 @@ class Wording {
       .map(([task, words]) => ({ task, score: (words / total) * (sharedLimit(row, task) ? sameLimitWeight : 1) }))
       .filter(({ score }) => score >= leastLikeness)
       .toSorted((a, b) => b.score - a.score);
+  }
+
+  /** Whether the task has a word of the row's title. */
+  namesOf(row: TaskDraft, task: TaskDraft): boolean {
+    return [...bigramsOf(row.title)].some((pair) => this.#tasksWith.get(pair)?.includes(task));
   }
 
   /** The most telling words of the row that the task has too. */

@@ -8,7 +8,7 @@ import { itemLevel } from './numbering.js';
 import type { Item, Prose } from './outline.js';
 import { headsUnits, isDutyList } from './reversed-duties.js';
 import { type SectionKind, sectionKind } from './section-kinds.js';
-import { taskLevelOf } from './task-level.js';
+import { mayFrame, taskLevelOf } from './task-level.js';
 import { UnitsNamed } from './units-named.js';
 
 export interface Body {
@@ -95,11 +95,15 @@ class BodyReader {
     const leaves = entry.children.filter((child) => !this.#isHeading(child));
     const among = leaves.some((leaf) => leaf.level < this.#level && this.#units.anywhere(leaf));
     for (const child of entry.children) {
-      const kind = place.kind ?? (child.level < itemLevel ? sectionKind(headingOf(child)) : null);
+      const kind = place.kind ?? this.#kindOf(child);
       if (this.#isHeading(child)) this.#readHeading(child, { ...place, kind });
       else if (this.#isTask(child, kind, among)) this.#addItem(child, place, kind);
       else this.#addUnread(child, place, kind);
     }
+  }
+
+  #kindOf(entry: Entry): SectionKind | null {
+    return mayFrame(entry) || this.#isHeading(entry) ? sectionKind(headingOf(entry)) : null;
   }
 
   #readHeading(entry: Entry, place: Place): void {
@@ -176,8 +180,9 @@ class BodyReader {
 
   #numbersRestart(entry: Entry, seen: Set<number>): boolean {
     return entry.children.some((child) => {
+      if (mayFrame(child) && sectionKind(headingOf(child))) return false;
       if (child.level < this.#level) return this.#numbersRestart(child, seen);
-      if (child.level > this.#level || sectionKind(headingOf(child))) return false;
+      if (child.level > this.#level) return false;
       const again = seen.has(child.number);
       seen.add(child.number);
       return again;

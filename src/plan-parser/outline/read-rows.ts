@@ -82,7 +82,12 @@ class RowReader {
     if (isNote(first.text)) this.#addNote(filled);
     else if (isTotal(filled)) return;
     else if (alone && this.#isGroup(first, cells)) this.#openGroup(bare(first.text));
-    else this.#addRow(cells, first.line);
+    else this.#addRow(cells, this.#lineOf(cells) ?? first.line);
+  }
+
+  /** Where a row begins: a group that stands before its number may have begun far above. */
+  #lineOf(cells: Passage[]): number | undefined {
+    return cells.find((cell, at) => cell.text !== '' && this.#columns[at] !== 'group')?.line;
   }
 
   /** One text over the whole row. */

@@ -3,6 +3,10 @@ import { itemLevel, sectionLevel } from './numbering.js';
 import { sectionKind } from './section-kinds.js';
 import type { UnitsNamed } from './units-named.js';
 
+/** Among tasks a title such as 加强组织领导 is a task's; as a section of its own it is none. */
+export const mayFrame = ({ level, parent }: Entry) =>
+  level <= sectionLevel || (level < itemLevel && parent?.level === 0);
+
 const deepest = 7;
 /** Units named in fewer than one number of ten say nothing of how the plan is built. */
 const leastNamed = 0.1;
@@ -20,9 +24,10 @@ export function taskLevelOf(root: Entry, units: UnitsNamed): number {
   };
 
   const count = (entry: Entry): void => {
-    if (entry.level < itemLevel && sectionKind(headingOf(entry))) return;
+    if (mayFrame(entry) && sectionKind(headingOf(entry))) return;
     const afterList = units.belowList(entry);
-    add(all, entry.level, 1);
+    const heads = entry.level <= sectionLevel && entry.children.some((child) => child.level <= itemLevel);
+    if (!heads) add(all, entry.level, 1);
     if ((units.in(entry) && !units.isDefault(entry)) || afterList) add(named, entry.level, 1);
     for (const child of entry.children) count(child);
     if (afterList) add(named, entry.children.at(-1)?.level ?? 0, -1);
