@@ -113,12 +113,10 @@ function lastSentences(text: string): Candidate[] {
 const longestSentence = 200;
 const leveled = /^(?:由)?[省市县区州旗盟各]/;
 
+const roleAtEnd = /(?:牵头|负责|配合|落实|参与|协办|主办|不再列出|下同)[）)〕\]］】〗]*$/;
+
 function isBareClause(sentence: string): boolean {
-  if (
-    sentence.length > longestSentence ||
-    !/(?:牵头|负责|配合|落实|参与|协办|主办|不再列出|下同)[）)〕\]］】〗]*$/.test(sentence)
-  )
-    return false;
+  if (sentence.length > longestSentence || !roleAtEnd.test(sentence)) return false;
   if (saysForTheRest(sentence)) return true;
   return leveled.test(sentence) && isPure(readClause(sentence.replace(/[）)〕\]］】〗]+$/, '')));
 }
@@ -172,6 +170,16 @@ export function findClauses({ text, line }: Passage): { clauses: FoundClause[]; 
     from = end;
   }
   return { clauses, rest: { text: rest + text.slice(from), line } };
+}
+
+/** …的问题，由国土资源局会同农业局等部门负责落实。 A last resort for a task that names nobody otherwise. */
+export function findInSentence({ text, line }: Passage): FoundClause[] {
+  const last = cutAt(cutAt(text, '。').at(-1)?.text ?? '', '，,；;').at(-1)?.text ?? '';
+  const words = /^(?:统一|具体)?由(.+)$/.exec(last)?.[1] ?? '';
+  const clause = words.length <= longestSentence && roleAtEnd.test(words) ? readClause(words) : null;
+  if (!isPure(clause) || !/^[省市县区州旗盟各]/.test(words)) return [];
+  const doubts: Clause['doubts'] = [{ code: 'clause-unbracketed', about: last }];
+  return [{ ...clause, doubts, text: last, line, labelled: false }];
 }
 
 const outside = (labelled: Candidate[]) => (bracket: Candidate) =>

@@ -27,8 +27,13 @@ const role =
   '(?:牵头|主办|承办|配合|参与|参加|协办|协助|协同|协作|支持|责任|主责|负责|落实|实施|承担|督导|督办|指导|监督)';
 const noun = '(?:单位|部门|主体|机构|科室|处室|股室|乡镇|县区)';
 const unitLabel = new RegExp(
-  `^(?:第一|主要|主体|具体)?${role}(?:[、和及与/]?${role}){0,2}(${noun}(?:[、和及与/](?:${noun}|责任人|负责人|责任单位))?)?$`,
+  `^(?:第一|主要|主体|具体|其他|其它|各)?${role}(?:[、和及与/]?${role}){0,2}(${noun}(?:[、和及与/](?:${noun}|责任人|负责人|责任单位))?)?$`,
 );
+/** 主要责任单位 and 其他责任单位 tell apart who leads without saying so. */
+const rank: { words: RegExp; role: Role; doubtful: true; undertakes: false }[] = [
+  { words: /^(?:第一|主要|主体)责任/, role: 'lead', doubtful: true, undertakes: false },
+  { words: /^其[他它]责任/, role: 'support', doubtful: true, undertakes: false },
+];
 const gluedLabel = /(?:牵头|配合|责任|协办|主办|参与)(?:单位|部门)$/;
 const peopleLabel =
   /^[牵头责任包抓联保案挂钩系分管主督导办指协配合统筹要第一县市区厅省州旗盟级直委政府]{0,10}(?:领导|责任人|负责人|牵头人|负责同志)(?:及职务)?$/;
@@ -39,8 +44,10 @@ export function kindOfLabel(words: string): LabelKind | null {
   const plain = words.replace(/\s/g, '').replace(/[（(].{0,8}[）)]$/, '');
   const match = unitLabel.exec(plain);
   if (match) {
-    const meaning = meaningOf(plain) ?? { role: 'implement', doubtful: false, undertakes: false };
-    return { of: 'units', ...meaning, bare: match[1] === undefined };
+    const ranked = rank.find(({ words }) => words.test(plain));
+    const meaning = ranked ?? meaningOf(plain) ?? { role: 'implement', doubtful: false, undertakes: false };
+    const { role, doubtful, undertakes } = meaning;
+    return { of: 'units', role, doubtful, undertakes, bare: match[1] === undefined };
   }
   if (peopleLabel.test(plain)) return { of: 'people' };
   return otherLabel.test(plain) ? { of: 'else' } : null;

@@ -2,7 +2,7 @@ import type { ImportIssue, ResponsibilityDraft } from '../../domain/plan-draft.j
 import type { Passage } from '../blocks.js';
 import { issue } from '../issues.js';
 import { applyLeadRules } from './apply-lead-rule.js';
-import { type FoundClause, findClauses } from './find-clauses.js';
+import { type FoundClause, findClauses, findInSentence } from './find-clauses.js';
 import { joinBrokenLines } from './joined-lines.js';
 import type { LeadRule } from './lead-rules.js';
 import { leaderOfHeading } from './leaders.js';
@@ -66,15 +66,19 @@ export class ResponsibilityReader {
     return body[0]?.text.includes(title) ? [] : findClauses({ text: title, line }).clauses;
   }
 
+  /** A task that names nobody goes by its heading, else by what its last sentences say. */
   #withParent(item: Assigned, own: FoundClause[]): { clauses: FoundClause[]; issues: ImportIssue[] } {
     if (own.some((clause) => clause.runs.length > 0)) return { clauses: own, issues: [] };
     const heading = item.section.at(-1) ?? '';
     const inParent = clausesIn(item.parent);
     const above = inParent.length > 0 ? inParent : findClauses({ text: heading, line: item.line }).clauses;
     const clauses = above.filter((clause) => clause.runs.length > 0);
-    if (clauses.length === 0) return { clauses: own, issues: [] };
     const at = { line: item.line, text: item.title };
-    return { clauses: [...clauses, ...own], issues: [issue('parent-clause', at, clauses[0]?.text ?? '')] };
+    if (clauses.length > 0) {
+      return { clauses: [...clauses, ...own], issues: [issue('parent-clause', at, clauses[0]?.text ?? '')] };
+    }
+    const said = item.body.flatMap(findInSentence);
+    return { clauses: [...said, ...own], issues: doubtClauses('', said) };
   }
 
   #leadersOf({ section }: Assigned, clauses: FoundClause[]): string[] {

@@ -31,7 +31,8 @@ export function looksLikeUnit(name: string): boolean {
 }
 
 /** Nouns that stand for units not named: 有关部门, 单位. After 和 they end a list and open no name. */
-const general = /^(?:有关|相关|其他|其它|责任|成员)*(?:部门|单位|机构|企业|系统|机关|院校|政府)$/;
+const general =
+  /^(?:有关|相关|其他|其它|责任|成员)*(?:部门|单位|机构|企业|系统|机关|院校|(?:人民)?政府|管委会|管理委员会)$/;
 export const isGeneral = (name: string) => general.test(name);
 
 const titles =
