@@ -59,6 +59,15 @@ const messages = {
   'header-assumed': () => '表格没有表头，按上一张表的栏目读入。',
   'row-inherits': (detail: string) => `本行没有序号和名称，按上一行“${detail}”读入。`,
   'link-ambiguous': (detail: string) => `${detail}，没有自动关联，请人工确认。`,
+  'table-unsplit': () => '这里像是一张表，但看不出行和列，没有作为表格读入，请对照原件补录。',
+  'rows-doubtful': () => '表格没有分隔符，各行各列按内容切分，请逐行核对。',
+  'row-doubtful': () => '这一行看不清哪些字属于哪一格，请对照原件核对。',
+  'lines-recut': () => '原文没有换行，已按编号重新分段，请核对各项任务的起止。',
+  'sheet-hidden': (detail: string) => `工作表“${detail}”在原件中是隐藏的，也已读入，请核对是否需要。`,
+  'rows-hidden': (detail: string) => `工作表“${detail}”有隐藏的行，也已读入，请核对是否需要。`,
+  'columns-hidden': (detail: string) => `工作表“${detail}”有隐藏的列，也已读入，请核对是否需要。`,
+  'columns-interleaved': () => '这一页像是分栏排版，文字顺序可能错乱，请对照原件核对。',
+  'script-folded': () => '原文是繁体，已按简体读入，原文照存。',
   'annex-unread': () => '附件中的文字没有作为任务读入。',
 } satisfies Record<string, (detail: string) => string>;
 

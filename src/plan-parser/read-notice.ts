@@ -1,7 +1,7 @@
-import type { NoticeDraft, PlanDraft } from '../domain/plan-draft.js';
+import type { ImportIssue, NoticeDraft, PlanDraft } from '../domain/plan-draft.js';
 import type { Block } from './blocks.js';
 import { draftPlan } from './draft/draft-plan.js';
-import { blocksOfText } from './formats/text-blocks.js';
+import { readText } from './formats/text-blocks.js';
 import { issue } from './issues.js';
 import { type LocalDays, usualDays } from './limits/local-days.js';
 import type { Outline } from './outline/outline.js';
@@ -14,21 +14,24 @@ import { doubtUnits, type Mention } from './responsibility/unit-doubts.js';
 export interface ReadingSettings {
   /** When the heating and the flood season begin here; see `localDaysOf`. */
   localDays?: LocalDays;
+  /** What the reader of the format has to say. */
+  doubts?: ImportIssue[];
 }
 
 /** Reads a notice as issued. What it could not read or had to assume is in the issues, by line. */
 export function readNotice(text: string, settings: ReadingSettings = {}): NoticeDraft {
-  return readBlocks(blocksOfText(text), settings);
+  const { blocks, issues } = readText(text);
+  return readBlocks(blocks, { ...settings, doubts: [...issues, ...(settings.doubts ?? [])] });
 }
 
-export function readBlocks(blocks: Block[], { localDays = usualDays }: ReadingSettings = {}): NoticeDraft {
+export function readBlocks(blocks: Block[], { localDays = usualDays, doubts = [] }: ReadingSettings = {}): NoticeDraft {
   const outline = readOutline(blocks);
   const mentions = mentionsInClauses(outline);
   const known = new Set([...mentions.map((mention) => mention.name), ...namesInCells(outline)]);
   const taken = new Set<string>();
   const starts = outline.plans.map((plan) => plan.title.line);
   const { rules, issues: ruled } = leadRulesByPlan(blocks, starts);
-  const issues = [...outline.issues, ...ruled];
+  const issues = [...doubts, ...outline.issues, ...ruled];
 
   const plans = outline.plans.map((part, order): PlanDraft => {
     const { plan, issues: doubts } = draftPlan(part, {
