@@ -2,11 +2,14 @@ import type { NoticeDraft } from '../domain/plan-draft.js';
 import { documentMarking } from '../domain/secrecy.js';
 import { DocumentRefusal } from './document-refusal.js';
 import { refuseLargeFile, refuseManyCharacters } from './formats/bounds.js';
+import { readDocx } from './formats/docx/read-docx.js';
+import { officeKind } from './formats/office-kind.js';
 import type { DocumentParts } from './formats/part.js';
 import { type DocumentFormat, sniff } from './formats/sniff.js';
 import { decodeText } from './formats/text.js';
 import { readText } from './formats/text-blocks.js';
 import { type DocumentLine, type Transcript, transcribe } from './formats/transcript.js';
+import { Zip } from './formats/zip.js';
 import { type ReadingSettings, readBlocks } from './read-notice.js';
 
 export interface DocumentReading {
@@ -61,11 +64,15 @@ async function open(bytes: Uint8Array, fileName: string): Promise<Opened> {
 
 async function openParts(
   container: 'zip' | 'compound' | 'pdf' | 'html',
-  _bytes: Uint8Array,
+  bytes: Uint8Array,
 ): Promise<DocumentParts & { format: DocumentFormat }> {
   switch (container) {
-    case 'zip':
-      throw new DocumentRefusal('unsupported', '这种文件');
+    case 'zip': {
+      const zip = await Zip.open(bytes);
+      const { kind, main } = await officeKind(zip);
+      if (kind === 'xlsx') throw new DocumentRefusal('unsupported', '这种文件');
+      return { format: kind, ...(await readDocx(zip, main)) };
+    }
     case 'compound':
       throw new DocumentRefusal('unsupported', '这种文件');
     case 'pdf':
