@@ -9,6 +9,7 @@ import { type DocumentFormat, sniff } from './formats/sniff.js';
 import { decodeText } from './formats/text.js';
 import { readText } from './formats/text-blocks.js';
 import { type DocumentLine, type Transcript, transcribe } from './formats/transcript.js';
+import { readXlsx } from './formats/xlsx/read-xlsx.js';
 import { Zip } from './formats/zip.js';
 import { type ReadingSettings, readBlocks } from './read-notice.js';
 
@@ -70,8 +71,7 @@ async function openParts(
     case 'zip': {
       const zip = await Zip.open(bytes);
       const { kind, main } = await officeKind(zip);
-      if (kind === 'xlsx') throw new DocumentRefusal('unsupported', '这种文件');
-      return { format: kind, ...(await readDocx(zip, main)) };
+      return { format: kind, ...(kind === 'docx' ? await readDocx(zip, main) : await readXlsx(zip, main)) };
     }
     case 'compound':
       throw new DocumentRefusal('unsupported', '这种文件');
