@@ -3,6 +3,7 @@ import { documentMarking } from '../domain/secrecy.js';
 import { DocumentRefusal } from './document-refusal.js';
 import { refuseLargeFile, refuseManyCharacters } from './formats/bounds.js';
 import { readDocx } from './formats/docx/read-docx.js';
+import { readHtml } from './formats/html/read-html.js';
 import { officeKind } from './formats/office-kind.js';
 import type { DocumentParts } from './formats/part.js';
 import { type DocumentFormat, sniff } from './formats/sniff.js';
@@ -78,7 +79,7 @@ async function openParts(
     case 'pdf':
       throw new DocumentRefusal('unsupported', '这种文件');
     case 'html':
-      throw new DocumentRefusal('unsupported', '这种文件');
+      return { format: 'html', ...readHtml(bytes) };
   }
 }
 
