@@ -2,6 +2,7 @@ import type { NoticeDraft } from '../domain/plan-draft.js';
 import { documentMarking } from '../domain/secrecy.js';
 import { DocumentRefusal } from './document-refusal.js';
 import { refuseLargeFile, refuseManyCharacters } from './formats/bounds.js';
+import { readDoc } from './formats/doc/read-doc.js';
 import { readDocx } from './formats/docx/read-docx.js';
 import { readHtml } from './formats/html/read-html.js';
 import { officeKind } from './formats/office-kind.js';
@@ -75,7 +76,7 @@ async function openParts(
       return { format: kind, ...(kind === 'docx' ? await readDocx(zip, main) : await readXlsx(zip, main)) };
     }
     case 'compound':
-      throw new DocumentRefusal('unsupported', '这种文件');
+      return { format: 'doc', ...readDoc(bytes) };
     case 'pdf':
       throw new DocumentRefusal('unsupported', '这种文件');
     case 'html':
