@@ -7,6 +7,7 @@ import { readDocx } from './formats/docx/read-docx.js';
 import { readHtml } from './formats/html/read-html.js';
 import { officeKind } from './formats/office-kind.js';
 import type { DocumentParts } from './formats/part.js';
+import { readPdf } from './formats/pdf/read-pdf.js';
 import { type DocumentFormat, sniff } from './formats/sniff.js';
 import { decodeText } from './formats/text.js';
 import { readText } from './formats/text-blocks.js';
@@ -78,7 +79,7 @@ async function openParts(
     case 'compound':
       return { format: 'doc', ...readDoc(bytes) };
     case 'pdf':
-      throw new DocumentRefusal('unsupported', '这种文件');
+      return { format: 'pdf', ...(await readPdf(bytes)) };
     case 'html':
       return { format: 'html', ...readHtml(bytes) };
   }
