@@ -1,5 +1,6 @@
-import type { NoticeDraft } from '../domain/plan-draft.js';
+import type { ImportIssue, NoticeDraft } from '../domain/plan-draft.js';
 import { documentMarking } from '../domain/secrecy.js';
+import type { Block, Passage } from './blocks.js';
 import { DocumentRefusal } from './document-refusal.js';
 import { refuseLargeFile, refuseManyCharacters } from './formats/bounds.js';
 import { readDoc } from './formats/doc/read-doc.js';
@@ -14,7 +15,9 @@ import { readText } from './formats/text-blocks.js';
 import { type DocumentLine, type Transcript, transcribe } from './formats/transcript.js';
 import { readXlsx } from './formats/xlsx/read-xlsx.js';
 import { Zip } from './formats/zip.js';
+import { issue } from './issues.js';
 import { type ReadingSettings, readBlocks } from './read-notice.js';
+import { foldScript, isTraditional, isTraditionalPassage } from './text/fold-script.js';
 
 export interface DocumentReading {
   format: DocumentFormat;
@@ -38,7 +41,7 @@ export async function readDocument(
   if (bytes.length === 0) throw new DocumentRefusal('empty');
   const { format, transcript, margins } = await open(bytes, fileName);
   refuseMarked(transcript.lines, margins);
-  const { blocks, issues } = transcript;
+  const { blocks, issues } = inSimplified(transcript);
   if (blocks.length === 0) throw new DocumentRefusal('empty');
   return {
     format,
@@ -108,4 +111,29 @@ function refuseMarked(lines: readonly DocumentLine[], margins: readonly string[]
     margins,
   });
   if (marking !== null) throw new DocumentRefusal('secret', marking);
+}
+
+/** What is written in traditional characters is read in simplified ones, row by row; the lines stay as written. */
+function inSimplified({ blocks, issues }: Transcript): { blocks: Block[]; issues: ImportIssue[] } {
+  const passagesOf = (block: Block) => (block.kind === 'paragraph' ? [block] : block.rows.flat());
+  const whole = isTraditional(
+    blocks
+      .flatMap(passagesOf)
+      .map((passage) => passage.text)
+      .join(''),
+  );
+  let first: Passage | null = null;
+  const fold = (passages: Passage[]): Passage[] => {
+    const written = passages.find(({ text }) => isTraditionalPassage(text)) ?? (whole ? passages[0] : undefined);
+    if (!written) return passages;
+    first ??= written;
+    return passages.map(({ text, line }) => ({ text: foldScript(text), line }));
+  };
+  const folded = blocks.map((block): Block => {
+    if (block.kind === 'table') return { ...block, rows: block.rows.map(fold) };
+    const [passage = block] = fold([block]);
+    return { kind: 'paragraph', text: passage.text, line: passage.line };
+  });
+  if (!first) return { blocks, issues };
+  return { blocks: folded, issues: [issue('script-folded', first), ...issues] };
 }
