@@ -63,6 +63,10 @@ const livesIn: Record<string, string> = {
   pg: 'src/store/',
   'node-schedule': 'src/schedule/',
   commander: 'src/cli/',
+  htmlparser2: 'src/plan-parser/',
+  'opencc-js': 'src/plan-parser/',
+  unpdf: 'src/plan-parser/',
+  yauzl: 'src/plan-parser/',
 };
 
 /** Who may look at the process and at the wall clock. */
