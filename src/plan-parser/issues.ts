@@ -58,6 +58,7 @@ const messages = {
   'row-width': (detail: string) => `本行${detail}，与表头不一致，请核对。`,
   'header-assumed': () => '表格没有表头，按上一张表的栏目读入。',
   'row-inherits': (detail: string) => `本行没有序号和名称，按上一行“${detail}”读入。`,
+  'link-none': (detail: string) => `${detail}在正文里没有找到对应的任务，按单列处理，请核对。`,
   'link-ambiguous': (detail: string) => `${detail}，没有自动关联，请人工确认。`,
   'table-unsplit': () => '这里像是一张表，但看不出行和列，没有作为表格读入，请对照原件补录。',
   'rows-doubtful': () => '表格没有分隔符，各行各列按内容切分，请逐行核对。',

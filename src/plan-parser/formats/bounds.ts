@@ -4,12 +4,13 @@ const megabyte = 1024 * 1024;
 
 /**
  * What a document may be at most. The largest plans met have 300 pages, 300 000 characters and, with their pictures,
- * 15 MB; beyond these bounds it is another kind of file, or one made to exhaust the machine.
+ * 15 MB; a ledger of a whole province may have 20 000 rows. Beyond these bounds it is another kind of file, or one made
+ * to exhaust the machine.
  */
 export const bounds = {
   fileBytes: 20 * megabyte,
-  characters: 1_000_000,
-  lines: 100_000,
+  characters: 5_000_000,
+  lines: 300_000,
   pages: 500,
   /** Parts of an Office file that are read; pictures are never unpacked. */
   zipEntries: 5000,
