@@ -5,7 +5,7 @@ import { taskCodes, words } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { type Reply, reply } from '../src/chat/message.js';
 import { foundReply } from '../src/chat/search-reply.js';
-import { limitLines, partsLine, responsibilityLines } from '../src/chat/task-reply.js';
+import { limitLines, partsLine, responsibilityLines, retiredMark } from '../src/chat/task-reply.js';
 import { workOf } from '../src/domain/ledger.js';
 import { taskName } from '../src/domain/task.js';
 import { BotError } from '../src/errors.js';
@@ -42,7 +42,7 @@ async function whoAnswers(ctx: Context, ref: TaskRef): Promise<Reply> {
   const liaisons = await liaisonsOfTask(ctx, workOf(ctx.ledger, task).task);
   const names = liaisons.map((person) => person.name).join('、');
   return reply.text(
-    taskName(task),
+    `${taskName(task)}${retiredMark(task)}`,
     ...responsibilityLines(ctx.ledger, task),
     partsLine(ctx.ledger, task),
     limits.length > 0 ? `时限：${limits.slice(0, 3).join('；')}` : '文件未写时限。',

@@ -1,9 +1,12 @@
 import type { Logger } from 'pino';
-
+import { answerFile } from './chat/answer-file.js';
 import { converse } from './chat/dispatch.js';
 import type { CommandSet } from './chat/load-commands.js';
 import type { IncomingMessage, Reply } from './chat/message.js';
 import { Sender } from './delivery/sender.js';
+import { StrangerReplies } from './delivery/stranger-replies.js';
+import { FileReader } from './file-reader.js';
+import type { PlanReader } from './plan-reading/plan-reader.js';
 import type { PlatformAdapter } from './platforms/adapter.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { answerMessage } from './services/message/answer-message.js';
@@ -17,6 +20,7 @@ export interface BotDeps {
   store: Store;
   commands: CommandSet;
   adapters: PlatformAdapter[];
+  reader: PlanReader;
   timeZone: string;
   now: () => Date;
   log: Logger;
@@ -30,15 +34,28 @@ export interface Bot {
   /** Prepares what is due at `now` and sends what is pending. */
   pass(): Promise<void>;
   slotMomentsBetween(after: Date, until: Date): Promise<Date[]>;
+  /** Lets what is being sent end. */
+  stop(): Promise<void>;
 }
 
 export function createBot(deps: BotDeps): Bot {
   const { store, commands, timeZone, now, log } = deps;
   const shared = { store, ledgers: new LedgerCache(), rosters: new RosterCache(), timeZone, log };
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
+  const reader = new FileReader({ ...shared, plans: deps.reader });
   const sender = new Sender({ store, adapters, now, log });
+  const strangers = new StrangerReplies({ adapters, now, log });
   return {
-    answer: (message) => answerMessage(shared, message, now(), (ctx, text) => converse(ctx, commands, text)),
+    async answer(message) {
+      const heard = message.file ? await reader.hear(message, message.file) : null;
+      const { replies, placed } = await answerMessage(shared, message, now(), (ctx, text) =>
+        heard === null ? converse(ctx, commands, text) : answerFile(ctx, heard),
+      );
+      if (message.answeredBy === 'response') return replies;
+      if (placed) sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
+      else await strangers.answer(message, replies);
+      return [];
+    },
     async knows(chat, userId) {
       const { rosters } = shared;
       const [held, user] = [rosters.holdsChat(chat), rosters.holdsUser(chat.platform, userId)];
@@ -52,5 +69,6 @@ export function createBot(deps: BotDeps): Bot {
       await sender.wake();
     },
     slotMomentsBetween: (after, until) => slotMomentsBetween(shared, after, until),
+    stop: () => sender.stop(),
   };
 }

@@ -12,6 +12,7 @@ import { type Config, momentFrom } from './config.js';
 import { readDataFolder } from './data-folder.js';
 import { zonedIso } from './domain/local-date.js';
 import { loadDataWhenEmpty } from './load-data.js';
+import { PlanReader } from './plan-reading/plan-reader.js';
 import { createSandboxAdapter, sandboxAccount } from './platforms/sandbox/adapter.js';
 import { SandboxClock } from './platforms/sandbox/clock.js';
 import { SandboxHub } from './platforms/sandbox/hub.js';
@@ -36,6 +37,14 @@ export async function openLedger(config: Config): Promise<Store> {
   return openStore(config.database, {});
 }
 
+/** The ledger as a command of the shell uses it, with data/ loaded when it is empty, and the time that it is there. */
+export async function openLoadedLedger(config: Config): Promise<{ store: Store; now: Date }> {
+  const store = await openLedger(config);
+  const now = config.sandboxStart;
+  await loadDataWhenEmpty(store, config.dataFolder, channel, now, config.timeZone);
+  return { store, now };
+}
+
 /** Everything in its place: database, data, bot, HTTP and schedule. Resolves when it listens. */
 export async function start(config: Config, log: Logger = pino({ level: config.logLevel })): Promise<Running> {
   const store = await openLedger(config);
@@ -51,7 +60,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   const { timeZone } = config;
   const clock = new SandboxClock(config.sandboxStart, () => new Date());
   const now = () => clock.now();
-  const loaded = await loadDataWhenEmpty(store, config.dataFolder, channel, now(), timeZone);
+  const loaded = await loadDataWhenEmpty(store, config.dataFolder, channel, config.sandboxStart, timeZone);
   if (loaded) log.info({ folder: config.dataFolder }, 'data loaded into the empty ledger');
   else if (config.dataFolderGiven) await readDataFolder(config.dataFolder);
   const commands = await loadCommands();
@@ -65,7 +74,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
     group: group?.chatId ?? '',
     knows: (chat, user) => bot.knows(chat, user),
   });
-  const bot = createBot({ store, commands, adapters: [adapter], timeZone, now, log });
+  const bot = createBot({ store, commands, adapters: [adapter], reader: new PlanReader(), timeZone, now, log });
   const app = createApp({
     bot,
     ready: () => store.check(),
@@ -86,6 +95,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
     bot,
     async stop() {
       minute.stop();
+      await bot.stop();
       await close(server);
       await store.close();
     },

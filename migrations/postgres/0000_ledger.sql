@@ -6,6 +6,19 @@ CREATE TABLE "accounts" (
 	CONSTRAINT "accounts_workspace_platform_user_id_pk" PRIMARY KEY("workspace","platform","user_id")
 );
 --> statement-breakpoint
+CREATE TABLE "bind_codes" (
+	"workspace" text NOT NULL,
+	"hash" text NOT NULL,
+	"purpose" text NOT NULL,
+	"plans" json,
+	"created_by" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone,
+	"used_by" text,
+	CONSTRAINT "bind_codes_workspace_hash_pk" PRIMARY KEY("workspace","hash")
+);
+--> statement-breakpoint
 CREATE TABLE "deliveries" (
 	"sequence" bigserial PRIMARY KEY NOT NULL,
 	"workspace" text NOT NULL,
@@ -13,9 +26,12 @@ CREATE TABLE "deliveries" (
 	"group_id" text NOT NULL,
 	"person_id" text,
 	"kind" text NOT NULL,
+	"target" json,
 	"reply" json NOT NULL,
 	"state" text NOT NULL,
 	"attempts" bigint DEFAULT 0 NOT NULL,
+	"first_tried_at" timestamp (3) with time zone,
+	"may_have_arrived" boolean DEFAULT false NOT NULL,
 	"not_before" timestamp (3) with time zone NOT NULL,
 	"useful_until" timestamp (3) with time zone,
 	"taken_until" timestamp (3) with time zone,
@@ -64,6 +80,9 @@ CREATE TABLE "groups" (
 	"name" text NOT NULL,
 	"plans" json,
 	"bound_at" timestamp (3) with time zone NOT NULL,
+	"webhook" text,
+	"lost_at" timestamp (3) with time zone,
+	"lost_why" text,
 	CONSTRAINT "groups_workspace_id_pk" PRIMARY KEY("workspace","id")
 );
 --> statement-breakpoint
@@ -292,6 +311,7 @@ CREATE TABLE "workspaces" (
 );
 --> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_person_id" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "bind_codes" ADD CONSTRAINT "bind_codes_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_group_id" FOREIGN KEY ("workspace","group_id") REFERENCES "public"."groups"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "duties" ADD CONSTRAINT "duties_task" FOREIGN KEY ("workspace","year","task") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -9,6 +9,20 @@ CREATE TABLE `accounts` (
 --> statement-breakpoint
 CREATE INDEX `accounts_person` ON `accounts` (`workspace`,`person_id`);--> statement-breakpoint
 CREATE INDEX `accounts_user` ON `accounts` (`platform`,`user_id`);--> statement-breakpoint
+CREATE TABLE `bind_codes` (
+	`workspace` text NOT NULL,
+	`hash` text NOT NULL,
+	`purpose` text NOT NULL,
+	`plans` text,
+	`created_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`used_at` integer,
+	`used_by` text,
+	PRIMARY KEY(`workspace`, `hash`),
+	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `deliveries` (
 	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`workspace` text NOT NULL,
@@ -16,9 +30,12 @@ CREATE TABLE `deliveries` (
 	`group_id` text NOT NULL,
 	`person_id` text,
 	`kind` text NOT NULL,
+	`target` text,
 	`reply` text NOT NULL,
 	`state` text NOT NULL,
 	`attempts` integer DEFAULT 0 NOT NULL,
+	`first_tried_at` integer,
+	`may_have_arrived` integer DEFAULT false NOT NULL,
 	`not_before` integer NOT NULL,
 	`useful_until` integer,
 	`taken_until` integer,
@@ -74,6 +91,9 @@ CREATE TABLE `groups` (
 	`name` text NOT NULL,
 	`plans` text,
 	`bound_at` integer NOT NULL,
+	`webhook` text,
+	`lost_at` integer,
+	`lost_why` text,
 	PRIMARY KEY(`workspace`, `id`),
 	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action
 );

@@ -6,10 +6,29 @@ export interface IncomingMessage {
   /** The bot, app or tenant that heard it; with `id` it names the message. */
   account: string;
   id: string;
-  chat: { id: string; private: boolean };
+  /** `name` where the platform tells it. */
+  chat: { id: string; private: boolean; name?: string | null };
   /** The platform's user id. */
   sender: string;
+  /** Without the mention of the bot. */
   text: string;
+  /** Said to the bot: one to one, with its mention in a group, or by pressing one of its buttons. */
+  addressed: boolean;
+  /** The platform's name of the sender, where it tells one. */
+  senderName: string | null;
+  /** What the person answers or quotes, where the platform tells. */
+  quoted: { messageId: string | null; text: string | null } | null;
+  /** `response`: the reply goes into the answer to the platform; `delivery`: it is sent by itself, with `route`. */
+  answeredBy: 'response' | 'delivery';
+  route: unknown;
+  /** A file that came with it, or instead of words. */
+  file?: IncomingFile;
+}
+
+export interface IncomingFile {
+  name: string;
+  /** Gets the content from the platform; rejects when it can no longer be had. */
+  load(): Promise<Uint8Array>;
 }
 
 export interface Button {
@@ -99,6 +118,16 @@ export function plainText(said: Reply): string {
     case 'table':
       return joinLines([said.title, ...said.rows.map((row) => row.join('｜')), said.note]);
   }
+}
+
+/** The people whom a reply mentions, each once. */
+export function mentionedIn(said: Reply): string[] {
+  if (said.kind !== 'card') return [];
+  return [
+    ...new Set(
+      said.blocks.flatMap((block) => (block.kind === 'section' ? block.mentions : [])).map((one) => one.person),
+    ),
+  ];
 }
 
 /** Several answers to one message, as one. */

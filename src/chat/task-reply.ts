@@ -4,6 +4,7 @@ import type { Milestone } from '../domain/milestone.js';
 import { type Role, roleNames } from '../domain/responsibility.js';
 import { milestoneCode, type Task } from '../domain/task.js';
 import { daysLeftText, dueText, shorten } from '../domain/wording.js';
+import { retiredText } from '../services/task/get-task.js';
 
 const roles: Role[] = ['lead', 'support', 'implement'];
 
@@ -59,6 +60,11 @@ export function limitLines(ledger: Ledger, task: Task, today: LocalDate): string
     part.milestones.map((milestone) => `${part.code} ${limitText(milestone, today)}（附表所写）`),
   );
   return [...own, ...annexed];
+}
+
+/** Said after the name of a task that the amended document no longer has. */
+export function retiredMark(task: Task): string {
+  return task.retired ? `（${retiredText}）` : '';
 }
 
 /** 是气-3的分项 / 分项：气附-3、气附-6 */

@@ -1,19 +1,24 @@
 import type { Logger } from 'pino';
 
-import type { Reply } from '../chat/message.js';
+import { mentionedIn, type Reply } from '../chat/message.js';
+import type { PersonId } from '../domain/person.js';
 import type { WorkspaceId } from '../domain/workspace.js';
-import type { PlatformAdapter, Sent } from '../platforms/adapter.js';
+import type { PlatformAdapter, Sent, Target } from '../platforms/adapter.js';
 import {
   type DeliveryOutcome,
   expireDeliveries,
   recordOutcome,
+  releaseDeliveries,
   type TakenDelivery,
   takeNextDeliveries,
 } from '../store/deliveries.js';
-import { findGroup } from '../store/groups.js';
+import { findGroup, type GroupRow } from '../store/groups.js';
 import { listAccounts } from '../store/people.js';
 import type { Store } from '../store/store.js';
 import { listWorkspaces } from '../store/workspaces.js';
+import { Lanes } from './lanes.js';
+import { tellLostTarget } from './lost-target.js';
+import { outcomeOf } from './outcome.js';
 
 export interface SenderDeps {
   store: Store;
@@ -22,70 +27,161 @@ export interface SenderDeps {
   log: Logger;
 }
 
-const takenAtOnce = 20;
-const leaseMs = 60_000;
-const longestWaitMs = 600_000;
+const takenAtOnce = 64;
+const atOnce = 32;
+const leaseMs = 120_000;
+/** Real time between two looks while something waits for its pace or its retry. */
+const lookAgainMs = 200;
 
 /** Sends pending deliveries and writes back what really happened. Woken after a commit and by the minute. */
 export class Sender {
   readonly #deps: SenderDeps;
+  readonly #lanes = new Lanes();
+  readonly #sending = new Set<Promise<void>>();
   #running: Promise<void> | null = null;
   #again = false;
+  #timer: NodeJS.Timeout | null = null;
+  #stopped = false;
 
   constructor(deps: SenderDeps) {
     this.#deps = deps;
   }
 
-  /** Sends what is pending; calls while it runs make it look once more. */
-  wake(): Promise<void> {
-    if (this.#running) {
-      this.#again = true;
-      return this.#running;
-    }
-    this.#running = this.#drain().finally(() => {
+  /** Starts what may be sent now; calls while it runs make it look once more. Resolves when what it started is done. */
+  async wake(): Promise<void> {
+    this.#again = true;
+    this.#running ??= this.#drain().finally(() => {
       this.#running = null;
     });
-    return this.#running;
+    await this.#running;
+    await Promise.all(this.#sending);
+  }
+
+  /** Lets what is under way end, and starts no more. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    await this.#running;
+    await Promise.all(this.#sending);
   }
 
   async #drain(): Promise<void> {
-    do {
+    while (this.#again && !this.#stopped) {
       this.#again = false;
-      for (const workspace of await listWorkspaces(this.#deps.store.read)) {
-        while ((await this.#sendBatch(workspace.id)) === takenAtOnce);
-      }
-    } while (this.#again);
+      this.#lanes.sweep(this.#deps.now().getTime());
+      for (const workspace of await listWorkspaces(this.#deps.store.read)) await this.#sendDue(workspace.id);
+    }
   }
 
-  async #sendBatch(workspace: WorkspaceId): Promise<number> {
-    const { store, now } = this.#deps;
+  async #sendDue(workspace: WorkspaceId): Promise<void> {
+    for (;;) {
+      while (this.#sending.size >= atOnce) await Promise.race(this.#sending);
+      const started = await this.#sendBatch(workspace);
+      if (!started || this.#stopped) return;
+    }
+  }
+
+  /** False when there was nothing that could be sent now. */
+  async #sendBatch(workspace: WorkspaceId): Promise<boolean> {
+    const { store, now, log } = this.#deps;
+    const at = now();
     const taken = await store.transaction(async (tx) => {
-      const expired = await expireDeliveries(tx, workspace, now());
-      for (const delivery of expired) this.#deps.log.warn({ key: delivery.key }, 'delivery expired unsent');
-      const until = new Date(now().getTime() + leaseMs);
-      return takeNextDeliveries(tx, workspace, { now: now(), until, limit: takenAtOnce });
+      const expired = await expireDeliveries(tx, workspace, at);
+      for (const delivery of expired) log.warn({ key: delivery.key }, 'delivery expired unsent');
+      return takeNextDeliveries(tx, workspace, {
+        now: at,
+        until: new Date(at.getTime() + leaseMs),
+        limit: takenAtOnce,
+      });
     });
+    const waiting: { sequence: number; notBefore: Date }[] = [];
+    let started = false;
     for (const delivery of taken) {
-      const sent = await this.#send(workspace, delivery);
-      const outcome = outcomeOf(sent, delivery, now());
-      await store.transaction((tx) => recordOutcome(tx, workspace, delivery.sequence, outcome));
+      const place = await this.#place(workspace, delivery);
+      const waitMs = place ? this.#lanes.take(place.lane, place.adapter.limits, now().getTime()) : 0;
+      if (waitMs > 0) {
+        waiting.push({ sequence: delivery.sequence, notBefore: new Date(now().getTime() + waitMs) });
+        continue;
+      }
+      started = true;
+      this.#start(this.#deliver(workspace, delivery, place));
     }
-    return taken.length;
+    if (waiting.length > 0) {
+      await store.transaction((tx) => releaseDeliveries(tx, workspace, waiting));
+      this.#lookAgain();
+    }
+    return started;
   }
 
-  async #send(workspace: WorkspaceId, delivery: TakenDelivery): Promise<Sent> {
-    const { store, adapters, log } = this.#deps;
-    try {
-      const group = await findGroup(store.read, workspace, delivery.groupId);
-      const adapter = group && adapters.get(group.platform);
-      if (!adapter) return { kind: 'refused', why: '没有可用的平台通道' };
-      const userId = await this.#userId(workspace, adapter.name, delivery);
-      const target = { account: group.account, chatId: group.chatId, userId };
-      return await adapter.send(target, delivery.reply as Reply, delivery.key);
-    } catch (error) {
-      log.error({ key: delivery.key, err: error }, 'delivery failed');
-      return { kind: 'retry', afterMs: longestWaitMs, why: error instanceof Error ? error.message : String(error) };
+  #start(work: Promise<void>): void {
+    const tracked = work
+      .catch((error) => this.#deps.log.error({ err: error }, 'outcome of a delivery not recorded'))
+      .finally(() => this.#sending.delete(tracked));
+    this.#sending.add(tracked);
+  }
+
+  #lookAgain(): void {
+    if (this.#timer || this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.wake().catch((error) => this.#deps.log.error({ err: error }, 'sending failed; it is tried again'));
+    }, lookAgainMs);
+    this.#timer.unref();
+  }
+
+  async #deliver(workspace: WorkspaceId, delivery: TakenDelivery, place: SendingPlace | null): Promise<void> {
+    const { store, now, log } = this.#deps;
+    const sent: Sent = place
+      ? await this.#send(workspace, delivery, place)
+      : { kind: 'refused', why: '没有可用的平台通道' };
+    const outcome = outcomeOf(sent, delivery, place?.adapter.limits ?? null, now());
+    if (place) this.#lanes.release(place.lane, place.adapter.limits, now().getTime(), waitOf(outcome, now()));
+    if (outcome.state !== 'sent') log.warn({ key: delivery.key, state: outcome.state, why: outcome.why }, 'not sent');
+    await store.transaction(async (tx) => {
+      await recordOutcome(tx, workspace, delivery.sequence, outcome);
+      const gone = sent.kind === 'refused' && sent.target === 'gone';
+      if (gone && place?.group) await tellLostTarget(tx, workspace, place.group, sent.why, now());
+    });
+    if (outcome.state === 'pending') this.#lookAgain();
+  }
+
+  async #send(workspace: WorkspaceId, delivery: TakenDelivery, { adapter, target }: SendingPlace): Promise<Sent> {
+    const reply = delivery.reply as Reply;
+    if (delivery.interrupted && adapter.limits.keyHonouredMs === 0) {
+      return { kind: 'unknown', why: '发送途中程序中断，可能已经送达' };
     }
+    try {
+      const userIds = await this.#userIds(workspace, adapter.name, reply);
+      return await adapter.send(target, { key: delivery.key, reply, userIds });
+    } catch (error) {
+      this.#deps.log.error({ key: delivery.key, err: error }, 'delivery failed');
+      return { kind: 'retry', afterMs: 60_000, why: '发送出错，详见日志', arrived: 'maybe' };
+    }
+  }
+
+  async #place(workspace: WorkspaceId, delivery: TakenDelivery): Promise<SendingPlace | null> {
+    const { store, adapters } = this.#deps;
+    const group = await findGroup(store.read, workspace, delivery.groupId);
+    const given = delivery.target;
+    const platform = given?.platform ?? group?.platform;
+    const adapter = platform === undefined ? undefined : adapters.get(platform);
+    if (!adapter || (!given && !group)) return null;
+    const userId = given ? given.userId : await this.#userId(workspace, adapter.name, delivery);
+    if (!given && delivery.personId !== null && userId === null) return null;
+    const chatId = given?.chatId ?? (userId === null ? (group?.chatId ?? '') : '');
+    const target: Target = {
+      account: given?.account ?? group?.account ?? '',
+      chatId,
+      userId,
+      route: given?.route ?? null,
+      webhook: userId === null && group?.chatId === chatId ? group.webhook : null,
+    };
+    return {
+      adapter,
+      target,
+      group: userId === null ? group : null,
+      lane: `${platform} ${target.account} ${userId ?? chatId}`,
+    };
   }
 
   async #userId(workspace: WorkspaceId, platform: string, { personId }: TakenDelivery): Promise<string | null> {
@@ -93,18 +189,26 @@ export class Sender {
     const accounts = await listAccounts(this.#deps.store.read, workspace, personId);
     return accounts.find((account) => account.platform === platform)?.userId ?? null;
   }
+
+  async #userIds(workspace: WorkspaceId, platform: string, reply: Reply): Promise<Map<string, string>> {
+    const userIds = new Map<string, string>();
+    for (const person of mentionedIn(reply)) {
+      const accounts = await listAccounts(this.#deps.store.read, workspace, person as PersonId);
+      const account = accounts.find((one) => one.platform === platform);
+      if (account) userIds.set(person, account.userId);
+    }
+    return userIds;
+  }
 }
 
-function outcomeOf(sent: Sent, delivery: TakenDelivery, now: Date): DeliveryOutcome {
-  switch (sent.kind) {
-    case 'sent':
-      return { state: 'sent', at: now, platformMessageId: sent.platformMessageId };
-    case 'retry': {
-      const waitMs = Math.min(sent.afterMs * 2 ** Math.min(delivery.attempts, 8), longestWaitMs);
-      return { state: 'pending', notBefore: new Date(now.getTime() + waitMs), why: sent.why };
-    }
-    case 'unknown':
-    case 'refused':
-      return { state: sent.kind, why: sent.why };
-  }
+interface SendingPlace {
+  adapter: PlatformAdapter;
+  target: Target;
+  group: GroupRow | null;
+  /** Names the target for its pace. */
+  lane: string;
+}
+
+function waitOf(outcome: DeliveryOutcome, now: Date): number | null {
+  return outcome.state === 'pending' ? outcome.notBefore.getTime() - now.getTime() : null;
 }

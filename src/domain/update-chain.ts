@@ -2,10 +2,15 @@ import { createHash } from 'node:crypto';
 
 import type { DutyKey, DutyStatus } from './duty.js';
 
-/** done 报办结, progress 报进展, undo 撤销. */
-export type UpdateKind = 'done' | 'progress' | 'undo';
+/** done 报办结, progress 报进展, undo 撤销, amend 文件修订. */
+export type UpdateKind = 'done' | 'progress' | 'undo' | 'amend';
 
-export const updateKindNames: Record<UpdateKind, string> = { done: '报办结', progress: '报进展', undo: '撤销' };
+export const updateKindNames: Record<UpdateKind, string> = {
+  done: '报办结',
+  progress: '报进展',
+  undo: '撤销',
+  amend: '修订',
+};
 
 /** What an update did to one duty. */
 export interface DutyChange extends DutyKey {

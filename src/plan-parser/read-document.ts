@@ -4,9 +4,12 @@ import { readNotice } from './read-notice.js';
 
 export interface DocumentReading {
   draft: NoticeDraft;
+  /** The document as text, its lines counted as the draft's. */
+  text: string;
 }
 
 /** Reads a document of any known format. */
 export async function readDocument(bytes: Uint8Array, _fileName: string): Promise<DocumentReading> {
-  return { draft: readNotice(decodeText(bytes)) };
+  const text = decodeText(bytes);
+  return { draft: readNotice(text), text };
 }

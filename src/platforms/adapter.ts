@@ -1,35 +1,83 @@
 import type { IncomingMessage, PlatformName, Reply } from '../chat/message.js';
 
-/** What a channel can do; what it cannot is written as lines of text. */
-export type Ability = 'mention' | 'table' | 'card' | 'file' | 'push' | 'answer';
+/** What a channel can do; what it cannot is written as lines of text. `answer` takes the reply in the HTTP response. */
+export type Ability = 'mention' | 'table' | 'card' | 'button' | 'file' | 'push' | 'answer';
+
+/** Facts of the platform, each with its source in the adapter. */
+export interface Limits {
+  /** Of one message's text, in UTF-8 bytes. */
+  textBytes: number;
+  /** Between two messages to one target. */
+  spacingMs: number;
+  /** To one target within a minute. */
+  sendsPerMinute: number;
+  /** For how long the platform takes a second message with the same key for the same; 0 where it takes no key. */
+  keyHonouredMs: number;
+}
 
 export interface Target {
   account: string;
+  /** The group, or the one-to-one chat where its id is known. */
   chatId: string;
   /** The platform's user id for a one-to-one delivery; `null` for the group. */
   userId: string | null;
+  /** What `receive` put into the message so that this very message can be answered; `null` for what is said unasked. */
+  route: unknown;
+  /** The group's own webhook robot, where the platform speaks through one. */
+  webhook: string | null;
+}
+
+export interface Delivery {
+  /** Unique for ever; the platform's idempotency key is made from it. */
+  key: string;
+  reply: Reply;
+  /** The platform's user ids of those whom the reply mentions, by person; who is missing cannot be mentioned. */
+  userIds: ReadonlyMap<string, string>;
 }
 
 export interface PlatformAdapter {
   readonly name: PlatformName;
-  readonly limits: { textBytes: number; sendsPerMinute: number };
+  readonly limits: Limits;
   readonly abilities: ReadonlySet<Ability>;
   /** Verifies, decrypts and parses. Decides nothing about commands. */
   receive(request: Request): Promise<Inbound>;
   /** Renders and delivers one reply. Failures that are expected come back as values. */
-  send(target: Target, said: Reply, key: string): Promise<Sent>;
+  send(target: Target, delivery: Delivery): Promise<Sent>;
+  /** Opens the long connection, for a site without a public address; resolves when it is up. */
+  connect?(ears: Ears): Promise<Connection>;
+}
+
+/** What a long connection gives to the bot, with the answer that the platform takes over the same connection. */
+export interface Ears {
+  hear(message: IncomingMessage): Promise<Reply[]>;
+  notice(notice: Notice): Promise<void>;
+}
+
+export interface Connection {
+  close(): Promise<void>;
 }
 
 /** `answer` builds the HTTP answer once the message is committed; a platform that takes its reply there puts it in. */
 export type Inbound =
-  | { kind: 'message'; message: IncomingMessage; answer(replies: Reply[]): Response }
+  | { kind: 'message'; message: IncomingMessage; answer(replies: Reply[]): Response | Promise<Response> }
+  | { kind: 'notice'; notice: Notice; response: Response }
   | { kind: 'handshake'; response: Response }
   | { kind: 'ignored'; why: 'own-message' | 'unsupported'; response: Response }
-  | { kind: 'rejected'; why: 'signature' | 'stale' | 'malformed'; response: Response };
+  | { kind: 'rejected'; why: 'signature' | 'stale' | 'foreign' | 'malformed'; response: Response };
+
+/** What happened to a chat besides messages. */
+export interface Notice {
+  kind: 'bot-added' | 'bot-removed' | 'over-quota';
+  account: string;
+  chatId: string;
+  chatName: string | null;
+}
 
 export type Sent =
-  | { kind: 'sent'; platformMessageId: string }
-  | { kind: 'retry'; afterMs: number; why: string }
+  | { kind: 'sent'; platformMessageId: string | null }
+  /** To be tried again with the same key, not before `afterMs`. `maybe` when it may have arrived already. */
+  | { kind: 'retry'; afterMs: number; why: string; arrived: 'no' | 'maybe' }
   /** May have arrived, and the platform takes no key: never resent blindly. */
   | { kind: 'unknown'; why: string }
-  | { kind: 'refused'; why: string };
+  /** `gone` when nothing can be sent to this target any more. */
+  | { kind: 'refused'; why: string; target?: 'gone' };

@@ -20,7 +20,7 @@ export interface Context {
   /** The bound group, or the one whose plans a private chat means. */
   group: GroupId;
   chat: { id: string; private: boolean };
-  message: { platform: string; account: string; id: string };
+  message: { platform: string; account: string; id: string; sender: string };
   ledger: Ledger;
   tx: Tx;
   log: Logger;

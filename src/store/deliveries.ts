@@ -4,7 +4,7 @@ import type { PersonId } from '../domain/person.js';
 import type { GroupId, WorkspaceId } from '../domain/workspace.js';
 import { locked, type Queries, type Tx } from './queries.js';
 import { type Slots, statement } from './statement.js';
-import type { Row } from './tables.js';
+import type { DeliveryTarget, Row } from './tables.js';
 
 export type DeliveryRow = Row<'deliveries'>;
 
@@ -13,6 +13,7 @@ export interface NewDelivery {
   groupId: GroupId;
   personId: PersonId | null;
   kind: string;
+  target: DeliveryTarget | null;
   reply: unknown;
   notBefore: Date;
   usefulUntil: Date | null;
@@ -29,6 +30,7 @@ const insert = statement('enqueue_delivery', (tx: Tx, the: Slots<NewDelivery & {
       groupId: the('groupId'),
       personId: the('personId'),
       kind: the('kind'),
+      target: the.for(t.target, 'target'),
       reply: the('reply'),
       state: 'pending',
       notBefore: the('notBefore'),
@@ -89,7 +91,11 @@ export async function takeNextDeliveries(
   if (rows.length === 0) return [];
   await tx
     .update(t)
-    .set({ takenUntil: until, attempts: sql`${t.attempts} + 1` })
+    .set({
+      takenUntil: until,
+      attempts: sql`${t.attempts} + 1`,
+      firstTriedAt: sql`coalesce(${t.firstTriedAt}, ${sql.param(now, t.firstTriedAt)})`,
+    })
     .where(
       inArray(
         t.sequence,
@@ -100,6 +106,7 @@ export async function takeNextDeliveries(
     ...row,
     takenUntil: until,
     attempts: row.attempts + 1,
+    firstTriedAt: row.firstTriedAt ?? now,
     interrupted: row.takenUntil !== null,
   }));
 }
@@ -108,7 +115,7 @@ export type DeliveryOutcome =
   | { state: 'sent'; at: Date; platformMessageId: string | null }
   | { state: 'refused' | 'unknown'; why: string }
   /** To be taken again from `notBefore`. */
-  | { state: 'pending'; notBefore: Date; why: string };
+  | { state: 'pending'; notBefore: Date; why: string; ambiguous: boolean };
 
 const settle = statement(
   'settle_delivery',
@@ -157,13 +164,28 @@ export async function recordOutcome(
     }
     case 'pending': {
       const t = tx.t.deliveries;
-      const { notBefore, why } = outcome;
+      const { notBefore, why, ambiguous } = outcome;
       await tx
         .update(t)
-        .set({ takenUntil: null, notBefore, why })
+        .set({ takenUntil: null, notBefore, why, ...(ambiguous ? { mayHaveArrived: true } : {}) })
         .where(and(eq(t.workspace, workspace), eq(t.sequence, sequence)));
       return;
     }
+  }
+}
+
+/** Puts back what was taken and cannot be sent yet; that was no attempt. */
+export async function releaseDeliveries(
+  tx: Tx,
+  workspace: WorkspaceId,
+  rows: { sequence: number; notBefore: Date }[],
+): Promise<void> {
+  const t = tx.t.deliveries;
+  for (const { sequence, notBefore } of rows) {
+    await tx
+      .update(t)
+      .set({ takenUntil: null, notBefore, attempts: sql`${t.attempts} - 1` })
+      .where(and(eq(t.workspace, workspace), eq(t.sequence, sequence)));
   }
 }
 

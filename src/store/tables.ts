@@ -11,9 +11,21 @@ import type { GroupId, WorkspaceId } from '../domain/workspace.js';
 import type { Kit } from './postgres/kit.js';
 
 export type LinkState = 'proposed' | 'confirmed';
+/** What a one-time code makes of whoever sends it: a bound group, or the first administrator. */
+export type BindPurpose = 'group' | 'administrator';
 export type ImportState = 'proposed' | 'confirmed' | 'discarded';
 export type JoinRequestState = 'waiting' | 'granted' | 'refused';
 export type DeliveryState = 'pending' | 'sent' | 'refused' | 'unknown' | 'expired';
+/** The chat, or the person one to one, that a reply answers, and what the platform needs to answer that very message. */
+export interface DeliveryTarget {
+  platform: string;
+  account: string;
+  chatId: string;
+  /** For a one-to-one chat. */
+  userId: string | null;
+  route: unknown;
+}
+
 export type SlotState = 'claimed' | 'sent' | 'late' | 'moved' | 'merged' | 'missed' | 'failed';
 
 /** The tables, once for both engines. `workspace` comes first in every key and index. */
@@ -273,6 +285,11 @@ export function tables(k: Kit) {
       name: k.words(),
       plans: k.maybe.value<string[]>(),
       boundAt: k.instant(),
+      /** Where the group's own webhook robot is posted to: a credential, never shown. */
+      webhook: k.maybe.words(),
+      /** Nothing can be sent there any more, since then and for that reason. */
+      lostAt: k.maybe.instant(),
+      lostWhy: k.maybe.words(),
     },
     (t) => [
       k.primaryKey({ columns: [t.workspace, t.id] }),
@@ -421,6 +438,23 @@ export function tables(k: Kit) {
     ],
   );
 
+  const bindCodes = k.table(
+    'bind_codes',
+    {
+      workspace: ofWorkspace(),
+      /** sha256 of the code; the code itself is shown once and kept nowhere. */
+      hash: k.words(),
+      purpose: k.words<BindPurpose>(),
+      plans: k.maybe.value<string[]>(),
+      createdBy: k.words(),
+      createdAt: k.instant(),
+      expiresAt: k.instant(),
+      usedAt: k.maybe.instant(),
+      usedBy: k.maybe.words(),
+    },
+    (t) => [k.primaryKey({ columns: [t.workspace, t.hash] })],
+  );
+
   const imports = k.table(
     'imports',
     {
@@ -456,9 +490,13 @@ export function tables(k: Kit) {
       groupId: k.words<GroupId>(),
       personId: k.maybe.words<PersonId>(),
       kind: k.words(),
+      /** Where a reply goes; `null` for what the group or the person is sent, whose place is looked up when it is. */
+      target: k.maybe.value<DeliveryTarget>(),
       reply: k.value<unknown>(),
       state: k.words<DeliveryState>(),
       attempts: k.count().default(0),
+      firstTriedAt: k.maybe.instant(),
+      mayHaveArrived: k.flag().default(false),
       notBefore: k.instant(),
       usefulUntil: k.maybe.instant(),
       takenUntil: k.maybe.instant(),
@@ -545,6 +583,7 @@ export function tables(k: Kit) {
     updates,
     pendingQuestions,
     joinRequests,
+    bindCodes,
     imports,
     deliveries,
     schedules,

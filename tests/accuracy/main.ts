@@ -1,5 +1,6 @@
 // How much of the fixture documents the parser reads as a careful reader does: npm run accuracy [-- name] [-- --wrong]
 import { listFixtures } from './expected.ts';
+import { secondsFor } from './growth.ts';
 import { type Field, fields, type Score, score } from './score.ts';
 
 const built = new URL('../../dist/src/plan-parser/read-document.js', import.meta.url).href;
@@ -51,3 +52,12 @@ const verdict = (met: boolean) => (met ? '达到' : '未达到');
 console.log(
   `字段 ${right}/${total}，${percent(right, total)}，目标 97%，${verdict(right / total >= 0.97)}；没有疑点标记的错处 ${unflagged}，目标 0，${verdict(unflagged === 0)}`,
 );
+
+if (names.length === 0) {
+  await secondsFor(2000, readDocument);
+  const [ten, twenty] = [await secondsFor(10_000, readDocument), await secondsFor(20_000, readDocument)];
+  const ratio = twenty / ten;
+  console.log(
+    `一万项 ${ten.toFixed(2)} 秒，两万项 ${twenty.toFixed(2)} 秒，${ratio.toFixed(2)} 倍，目标 2.5 倍以内，${verdict(ratio <= 2.5)}`,
+  );
+}

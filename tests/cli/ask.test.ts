@@ -5,10 +5,7 @@ import path from 'node:path';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { projectRoot } from '../../src/project-root.js';
 import { runDuban, type Served, serveDuban } from '../support/duban.js';
-
-const document = path.join(projectRoot, 'data', 'plans', 'ruicheng-2023.txt');
 
 describe.each(['alone', 'through a running server'])('duban ask %s', (how) => {
   let folder: string;
@@ -80,34 +77,5 @@ describe('two servers on two ledgers', () => {
     expect(existsSync(path.join(folder, 'one.db.server.json'))).toBe(false);
     expect(existsSync(path.join(folder, 'two.db.server.json'))).toBe(true);
     expect((await runDuban(['ask', '/history 水-7'], database('one.db'))).out).toContain('管网铺设过半');
-  });
-});
-
-describe('duban import --dry-run', () => {
-  it('prints the plans with their tasks and annex rows as JSON', async () => {
-    const { code, out } = await runDuban(['import', document, '--dry-run', '--json'], {});
-    expect(code).toBe(0);
-    const draft: { plans: { tasks: { annex: unknown }[] }[] } = JSON.parse(out);
-    const tasks = draft.plans.flatMap((plan) => plan.tasks);
-    expect(draft.plans).toHaveLength(4);
-    expect(tasks.filter((task) => !task.annex)).toHaveLength(65);
-    expect(tasks.filter((task) => task.annex)).toHaveLength(14);
-  });
-
-  it('shows people a preview with the doubts last', async () => {
-    const { code, out } = await runDuban(['import', document, '--dry-run'], {});
-    expect(code).toBe(0);
-    expect(out.match(/项任务，附表\d+行/g)).toHaveLength(4);
-    expect(out).toMatch(/\n {2}水-7 \S/);
-    expect(out).toMatch(/\n疑点\d+处：/);
-  });
-
-  it.each([
-    ['a missing file', path.join(projectRoot, 'nowhere.txt')],
-    ['a folder', path.join(projectRoot, 'data')],
-  ])('names %s in one line', async (_what, file) => {
-    const { code, out, err } = await runDuban(['import', file, '--dry-run'], {});
-    expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err.trim()).toBe(`读不到文件 ${file}。请检查路径和权限。`);
   });
 });

@@ -2,6 +2,7 @@ import { personId } from '../../src/domain/person.js';
 import { taskKey } from '../../src/domain/task.js';
 import { unitId } from '../../src/domain/unit.js';
 import { groupId, type WorkspaceId } from '../../src/domain/workspace.js';
+import * as bindCodes from '../../src/store/bind-codes.js';
 import * as deliveries from '../../src/store/deliveries.js';
 import * as documents from '../../src/store/documents.js';
 import * as duties from '../../src/store/duties.js';
@@ -19,6 +20,7 @@ import * as units from '../../src/store/units.js';
 import * as updates from '../../src/store/updates.js';
 import * as workspaces from '../../src/store/workspaces.js';
 import {
+  aBindCode,
   aClaim,
   aDelivery,
   aDuty,
@@ -40,6 +42,7 @@ import {
 } from './sample.js';
 
 export const modules = [
+  bindCodes,
   deliveries,
   documents,
   duties,
@@ -125,6 +128,7 @@ export const writers: Record<string, Write> = {
     const document = await documents.findDocument(tx, w, 'd-1');
     if (document) await documents.insertDocument(tx, w, { ...document, id: 'd-2' });
   },
+  insertBindCode: (tx, w) => bindCodes.insertBindCode(tx, w, aBindCode({ hash: `other ${w}` })),
   insertGroup: (tx, w) =>
     groups.insertGroup(tx, w, {
       id: groupId.parse('g-2'),
@@ -200,6 +204,7 @@ export const writers: Record<string, Write> = {
   insertUnitMembers: (tx, w) => units.insertUnitMembers(tx, w, [{ groupId: towns, unitId: towns, position: 2 }]),
   insertUnits: (tx, w) => units.insertUnits(tx, w, [{ id: unitId.parse('u-3'), name: words, position: 3 }]),
   lockTask: (tx, w) => updates.lockTask(tx, w, year, task),
+  markGroupLost: (tx, w) => groups.markGroupLost(tx, w, group, { lostAt: now, lostWhy: words }),
   putQuestion: (tx, w) => questions.putQuestion(tx, w, aQuestion({ payload: words })),
   raiseRosterVersion: workspaces.raiseRosterVersion,
   raiseLedgerVersion: workspaces.raiseLedgerVersion,
@@ -207,8 +212,14 @@ export const writers: Record<string, Write> = {
     const delivery = await deliveries.findDelivery(tx, w, 'k-1');
     await deliveries.recordOutcome(tx, w, delivery?.sequence ?? 0, { state: 'refused', why: words });
   },
+  releaseDeliveries: async (tx, w) => {
+    const delivery = await deliveries.findDelivery(tx, w, 'k-1');
+    await deliveries.releaseDeliveries(tx, w, [{ sequence: delivery?.sequence ?? 0, notBefore: minutes(3) }]);
+  },
+  restoreGroup: (tx, w) => groups.restoreGroup(tx, w, group, { name: words, plans: null }),
   retireTask: (tx, w) => ledger.retireTask(tx, w, year, task),
   setChainHead: (tx, w) => updates.setChainHead(tx, w, year, task, { updateCount: 9, lastHash: words }),
+  setGroupWebhook: (tx, w) => groups.setGroupWebhook(tx, w, group, words),
   setPersonActive: (tx, w) => people.setPersonActive(tx, w, liaison, false),
   setPersonUnitAndRoles: (tx, w) => people.setPersonUnitAndRoles(tx, w, liaison, { unitId: null, roles: [] }),
   setScheduleActive: (tx, w) => schedules.setScheduleActive(tx, w, 's-1', { active: false, changedBy: words }),
@@ -229,14 +240,21 @@ export const writers: Record<string, Write> = {
       line: 2,
     }),
   updateTask: (tx, w) => ledger.updateTask(tx, w, aTask({ title: words })),
+  useBindCode: (tx, w) => bindCodes.useBindCode(tx, w, `code ${w}`, { usedAt: now, usedBy: words }),
   upsertDuties: (tx, w) => duties.upsertDuties(tx, w, [aDuty({ status: 'closed', percent: 100 })]),
 };
 
 /** These belong to no workspace: one makes it, the other lists them all for whoever serves all. */
-export const aboveWorkspaces = ['findWorkspaceOfChat', 'findWorkspaceOfUser', 'insertWorkspace', 'listWorkspaces'];
+export const aboveWorkspaces = [
+  'findOpenBindCode',
+  'findWorkspaceOfChat',
+  'findWorkspaceOfUser',
+  'insertWorkspace',
+  'listWorkspaces',
+];
 
 /** Writers whose effect no reading query shows, or that have none. */
-export const leavesNoTrace = new Set(['lockTask']);
+export const leavesNoTrace = new Set(['insertBindCode', 'lockTask', 'useBindCode']);
 
 export async function everythingOf(q: Queries, workspace: WorkspaceId): Promise<Record<string, unknown>> {
   const seen: Record<string, unknown> = {};

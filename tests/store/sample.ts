@@ -3,6 +3,7 @@ import { personId } from '../../src/domain/person.js';
 import { taskCode, taskKey } from '../../src/domain/task.js';
 import { unitId } from '../../src/domain/unit.js';
 import { groupId, type WorkspaceId, workspaceId } from '../../src/domain/workspace.js';
+import * as bindCodes from '../../src/store/bind-codes.js';
 import * as deliveries from '../../src/store/deliveries.js';
 import * as documents from '../../src/store/documents.js';
 import * as duties from '../../src/store/duties.js';
@@ -146,6 +147,7 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
     askedAt: now,
     groupId: group,
   });
+  await bindCodes.insertBindCode(tx, workspace, aBindCode({ hash: `code ${workspace}` }));
   await imports.insertImport(tx, workspace, anImport({ fileName: words }));
   await deliveries.enqueueDelivery(tx, workspace, aDelivery({ reply: words }));
   await deliveries.enqueueDelivery(tx, workspace, aDelivery({ key: 'old', reply: words, usefulUntil: minutes(1) }));
@@ -187,6 +189,20 @@ export function aTask(values: Partial<TaskValues> = {}): TaskValues {
     targets: [],
     leaders: [],
     line: 9,
+    ...values,
+  };
+}
+
+type BindCodeValues = Parameters<typeof bindCodes.insertBindCode>[2];
+
+export function aBindCode(values: Partial<BindCodeValues> = {}): BindCodeValues {
+  return {
+    hash: 'h',
+    purpose: 'group',
+    plans: null,
+    createdBy: 'p',
+    createdAt: now,
+    expiresAt: minutes(30),
     ...values,
   };
 }
@@ -267,6 +283,7 @@ export function aDelivery(values: Partial<deliveries.NewDelivery> = {}): deliver
     groupId: group,
     personId: null,
     kind: 'digest',
+    target: null,
     reply: { kind: 'text', text: '本周到期2项（4条）' },
     notBefore: now,
     usefulUntil: null,

@@ -4,9 +4,10 @@ import { pino } from 'pino';
 
 import { createBot } from '../../src/bot.js';
 import { loadCommands } from '../../src/chat/load-commands.js';
-import { plainText, type Reply } from '../../src/chat/message.js';
+import { type IncomingMessage, plainText, type Reply } from '../../src/chat/message.js';
 import { loadConfig } from '../../src/config.js';
 import { loadDataWhenEmpty } from '../../src/load-data.js';
+import { PlanReader } from '../../src/plan-reading/plan-reader.js';
 import type { PlatformAdapter } from '../../src/platforms/adapter.js';
 import { sandboxAccount } from '../../src/platforms/sandbox/adapter.js';
 import { projectRoot } from '../../src/project-root.js';
@@ -19,6 +20,10 @@ export interface TestBot {
   posted: string[];
   /** Says it in the group, or one to one, as an account of the roster; returns the plain text of what the bot answers. */
   say(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<string>;
+  /** A message as another platform would bring it; what is not given is as in the sandbox's group. */
+  hear(message: Partial<IncomingMessage> & { text: string }): Promise<string>;
+  /** Drops a file into the chat. */
+  drop(name: string, content: string | Uint8Array, user?: string): Promise<string>;
   replies(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<Reply[]>;
   /** Sets the clock and runs what is due then. */
   at(moment: string): Promise<void>;
@@ -26,6 +31,13 @@ export interface TestBot {
 }
 
 const timeZone = 'Asia/Shanghai';
+const spoken = {
+  senderName: null,
+  addressed: true,
+  quoted: null,
+  answeredBy: 'response',
+  route: null,
+} as const;
 const commands = await loadCommands();
 
 /** The real bot on a ledger of its own, with the data folder's plans; only the clock and the platform are made up. */
@@ -37,16 +49,17 @@ export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':
   await loadDataWhenEmpty(store, loadConfig({}, projectRoot).dataFolder, channel, clock, timeZone);
   const adapter: PlatformAdapter = {
     name: 'sandbox',
-    limits: { textBytes: 1_000_000, sendsPerMinute: 1_000 },
+    limits: { textBytes: 1_000_000, spacingMs: 0, sendsPerMinute: 100_000, keyHonouredMs: 3_600_000 },
     abilities: new Set(['push']),
     receive: () => Promise.reject(new Error('this platform hears nothing')),
-    send: async (_target, said, key) => {
-      posted.push(plainText(said));
+    send: async (_target, { reply, key }) => {
+      posted.push(plainText(reply));
       return { kind: 'sent', platformMessageId: key };
     },
   };
   const log = pino({ level: 'silent' });
-  const bot = createBot({ store, commands, adapters: [adapter], timeZone, now: () => clock, log });
+  const reader = new PlanReader();
+  const bot = createBot({ store, commands, adapters: [adapter], reader, timeZone, now: () => clock, log });
   const replies: TestBot['replies'] = (text, user = '成员', options = {}) =>
     bot.answer({
       platform: 'sandbox',
@@ -54,11 +67,40 @@ export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':
       id: options.id ?? randomUUID(),
       chat: options.private ? { id: `private ${user}`, private: true } : { id: 'sandbox', private: false },
       sender: user,
+      ...spoken,
       text,
     });
+  const hear: TestBot['hear'] = async (message) => {
+    const said = await bot.answer({
+      platform: 'sandbox',
+      account: sandboxAccount,
+      id: randomUUID(),
+      chat: { id: 'sandbox', private: false },
+      sender: '成员',
+      ...spoken,
+      ...message,
+    });
+    return said.map(plainText).join('\n');
+  };
+  const drop: TestBot['drop'] = async (name, content, user = '管理员') => {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    const said = await bot.answer({
+      platform: 'sandbox',
+      account: sandboxAccount,
+      id: randomUUID(),
+      chat: { id: 'sandbox', private: false },
+      sender: user,
+      ...spoken,
+      text: '',
+      file: { name, load: async () => bytes },
+    });
+    return said.map(plainText).join('\n');
+  };
   return {
     store,
     posted,
+    hear,
+    drop,
     replies,
     say: async (...args) => (await replies(...args)).map(plainText).join('\n'),
     async at(moment) {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import { z } from 'zod';
 
-import { plainText, type Reply } from '../../chat/message.js';
-import type { Inbound, PlatformAdapter, Sent, Target } from '../adapter.js';
+import { type IncomingFile, plainText, type Reply } from '../../chat/message.js';
+import type { Delivery, Inbound, PlatformAdapter, Sent, Target } from '../adapter.js';
 import type { RenderedReply, SandboxHub } from './hub.js';
 
 export const sandboxAccount = 'sandbox';
@@ -36,14 +36,15 @@ export interface SandboxDeps {
 export function createSandboxAdapter(deps: SandboxDeps): PlatformAdapter {
   return {
     name: 'sandbox',
-    limits: { textBytes: 1_000_000, sendsPerMinute: 6_000 },
+    limits: { textBytes: 1_000_000, spacingMs: 0, sendsPerMinute: 6_000, keyHonouredMs: 3_600_000 },
     abilities: new Set(['mention', 'table', 'card', 'push', 'answer']),
     receive: (request) => receive(deps, request),
-    send: (target, said, key) => send(deps, target, said, key),
+    send: (target, delivery) => send(deps, target, delivery),
   };
 }
 
 async function receive(deps: SandboxDeps, request: Request): Promise<Inbound> {
+  if (request.headers.get('content-type')?.startsWith('multipart/form-data')) return receiveFile(deps, request);
   let body: unknown;
   try {
     body = JSON.parse(await request.text());
@@ -55,11 +56,47 @@ async function receive(deps: SandboxDeps, request: Request): Promise<Inbound> {
   const { user, id = randomUUID() } = parsed.data;
   const text = parsed.data.button ?? parsed.data.text;
   if (text === undefined) return malformed('消息格式不对：要有 text，写消息内容');
-  const group = parsed.data.group ?? deps.group;
+  return heard(deps, { ...parsed.data, user, id, text });
+}
+
+const typedFile = z.object({
+  file: z.instanceof(File, { error: '要有 file，放文件' }),
+  group: z.string().max(200).optional(),
+  user: z.string().max(200).default(defaultUser),
+  id: z.string().min(1).max(200).optional(),
+  private: z.enum(['true', 'false']).default('false'),
+});
+
+async function receiveFile(deps: SandboxDeps, request: Request): Promise<Inbound> {
+  let form: FormData;
+  try {
+    form = await request.formData();
+  } catch {
+    return malformed('没有收到完整的文件，请重新发一次。');
+  }
+  const parsed = typedFile.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return malformed(`文件消息格式不对：${parsed.error.issues[0]?.message ?? ''}`);
+  const { file, id = randomUUID(), ...rest } = parsed.data;
+  const name = file.name.slice(0, 200);
+  const load = async () => new Uint8Array(await file.arrayBuffer());
+  return heard(deps, { ...rest, id, text: '', private: rest.private === 'true', file: { name, load } });
+}
+
+interface Heard {
+  group?: string | undefined;
+  user: string;
+  id: string;
+  text: string;
+  private: boolean;
+  file?: IncomingFile;
+}
+
+async function heard(deps: SandboxDeps, typed: Heard): Promise<Inbound> {
+  const { user, id, text, private: isPrivate } = typed;
+  const group = typed.group ?? deps.group;
   const known = await deps.knows({ platform: 'sandbox', account: sandboxAccount, chatId: group }, user);
   if (!known.chat) return malformed('沙箱里没有这个群。不写 group 就是默认的群。');
   if (!known.user) return malformed(`沙箱名单里没有“${[...user].slice(0, 30).join('')}”这个人。`);
-  const isPrivate = parsed.data.private;
   return {
     kind: 'message',
     message: {
@@ -68,7 +105,13 @@ async function receive(deps: SandboxDeps, request: Request): Promise<Inbound> {
       id,
       chat: { id: isPrivate ? `private ${user}` : group, private: isPrivate },
       sender: user,
+      senderName: user,
       text,
+      addressed: true,
+      quoted: null,
+      answeredBy: 'response',
+      route: null,
+      ...(typed.file ? { file: typed.file } : {}),
     },
     // Not Response.json, which the server cannot send without reading it back.
     answer: (replies) => new Response(JSON.stringify({ replies: replies.map(rendered) }), { headers: json }),
@@ -83,8 +126,8 @@ export function rendered(said: Reply): RenderedReply {
   return { ...said, text: plainText(said) };
 }
 
-async function send(deps: SandboxDeps, target: Target, said: Reply, key: string): Promise<Sent> {
-  const data = { id: key, at: deps.now().toISOString(), to: target.userId, reply: rendered(said) };
+async function send(deps: SandboxDeps, target: Target, { key, reply }: Delivery): Promise<Sent> {
+  const data = { id: key, at: deps.now().toISOString(), to: target.userId, reply: rendered(reply) };
   deps.hub.tell({ event: 'message', data });
   return { kind: 'sent', platformMessageId: key };
 }

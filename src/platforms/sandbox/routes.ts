@@ -27,6 +27,8 @@ export interface SandboxRoutesDeps {
 }
 
 const maxBody = 1024 * 1024;
+/** With room for the form around a file of 20 MB. */
+const maxFile = 21 * 1024 * 1024;
 const maxListeners = 200;
 const keepAliveMs = 25_000;
 const clockMove = z.object({ now: z.string().max(40) });
@@ -44,6 +46,11 @@ export function sandboxRoutes(deps: SandboxRoutesDeps): Hono {
   app.get('/sandbox/state', async (c) => c.json(await deps.state()));
 
   app.post('/sandbox/messages', limited, (c) => deps.hear(c.req.raw));
+
+  const limitedFile = limitedBody(maxFile, (c) =>
+    c.json({ error: '文件超过20MB，没有收。请去掉图片或拆成几份再发。' }, 413, { connection: 'close' }),
+  );
+  app.post('/sandbox/files', limitedFile, (c) => deps.hear(c.req.raw));
 
   app.post('/sandbox/clock', limited, async (c) => {
     const body = clockMove.safeParse(await c.req.json().catch(() => null));

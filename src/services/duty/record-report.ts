@@ -9,7 +9,7 @@ import type { UnitId } from '../../domain/unit.js';
 import type { DutyChange } from '../../domain/update-chain.js';
 import { BotError } from '../../errors.js';
 import type { Context } from '../context.js';
-import { getTask, type TaskRef } from '../task/get-task.js';
+import { getCurrentTask, type TaskRef } from '../task/get-task.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
 import { readDutyBook } from './duty-book.js';
 import { undoableReports } from './undo-report.js';
@@ -42,7 +42,7 @@ export type ReportOutcome =
 
 /** Records what the speaker's unit reports on a task. Throws a refusal that names who may. */
 export async function recordReport(ctx: Context, ref: TaskRef, report: Report): Promise<ReportOutcome> {
-  const task = getTask(ctx, ref);
+  const task = getCurrentTask(ctx, ref);
   const { person, unit } = refuseUnlessReports(ctx, task);
   await lockWork(ctx, task);
   const rows = [task, ...partsOf(ctx.ledger, task)];

@@ -6,13 +6,17 @@ import { type IncomingMessage, type Reply, reply } from '../../chat/message.js';
 import { wallClock } from '../../domain/local-date.js';
 import type { Actor } from '../../domain/person.js';
 import { workspaceSettings } from '../../domain/workspace.js';
+import { enqueueDelivery } from '../../store/deliveries.js';
 import { claimMessage, findClaim, type MessageKey, storeReplies } from '../../store/inbound.js';
 import type { PersonRow } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
 import type { Store } from '../../store/store.js';
 import type { Context } from '../context.js';
+import { bindChat } from '../group/bind-chat.js';
 import type { LedgerCache } from '../ledger/ledger-cache.js';
 import type { RosterCache } from '../roster/roster-cache.js';
+
+const replyUsefulMs = 3_600_000;
 
 export interface Road {
   store: Store;
@@ -30,6 +34,12 @@ export interface Answer {
   errorId?: string;
 }
 
+export interface Answered {
+  replies: Reply[];
+  /** False for a chat that belongs to no workspace: nothing was claimed, and nothing is owed there. */
+  placed: boolean;
+}
+
 /**
  * The one road in: claims the message, lets `converse` run its commands, and commits claim, changes and replies together.
  * A message claimed before gets the replies stored with it. An unexpected error rolls everything back and is answered by
@@ -40,7 +50,7 @@ export async function answerMessage(
   message: IncomingMessage,
   now: Date,
   converse: (ctx: Context, text: string) => Promise<Answer>,
-): Promise<Reply[]> {
+): Promise<Answered> {
   const started = { messageId: message.id, platform: message.platform };
   try {
     return await road.store.transaction((tx) => answer(road, tx, message, now, converse));
@@ -63,14 +73,15 @@ async function answer(
   message: IncomingMessage,
   now: Date,
   converse: (ctx: Context, text: string) => Promise<Answer>,
-): Promise<Reply[]> {
+): Promise<Answered> {
   const place = await road.rosters.find(tx, message);
-  if (!place) return [reply.refusal('这个群还没有绑定计划。请管理员先绑定，再来问我。')];
+  if (!place) return nowhere(tx, message, now);
   const { workspace, group, person } = place;
   const key: MessageKey = { platform: message.platform, account: message.account, messageId: message.id };
   const claim = { ...key, receivedAt: now, personId: person?.id ?? null, groupId: group.id, commands: [] };
   if (!(await claimMessage(tx, workspace.id, claim))) {
-    return ((await findClaim(tx, workspace.id, key))?.replies ?? []) as Reply[];
+    const replies = ((await findClaim(tx, workspace.id, key))?.replies ?? []) as Reply[];
+    return { replies, placed: true };
   }
   const { date: today } = wallClock(now, road.timeZone);
   const ctx: Context = {
@@ -80,20 +91,49 @@ async function answer(
     timeZone: road.timeZone,
     now,
     today,
-    actor: actorOf(person, message.sender),
+    actor: actorOf(person, message),
     group: group.id,
     chat: message.chat,
-    message: { platform: message.platform, account: message.account, id: message.id },
+    message: { platform: message.platform, account: message.account, id: message.id, sender: message.sender },
     ledger: await road.ledgers.current(tx, workspace.id, workspace.ledgerVersion),
     tx,
     log: road.log,
   };
   const { replies, commands, errorId = null } = await converse(ctx, message.text);
   await storeReplies(tx, workspace.id, key, { replies, commands, errorId });
-  return replies;
+  if (message.answeredBy === 'delivery') await enqueueReplies(ctx, message, replies);
+  return { replies, placed: true };
 }
 
-function actorOf(person: PersonRow | null, sender: string): Actor {
-  if (!person?.active) return { person: null, name: sender, unit: null, roles: [] };
+/** A chat that belongs to no workspace: a code may bind it, else it is told how that is done. */
+async function nowhere(tx: Tx, message: IncomingMessage, now: Date): Promise<Answered> {
+  const bound = await bindChat(tx, message, now);
+  const how = message.chat.private
+    ? '名单里还没有你。请先在已绑定的工作群里@我发“/join 单位名”，同意后就能单聊。'
+    : '这个群还没有绑定计划。请管理员单独发“/bind”给我取绑定码，再到群里发。';
+  return { replies: [bound ?? reply.refusal(how)], placed: false };
+}
+
+/** What cannot be said in the answer to the platform is owed like everything else the bot says, for as long as it helps. */
+async function enqueueReplies(ctx: Context, message: IncomingMessage, replies: Reply[]): Promise<void> {
+  const { platform, account, chat, sender, route } = message;
+  const target = { platform, account, chatId: chat.id, userId: chat.private ? sender : null, route };
+  for (const [index, said] of replies.entries()) {
+    await enqueueDelivery(ctx.tx, ctx.workspace, {
+      key: `reply ${platform} ${account} ${message.id} ${index + 1}`,
+      groupId: ctx.group,
+      personId: null,
+      kind: 'reply',
+      target,
+      reply: said,
+      notBefore: ctx.now,
+      usefulUntil: new Date(ctx.now.getTime() + replyUsefulMs),
+      createdAt: ctx.now,
+    });
+  }
+}
+
+function actorOf(person: PersonRow | null, { sender, senderName }: IncomingMessage): Actor {
+  if (!person?.active) return { person: null, name: senderName ?? sender, unit: null, roles: [] };
   return { person: person.id, name: person.name, unit: person.unitId, roles: person.roles };
 }

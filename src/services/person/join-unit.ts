@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
+
 import { unitName } from '../../domain/ledger.js';
-import { type ActorRole, actorRoleNames, holds, type PersonId, rolesApart } from '../../domain/person.js';
+import { type ActorRole, actorRoleNames, holds, type PersonId, personId, rolesApart } from '../../domain/person.js';
 import type { UnitId } from '../../domain/unit.js';
 import { BotError } from '../../errors.js';
 import {
@@ -9,7 +11,15 @@ import {
   type JoinRequestRow,
   listWaitingJoinRequests,
 } from '../../store/join-requests.js';
-import { findPerson, setPersonUnitAndRoles } from '../../store/people.js';
+import {
+  findPerson,
+  insertAccount,
+  insertPerson,
+  listAllAccounts,
+  type PersonRow,
+  setPersonActive,
+  setPersonUnitAndRoles,
+} from '../../store/people.js';
 import type { Context } from '../context.js';
 
 export interface JoinRequest {
@@ -22,10 +32,7 @@ export interface JoinRequest {
 
 /** Asks for the role of liaison of a unit; a supervisor or administrator decides. Returns the request's number. */
 export async function askToJoin(ctx: Context, unit: UnitId): Promise<number> {
-  const { person, roles } = ctx.actor;
-  if (person === null) {
-    throw new BotError('forbidden', '名单里还没有你的账号，请管理员先把你加进名单，再发“/join 单位名”。');
-  }
+  const { roles } = ctx.actor;
   refuseApart(roles, '你');
   const name = unitName(ctx.ledger, unit);
   if ((ctx.ledger.units.get(unit)?.members.length ?? 0) > 0) {
@@ -34,6 +41,7 @@ export async function askToJoin(ctx: Context, unit: UnitId): Promise<number> {
   if (ctx.actor.unit === unit && roles.includes('liaison')) {
     throw new BotError('conflict', `你已经是${name}的联络员。发“/mine”看本单位任务。`);
   }
+  const person = ctx.actor.person ?? (await knownOrNew(ctx));
   const waiting = await listWaitingJoinRequests(ctx.tx, ctx.workspace);
   const same = waiting.find((request) => request.personId === person && request.unitId === unit);
   if (same) throw new BotError('conflict', `已经申请过（第${same.number}号），等督查室或管理员同意。`);
@@ -43,6 +51,18 @@ export async function askToJoin(ctx: Context, unit: UnitId): Promise<number> {
     askedAt: ctx.now,
     groupId: ctx.group,
   });
+}
+
+/** Somebody who speaks in a bound group and is not on the roster yet, or has left it: entered without any right. */
+async function knownOrNew(ctx: Context): Promise<PersonId> {
+  const { platform, sender } = ctx.message;
+  const accounts = await listAllAccounts(ctx.tx, ctx.workspace);
+  const known = accounts.find((account) => account.platform === platform && account.userId === sender);
+  if (known) return known.personId;
+  const id = personId.parse(randomUUID());
+  await insertPerson(ctx.tx, ctx.workspace, { id, name: ctx.actor.name, unitId: null, roles: [], active: true });
+  await insertAccount(ctx.tx, ctx.workspace, { platform, userId: sender, personId: id });
+  return id;
 }
 
 export async function listJoinRequests(ctx: Context): Promise<JoinRequest[]> {
@@ -66,14 +86,18 @@ async function requestToDecide(ctx: Context, number: number): Promise<JoinReques
   return request;
 }
 
+/** Grants or refuses a request. */
 export async function decideToJoin(ctx: Context, number: number, granted: boolean): Promise<JoinRequest> {
   const decidedBy = refuseUnlessDecides(ctx);
   const request = await requestToDecide(ctx, number);
+  const person = await findPerson(ctx.tx, ctx.workspace, request.personId);
+  // They may have been given another role since they asked.
+  if (granted) refuseApart(person?.roles ?? [], person?.name ?? '');
   const state = granted ? 'granted' : 'refused';
   const named = await withName(ctx, request);
   const decided = await decideJoinRequest(ctx.tx, ctx.workspace, number, { state, decidedBy, decidedAt: ctx.now });
   if (!decided) throw new BotError('conflict', `第${number}号申请已经处理过了。`);
-  if (granted) await makeLiaison(ctx, request);
+  if (granted) await makeLiaison(ctx, request, person);
   return named;
 }
 
@@ -83,11 +107,10 @@ function refuseApart(roles: ActorRole[], who: string): void {
   if (apart) throw new BotError('forbidden', `${who}是${actorRoleNames[apart]}，不能同时当单位的联络员。`);
 }
 
-async function makeLiaison(ctx: Context, request: JoinRequestRow): Promise<void> {
-  const person = await findPerson(ctx.tx, ctx.workspace, request.personId);
-  refuseApart(person?.roles ?? [], person?.name ?? '');
+async function makeLiaison(ctx: Context, request: JoinRequestRow, person: PersonRow | null): Promise<void> {
   const roles = [...new Set<ActorRole>([...(person?.roles ?? []), 'liaison'])];
   await setPersonUnitAndRoles(ctx.tx, ctx.workspace, request.personId, { unitId: request.unitId, roles });
+  if (person?.active === false) await setPersonActive(ctx.tx, ctx.workspace, request.personId, true);
 }
 
 async function withName(ctx: Context, request: JoinRequestRow): Promise<JoinRequest> {

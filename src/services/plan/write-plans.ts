@@ -1,4 +1,4 @@
-import type { NoticeDraft, PlanDraft, TaskDraft } from '../../domain/plan-draft.js';
+import type { MilestoneDraft, NoticeDraft, PlanDraft, TaskDraft } from '../../domain/plan-draft.js';
 import { type TaskKey, taskCode, taskKey } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
 import type { WorkspaceId } from '../../domain/workspace.js';
@@ -10,90 +10,115 @@ export interface Decision {
   decidedAt: Date;
 }
 
-/** Writes a confirmed draft into the ledger. Every unit it names is in `units`, by name or alias. */
-export async function writePlans(
-  tx: Tx,
-  workspace: WorkspaceId,
-  documentId: string,
-  draft: NoticeDraft,
-  units: ReadonlyMap<string, UnitId>,
-  decision: Decision,
-): Promise<void> {
-  const { plans } = draft;
-  const tasks = plans.flatMap((plan) => plan.tasks.map((task) => ({ plan, task, key: taskKey.parse(task.code) })));
-  await insertPlans(
-    tx,
-    workspace,
-    plans.map((plan, index) => planRow(plan, documentId, index + 1)),
-  );
+/** Where rows of a document go and what they refer to. */
+export interface Writing {
+  tx: Tx;
+  workspace: WorkspaceId;
+  documentId: string;
+  /** Every unit that the drafts name. */
+  unitOf: (name: string) => UnitId | null;
+  decision: Decision;
+}
+
+/** A draft of a task with the key under which the ledger holds it. */
+export interface KeyedTask {
+  key: TaskKey;
+  draft: TaskDraft;
+  /** Its place among the tasks of the workspace. */
+  position: number;
+  /** Numbers of its limits, where an amended document keeps those that were there before; else from 1. */
+  numbers?: number[];
+}
+
+const roomForTasks = 100_000;
+
+/** The position of the task at `index` (from 0) of the plan at `position` (from 1). */
+export const taskPosition = (position: number, index: number) => position * roomForTasks + index + 1;
+
+/** Writes the plans of a confirmed draft into a ledger that has none of them. `position` is that of the first plan. */
+export async function writeNewPlans(writing: Writing, draft: NoticeDraft, position: number): Promise<void> {
+  for (const [index, plan] of draft.plans.entries()) await writeNewPlan(writing, plan, position + index);
+}
+
+export async function writeNewPlan(writing: Writing, plan: PlanDraft, position: number): Promise<void> {
+  const { tx, workspace } = writing;
+  await insertPlans(tx, workspace, [{ ...planRow(plan, writing.documentId), position }]);
+  const tasks = plan.tasks.map((draft, index) => ({
+    key: taskKey.parse(draft.code),
+    draft,
+    position: taskPosition(position, index),
+  }));
+  await writeTasks(writing, plan, tasks);
+  await writeTaskParts(writing, plan, tasks);
+}
+
+export async function writeTasks({ tx, workspace }: Writing, plan: PlanDraft, tasks: KeyedTask[]): Promise<void> {
   await insertTasks(
     tx,
     workspace,
-    tasks.map(({ plan, task, key }, index) => ({
-      year: plan.year,
-      key,
-      code: taskCode.parse(task.code),
-      retired: false,
-      prefix: plan.prefix,
-      number: task.number,
-      annex: task.annex,
-      position: index + 1,
-      section: task.section,
-      title: task.title,
-      shortTitle: task.shortTitle,
-      text: task.text,
-      points: task.points,
-      targets: task.targets,
-      leaders: task.leaders,
-      line: task.line,
-    })),
+    tasks.map((task) => taskRow(plan, task)),
   );
+}
+
+/** Responsibilities, limits and links of tasks that are in the ledger already, links to tasks of the same plan included. */
+export async function writeTaskParts(
+  writing: Writing,
+  plan: PlanDraft,
+  tasks: KeyedTask[],
+  keyOf: (code: string) => TaskKey = (code) => taskKey.parse(code),
+): Promise<void> {
+  const { tx, workspace } = writing;
   await insertLinks(
     tx,
     workspace,
-    tasks.flatMap(({ plan, task, key }) => linkRows(plan, task, key, decision)),
+    tasks.flatMap(({ key, draft }) => {
+      if (draft.partOf === null) return [];
+      const whole = keyOf(draft.partOf);
+      const reason = draft.partOfReason ?? '';
+      return [{ year: plan.year, part: key, whole, state: 'confirmed' as const, reason, ...writing.decision }];
+    }),
   );
   await insertResponsibilities(
     tx,
     workspace,
-    tasks.flatMap(({ plan, task, key }) => responsibilityRows(plan, task, key, units)),
+    tasks.flatMap((task) => responsibilityRows(plan, task, writing.unitOf)),
   );
   await insertMilestones(
     tx,
     workspace,
-    tasks.flatMap(({ plan, task, key }) => milestoneRows(plan, task, key)),
+    tasks.flatMap((task) => milestoneRows(plan, task)),
   );
 }
 
-function planRow(plan: PlanDraft, documentId: string, position: number) {
+export function planRow(plan: PlanDraft, documentId: string) {
   const { year, prefix, title, issuedOn, goals, line } = plan;
-  return { year, prefix, documentId, position, title, issuedOn, goals, line };
+  return { year, prefix, documentId, title, issuedOn, goals, line };
 }
 
-function linkRows(plan: PlanDraft, task: TaskDraft, part: TaskKey, decision: Decision) {
-  if (task.partOf === null) return [];
-  const whole = taskKey.parse(task.partOf);
-  const reason = task.partOfReason ?? '';
-  return [{ year: plan.year, part, whole, state: 'confirmed' as const, reason, ...decision }];
+export function taskRow(plan: PlanDraft, { key, draft, position }: KeyedTask) {
+  const { number, annex, section, title, shortTitle, text, points, targets, leaders, line } = draft;
+  const words = { section, title, shortTitle, text, points, targets, leaders, line };
+  const code = taskCode.parse(draft.code);
+  return { year: plan.year, key, code, retired: false, prefix: plan.prefix, number, annex, position, ...words };
 }
 
-function responsibilityRows(plan: PlanDraft, task: TaskDraft, key: TaskKey, units: ReadonlyMap<string, UnitId>) {
-  const entries = task.responsibility.flatMap(({ units: names, written, ...entry }) =>
-    names.map((name, at) => ({ ...entry, name, written: written[at] ?? name })),
+function responsibilityRows(plan: PlanDraft, { key, draft }: KeyedTask, unitOf: Writing['unitOf']) {
+  const entries = draft.responsibility.flatMap(({ units, written, ...entry }) =>
+    units.map((name, at) => ({ ...entry, name, written: written[at] ?? name })),
   );
-  return entries.map(({ name, written, group, ...entry }, index) => {
-    const unitId = units.get(name);
-    if (unitId === undefined) throw new Error(`unit ${name} of ${task.code} is not in the roster`);
-    return { ...entry, year: plan.year, task: key, position: index + 1, unitId, written, clauseGroup: group };
+  return entries.map(({ name, group, ...entry }, index) => {
+    const unitId = unitOf(name);
+    if (unitId === null) throw new Error(`unit ${name} of ${draft.code} is not in the roster`);
+    return { ...entry, year: plan.year, task: key, position: index + 1, unitId, clauseGroup: group };
   });
 }
 
-function milestoneRows(plan: PlanDraft, task: TaskDraft, key: TaskKey) {
-  return task.milestones.map(({ due, from, to, ...milestone }, index) => ({
+function milestoneRows(plan: PlanDraft, { key, draft, numbers }: KeyedTask) {
+  return draft.milestones.map(({ due, from, to, ...milestone }: MilestoneDraft, index) => ({
     ...milestone,
     year: plan.year,
     task: key,
-    number: index + 1,
+    number: numbers?.[index] ?? index + 1,
     dueOn: due,
     fromOn: from,
     toOn: to,

@@ -26,6 +26,16 @@ export function getTask(ctx: Context, ref: TaskRef): Task {
   return task;
 }
 
+/** For whoever would write about a task. Throws when the amended document no longer has it. */
+export function getCurrentTask(ctx: Context, ref: TaskRef): Task {
+  const task = getTask(ctx, ref);
+  if (task.retired) throw new BotError('conflict', `${task.code}${retiredText}。`);
+  return task;
+}
+
+/** 已调整, as it stands after a code. */
+export const retiredText = '已调整：修订后的文件没有这一项，不再要求报送';
+
 function whatThereIs(ctx: Context, ref: TaskRef): string {
   const years = new Set(ctx.ledger.plans.map((plan) => plan.year));
   if (ref.year !== null && !years.has(ref.year))

@@ -11,7 +11,7 @@ import type { Tx } from '../../store/queries.js';
 import { insertSchedule } from '../../store/schedules.js';
 import { insertUnitAliases, insertUnitMembers, insertUnits } from '../../store/units.js';
 import { insertWorkspace, raiseLedgerVersion } from '../../store/workspaces.js';
-import { writePlans } from '../plan/write-plans.js';
+import { writeNewPlans } from '../plan/write-plans.js';
 
 export interface Founding {
   workspace: {
@@ -37,13 +37,17 @@ export async function foundWorkspace(tx: Tx, founding: Founding): Promise<void> 
   const { id, name, startOn, settings } = workspace;
   await insertWorkspace(tx, { id, name, startOn, settings });
   const roster = await writeUnits(tx, founding);
+  let position = 1;
   for (const [index, document] of founding.documents.entries()) {
     const { draft, ...file } = document;
     const documentId = `d${index + 1}`;
     const issuedOn = draft.plans[0]?.issuedOn ?? null;
     const imported = { importedAt: now, importedBy: foundedBy };
     await insertDocument(tx, id, { ...file, id: documentId, number: null, issuer: null, issuedOn, ...imported });
-    await writePlans(tx, id, documentId, draft, roster, { decidedBy: foundedBy, decidedAt: now });
+    const decision = { decidedBy: foundedBy, decidedAt: now };
+    const unitOf = (name: string) => roster.get(name) ?? null;
+    await writeNewPlans({ tx, workspace: id, documentId, unitOf, decision }, draft, position);
+    position += draft.plans.length;
   }
   for (const [index, person] of founding.people.entries()) {
     const unit = person.unit === undefined ? null : (roster.get(person.unit) ?? null);

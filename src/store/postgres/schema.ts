@@ -21,6 +21,7 @@ export const {
   updates,
   pendingQuestions,
   joinRequests,
+  bindCodes,
   imports,
   deliveries,
   schedules,

@@ -22,6 +22,7 @@ export const {
   updates,
   pendingQuestions,
   joinRequests,
+  bindCodes,
   imports,
   deliveries,
   schedules,

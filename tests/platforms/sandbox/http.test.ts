@@ -83,6 +83,25 @@ describe('the sandbox over HTTP', () => {
     expect(response.headers.get('connection')).toBe('close');
   });
 
+  it('takes a document, shows it, and brings it in when a second person confirms', async () => {
+    const plan =
+      '云溪县2024年消防安全工作方案\n2024年2月5日\n一、任务\n1．整治高层建筑。6月底前完成检测。（县住建局牵头）';
+    const drop = async (user: string, name = '方案.txt') => {
+      const form = new FormData();
+      form.set('file', new File([plan], name));
+      form.set('user', user);
+      const response = await fetch(at('/sandbox/files'), { method: 'POST', body: form });
+      return { status: response.status, body: await response.json() };
+    };
+    const { status, body } = await drop('管理员');
+    expect(status).toBe(200);
+    expect(body.replies[0].text).toContain('第1号导入《方案.txt》：读到1个计划、1条，待确认');
+    expect(await say({ user: '督查室', text: '确认导入 1' })).toContain('已入账：《方案.txt》');
+    expect(await say({ text: '/who 消-1' })).toContain('牵头：县住建局');
+    expect((await drop('赵无此人')).body.error).toContain('沙箱名单里没有');
+    expect((await post('/sandbox/files', 'x', { 'content-type': 'multipart/form-data; boundary=b' })).status).toBe(400);
+  });
+
   it('does not read a body over 1 MB whose length is not told', async () => {
     const { port } = new URL(sandbox.url);
     const sending = request({ host: '127.0.0.1', port, path: '/sandbox/messages', method: 'POST' });

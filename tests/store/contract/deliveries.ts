@@ -67,7 +67,12 @@ export function deliveryCases(store: () => Store): void {
     it('are not interrupted when they are to be tried again later', async () => {
       const workspace = await aFullWorkspace(store());
       const [first] = await take(workspace, now, 1);
-      await outcome(workspace, first?.sequence ?? 0, { state: 'pending', notBefore: minutes(5), why: 'rate limited' });
+      await outcome(workspace, first?.sequence ?? 0, {
+        state: 'pending',
+        notBefore: minutes(5),
+        why: 'rate limited',
+        ambiguous: false,
+      });
       expect(await take(workspace, minutes(4))).toEqual([]);
       expect(await take(workspace, minutes(5))).toMatchObject([
         { attempts: 2, interrupted: false, why: 'rate limited' },
@@ -91,7 +96,7 @@ export function deliveryCases(store: () => Store): void {
       const [workspace, other] = [await aFullWorkspace(store()), await aFullWorkspace(store())];
       const { sequence = 0 } = (await deliveries.findDelivery(store().read, workspace, 'k-1')) ?? {};
       await outcome(other, sequence, { state: 'refused', why: '' });
-      await outcome(other, sequence, { state: 'pending', notBefore: minutes(5), why: '' });
+      await outcome(other, sequence, { state: 'pending', notBefore: minutes(5), why: '', ambiguous: false });
       expect(await deliveries.findDelivery(store().read, workspace, 'k-1')).toMatchObject({
         state: 'pending',
         notBefore: now,

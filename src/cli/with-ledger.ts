@@ -1,0 +1,71 @@
+import { pino } from 'pino';
+
+import type { Config } from '../config.js';
+import { wallClock } from '../domain/local-date.js';
+import { workspaceSettings } from '../domain/workspace.js';
+import { BotError } from '../errors.js';
+import { openLoadedLedger } from '../main.js';
+import type { Context } from '../services/context.js';
+import { ledgerFrom } from '../services/ledger/ledger-cache.js';
+import { listGroups } from '../store/groups.js';
+import { readLedger } from '../store/ledger.js';
+import { listPeople } from '../store/people.js';
+import type { Tx } from '../store/queries.js';
+import { listWorkspaces } from '../store/workspaces.js';
+
+export interface LedgerAccess {
+  /** One transaction, acting as the person. Ask people nothing inside: a running server waits for its end. */
+  inTransaction<Result>(work: (ctx: Context) => Promise<Result>): Promise<Result>;
+}
+
+/** Opens the ledger for a command that acts as an administrator or supervisor of its roster. */
+export async function withLedger(
+  config: Config,
+  by: string | null,
+  work: (ledger: LedgerAccess) => Promise<void>,
+): Promise<void> {
+  const { store, now } = await openLoadedLedger(config);
+  try {
+    await work({
+      inTransaction: (inside) => store.transaction(async (tx) => inside(await contextFor(tx, config, by, now))),
+    });
+  } finally {
+    await store.close();
+  }
+}
+
+async function contextFor(tx: Tx, config: Config, by: string | null, now: Date): Promise<Context> {
+  const [workspace, ...others] = await listWorkspaces(tx);
+  if (!workspace) throw new BotError('not-found', '台账还是空的。请先运行 npm start，让它读入 data/。');
+  if (others.length > 0) throw new BotError('invalid', '台账里有几个工作空间，命令行还不能选。请在群里导入。');
+  const people = await listPeople(tx, workspace.id);
+  const may = people.filter(
+    ({ active, roles }) => active && (roles.includes('administrator') || roles.includes('supervisor')),
+  );
+  const [person] = by === null ? may : may.filter(({ name }) => name === by);
+  if (!person) {
+    const names = may.map(({ name }) => name).join('、') || '（名单里还没有）';
+    throw new BotError(
+      'forbidden',
+      `名单里没有这位管理员或督查室：${by ?? '（没有写）'}。可以写 --by，后面是：${names}`,
+    );
+  }
+  const [group] = await listGroups(tx, workspace.id);
+  if (!group) throw new BotError('not-found', '台账还没有工作群，请先绑定一个。');
+  const { date: today } = wallClock(now, config.timeZone);
+  return {
+    workspace: workspace.id,
+    settings: workspaceSettings.parse(workspace.settings),
+    startOn: workspace.startOn ?? today,
+    timeZone: config.timeZone,
+    now,
+    today,
+    actor: { person: person.id, name: person.name, unit: person.unitId, roles: person.roles },
+    group: group.id,
+    chat: { id: 'command-line', private: true },
+    message: { platform: 'command-line', account: '', id: `${now.getTime()}`, sender: person.name },
+    ledger: ledgerFrom(workspace.ledgerVersion, await readLedger(tx, workspace.id)),
+    tx,
+    log: pino({ level: 'silent' }),
+  };
+}

@@ -1,0 +1,16 @@
+import { parentPort, workerData } from 'node:worker_threads';
+
+import { readDocument } from '../plan-parser/read-document.js';
+import type { WorkerAnswer, WorkerTask } from './plan-reader.js';
+
+const { bytes, fileName } = workerData as WorkerTask;
+
+async function read(): Promise<WorkerAnswer> {
+  try {
+    return { kind: 'read', reading: await readDocument(bytes, fileName) };
+  } catch (error) {
+    return { kind: 'failed', error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+parentPort?.postMessage(await read());

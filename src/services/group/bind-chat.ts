@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+
+import { type IncomingMessage, type Reply, reply } from '../../chat/message.js';
+import { personId } from '../../domain/person.js';
+import { groupId } from '../../domain/workspace.js';
+import { type BindCodeRow, findOpenBindCode, useBindCode } from '../../store/bind-codes.js';
+import { insertGroup, listGroups, restoreGroup } from '../../store/groups.js';
+import { insertAccount, insertPerson, listAllAccounts, listPeople, setPersonUnitAndRoles } from '../../store/people.js';
+import type { Tx } from '../../store/queries.js';
+import { insertSchedule } from '../../store/schedules.js';
+import { codeIn, hashOf } from './bind-codes.js';
+
+/**
+ * What a one-time code does in a chat: a group is bound to the plans of the administrator who made it; one to one, the code
+ * from the server's command line makes its sender the first administrator. `null` when the message holds no code.
+ */
+export async function bindChat(tx: Tx, message: IncomingMessage, now: Date): Promise<Reply | null> {
+  const code = codeIn(message.text);
+  if (code === null) return null;
+  const row = await findOpenBindCode(tx, hashOf(code), now);
+  const needed = message.chat.private ? 'administrator' : 'group';
+  if (row?.purpose !== needed) {
+    const where = row === null ? '绑定码不对、用过了或已过期' : placeFor(row);
+    return reply.refusal(`${where}。请管理员重新取一个绑定码。`);
+  }
+  const used = { usedAt: now, usedBy: `${message.platform} ${message.sender}` };
+  if (!(await useBindCode(tx, row.workspace, row.hash, used))) {
+    return reply.refusal('这个绑定码刚刚用过了。请管理员重新取一个。');
+  }
+  return row.purpose === 'group' ? bindGroup(tx, row, message, now) : makeAdministrator(tx, row, message);
+}
+
+const placeFor = ({ purpose }: BindCodeRow) =>
+  purpose === 'group' ? '这个绑定码要在工作群里用' : '这个绑定码要单独发给机器人';
+
+async function bindGroup(tx: Tx, { workspace, plans, createdBy }: BindCodeRow, message: IncomingMessage, now: Date) {
+  const { platform, account, chat } = message;
+  const name = chat.name ?? '工作群';
+  const groups = await listGroups(tx, workspace);
+  const known = groups.find((one) => one.platform === platform && one.account === account && one.chatId === chat.id);
+  if (known) {
+    await restoreGroup(tx, workspace, known.id, { name: chat.name ?? known.name, plans });
+    return reply.text('本群已重新绑定。发“/help”看能问什么。');
+  }
+  const id = groupId.parse(randomUUID());
+  await insertGroup(tx, workspace, { id, platform, account, chatId: chat.id, name, plans, boundAt: now });
+  await insertSchedule(tx, workspace, {
+    id: `digest-${id}`,
+    groupId: id,
+    kind: 'digest',
+    rule: { kind: 'weekly', weekday: 1, time: '09:00', since: now.toISOString() },
+    active: true,
+    createdAt: now,
+    changedBy: createdBy,
+  });
+  const which = plans === null ? '全部计划' : `计划：${plans.join('、')}`;
+  return reply.text(`本群已绑定${which}。每周一9:00发周报，发“/digest 关”可以关。`, '发“/help”看能问什么。');
+}
+
+async function makeAdministrator(tx: Tx, { workspace }: BindCodeRow, message: IncomingMessage): Promise<Reply> {
+  const { platform, sender } = message;
+  const accounts = await listAllAccounts(tx, workspace);
+  const account = accounts.find((one) => one.platform === platform && one.userId === sender);
+  const person = account && (await listPeople(tx, workspace)).find(({ id }) => id === account.personId);
+  if (person) {
+    const roles = [...new Set([...person.roles, 'administrator' as const])];
+    await setPersonUnitAndRoles(tx, workspace, person.id, { unitId: person.unitId, roles });
+  } else {
+    const id = personId.parse(randomUUID());
+    const name = message.senderName ?? `管理员 ${sender}`;
+    await insertPerson(tx, workspace, { id, name, unitId: null, roles: ['administrator'], active: true });
+    await insertAccount(tx, workspace, { platform, userId: sender, personId: id });
+  }
+  return reply.text('你现在是管理员。', '要绑定工作群，先在这里发“/bind”取绑定码，再到群里发。发“/help”看能做什么。');
+}
