@@ -44,7 +44,9 @@ function packagesIn(scope) {
 function npm(what, args) {
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const script = process.env.npm_execpath;
-  if (script) run(what, process.execPath, [script, ...args, ...quiet]);
+  // npm scripts run on the Node in node_modules, which an installation takes away under its own feet.
+  const node = existsSync(process.execPath) ? process.execPath : 'node';
+  if (script) run(what, node, [script, ...args, ...quiet]);
   else run(what, process.platform === 'win32' ? 'npm.cmd' : 'npm', [...args, ...quiet]);
 }
 
