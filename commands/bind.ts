@@ -21,7 +21,7 @@ export default defineCommand({
     examples: ['/bind', '/bind 水 气'],
   },
 
-  preview: async () => '取绑定码',
+  preview: async () => '取一个绑定工作群的绑定码',
 
   async run({ args, ctx }) {
     if (args.plans !== undefined && codeIn(`/bind ${args.plans}`) !== null) {

@@ -30,15 +30,15 @@ export default defineCommand({
   async run({ args, ctx }) {
     if (args.tasks) return answerEach(args.tasks, (ref) => limitsReply(ctx, ref));
     const view = tasksInView(ctx, args);
-    if (args.range?.kind === 'overdue') return listOverdueReply(ctx, view, await readDutyBook(ctx, view.year));
+    if (args.range?.kind === 'overdue') return listOverdueReply(ctx, view, await readDutyBook(ctx, view.tasks));
     const from = startOfWeek(ctx.today);
     const week = { range: { from, to: addDays(from, 6) }, label: '本周' };
     const asked =
       args.range?.kind === 'all'
-        ? { range: spanOfLimits(view.tasks, view.year), label: '全部时限' }
+        ? { range: spanOfLimits(view.tasks, ctx.today), label: '全部时限' }
         : (args.range ?? week);
     const due = listDue(ctx.ledger, view.tasks, asked.range, ctx.startOn);
-    const book = await readDutyBook(ctx, view.year, tasksDue(due));
+    const book = await readDutyBook(ctx, tasksDue(due));
     return listDueReply(ctx, view, due, book, { ...asked, page: args.page ?? 1 });
   },
 });

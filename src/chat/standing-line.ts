@@ -12,11 +12,7 @@ export async function standingLine(ctx: Context, task: Task): Promise<string> {
   const { ledger, today, startOn } = ctx;
   const parts = partsOf(ledger, task);
   const rows = [task, ...parts];
-  const book = await readDutyBook(
-    ctx,
-    task.year,
-    rows.map((row) => row.key),
-  );
+  const book = await readDutyBook(ctx, rows);
   const limits = rows.flatMap((row) => limitsOpenTo(ledger, row, today, startOn));
   const named = limits.map((limit) => {
     const standing = standingOf(ledger, limit, book);

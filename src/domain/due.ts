@@ -2,8 +2,8 @@ import { firstWorkingDayAfter } from './calendar.js';
 import type { DutyBook } from './duty.js';
 import { type Ledger, wholeOf } from './ledger.js';
 import { kindOf, type Limit, limitsDue, type Standing, standingOf } from './limit.js';
-import { type DateRange, dayOf, type LocalDate, later, localDate } from './local-date.js';
-import type { Task, TaskKey } from './task.js';
+import { type DateRange, dayOf, type LocalDate, later, localDate, partsOf } from './local-date.js';
+import type { Task } from './task.js';
 import type { UnitId } from './unit.js';
 
 /** A piece of work that falls due on one day, with every ledger row that the day concerns. */
@@ -36,15 +36,17 @@ export function listDue(ledger: Ledger, tasks: Task[], range: DateRange, startOn
 }
 
 /** The year of the plans, and on to the last day that they name. */
-export function spanOfLimits(tasks: Task[], year: number): DateRange {
+export function spanOfLimits(tasks: Task[], today: LocalDate): DateRange {
   const days = tasks.flatMap((task) => task.milestones.flatMap(({ due, to }) => due ?? to ?? []));
-  return { from: dayOf(year, 1, 1), to: days.reduce(later, dayOf(year, 12, 31)) };
+  const { year } = partsOf(today);
+  const first = Math.min(year, ...tasks.map((task) => task.year));
+  return { from: dayOf(first, 1, 1), to: days.reduce(later, dayOf(year, 12, 31)) };
 }
 
 /** The rows whose reports the list tells. */
-export function tasksDue({ dated, windows, occurrences }: DueList): TaskKey[] {
+export function tasksDue({ dated, windows, occurrences }: DueList): Task[] {
   const limits = [...dated.flatMap((work) => work.limits), ...windows, ...occurrences];
-  return [...new Set(limits.map((limit) => limit.task.key))];
+  return [...new Set(limits.map((limit) => limit.task))];
 }
 
 export function groupByWork(ledger: Ledger, limits: Limit[]): DueWork[] {

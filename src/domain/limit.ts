@@ -85,6 +85,7 @@ export function limitsOpenTo(ledger: Ledger, task: Task, today: LocalDate, start
 
 export function dutyKeyOf(limit: Limit, unit: UnitId): DutyKey {
   return {
+    year: limit.task.year,
     task: limit.task.key,
     milestone: limit.milestone?.number ?? 0,
     occurrence: limit.period?.name ?? '',

@@ -38,7 +38,7 @@ const notAWord = '(?![体般些起直旦定样次并切律致概共期大普])';
 const tails: readonly Tail[] = [
   { form: tail(`${ofPlan}${annexMark}(?:里面?|中)?的?${item}`), loose: true },
   {
-    form: tail(`${annexMark} ?- ?(?<number>\\d{1,3})${milestone}(?!\\d|\\.\\d)(?!(?<=\\.\\d+)${measureWord})`),
+    form: tail(`${annexMark} ?- ?(?<number>\\d{1,5})${milestone}(?!\\d|\\.\\d)(?!(?<=\\.\\d+)${measureWord})`),
     loose: false,
   },
   { form: tail(`${annexMark}(?<number>\\d{1,3})${milestone}${notAnAmount}`), loose: true },

@@ -22,7 +22,7 @@ export interface DigestSlot {
 
 export async function prepareDigest(ctx: Context, slot: DigestSlot): Promise<Reply> {
   const view = tasksInView(ctx, {});
-  const book = await readDutyBook(ctx, view.year);
+  const book = await readDutyBook(ctx, view.tasks);
   const { ledger, today, startOn } = ctx;
   const content = composeDigest({ ledger, tasks: view.tasks, book, today, startOn, covers: slot.covers });
   const { from, to } = slot.lately;

@@ -47,8 +47,8 @@ export async function recordReport(ctx: Context, ref: TaskRef, report: Report): 
   await lockWork(ctx, task);
   const rows = [task, ...partsOf(ctx.ledger, task)];
   const work = workOf(ctx.ledger, task);
-  const keys = [work.task, ...work.parts].map((row) => row.key);
-  const book = await readDutyBook(ctx, task.year, keys);
+  const inWork = [work.task, ...work.parts];
+  const book = await readDutyBook(ctx, inWork);
   if (!rows.some((row) => decides(ctx.ledger, row, unit))) return recordSupport(ctx, task, person, unit, report);
   const choices = reportChoices(ctx.ledger, task, ref.milestone, unit, ctx.today, ctx.startOn, book);
   const [choice, ...others] = choices.open;
@@ -60,7 +60,7 @@ export async function recordReport(ctx: Context, ref: TaskRef, report: Report): 
   if (others.length > 0) return { kind: 'choose', task, choices: choices.open };
   const changes = changesBy(choice, unit, report, book, ctx.settings.review);
   await recordUpdate(ctx, { task, person, unit, role: 'lead', ...report, changes, undoes: null });
-  const after = await readDutyBook(ctx, task.year, keys);
+  const after = await readDutyBook(ctx, inWork);
   return {
     kind: 'recorded',
     task,

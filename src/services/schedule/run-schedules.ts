@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 
 import { firstWorkingDayAfter } from '../../domain/calendar.js';
+import { currentPlans } from '../../domain/current-plans.js';
 import { addDays, momentOf, wallClock } from '../../domain/local-date.js';
 import { botName } from '../../domain/person.js';
 import { graceEnd, type Slot, slotsBetween, weeklyRule } from '../../domain/slot.js';
@@ -132,6 +133,7 @@ export async function scheduleContext(
   now: Date,
 ): Promise<Context> {
   const { date: today } = wallClock(now, deps.timeZone);
+  const ledger = await deps.ledgers.current(tx, workspace.id, workspace.ledgerVersion);
   return {
     workspace: workspace.id,
     settings: workspaceSettings.parse(workspace.settings),
@@ -143,7 +145,8 @@ export async function scheduleContext(
     group: group.id,
     chat: { id: group.chatId, private: false },
     message: { platform: group.platform, account: group.account, id: '', sender: '' },
-    ledger: await deps.ledgers.current(tx, workspace.id, workspace.ledgerVersion),
+    ledger,
+    plans: currentPlans(ledger.plans, group.plans, today),
     tx,
     log: deps.log,
   };

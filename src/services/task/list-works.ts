@@ -22,9 +22,13 @@ export function listWorkEntriesOfUnit(ctx: Context, view: TaskView, unit: UnitId
 }
 
 async function entriesOf(ctx: Context, view: TaskView, unit: UnitId | null): Promise<WorkEntry[]> {
-  const book = await readDutyBook(ctx, view.year);
   const { ledger, today, startOn } = ctx;
-  return listWorks(ledger, view.tasks).map((work) => ({
+  const works = listWorks(ledger, view.tasks);
+  const book = await readDutyBook(
+    ctx,
+    works.flatMap((work) => [work.task, ...work.parts]),
+  );
+  return works.map((work) => ({
     work,
     state: stateOfWork(ledger, work, book, today, startOn, unit),
   }));
