@@ -43,7 +43,10 @@ const timeZone = z.string().refine((name) => {
 
 const moment = z
   .string()
-  .refine((text) => !Number.isNaN(momentFrom(text, 'UTC').getTime()), '不是时间，例：2023-09-25T09:00:00+08:00');
+  .refine((text) => !Number.isNaN(momentFrom(text, 'UTC').getTime()), '不是时间，例：2023-09-25T09:00:00+08:00')
+  .refine((text) => !isOutOfRange(momentFrom(text, 'UTC')), '应在2000年到2099年之间');
+
+const isOutOfRange = (moment: Date) => moment.getUTCFullYear() < 2000 || moment.getUTCFullYear() > 2099;
 
 const variables = z.object({
   PORT: z

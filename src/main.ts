@@ -1,6 +1,4 @@
-import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 
 import { type ServerType, serve } from '@hono/node-server';
 import { type Logger, pino } from 'pino';
@@ -33,7 +31,6 @@ const channel = { platform: 'sandbox', account: sandboxAccount } as const;
 const furthestJumpMs = 366 * 86_400_000;
 
 export async function openLedger(config: Config): Promise<Store> {
-  if (!config.database.includes('://')) await mkdir(path.dirname(path.resolve(config.database)), { recursive: true });
   return openStore(config.database, {});
 }
 
@@ -60,7 +57,8 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   const { timeZone } = config;
   const clock = new SandboxClock(config.sandboxStart, () => new Date());
   const now = () => clock.now();
-  const loaded = await loadDataWhenEmpty(store, config.dataFolder, channel, config.sandboxStart, timeZone);
+  const warn = (doubt: string) => log.warn(doubt);
+  const loaded = await loadDataWhenEmpty(store, config.dataFolder, channel, config.sandboxStart, timeZone, warn);
   if (loaded) log.info({ folder: config.dataFolder }, 'data loaded into the empty ledger');
   else if (config.dataFolderGiven) await readDataFolder(config.dataFolder);
   const commands = await loadCommands();

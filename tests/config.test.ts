@@ -48,6 +48,10 @@ describe('loadConfig', () => {
     });
   });
 
+  it.each(['1800-01-01', '1999-12-31', '2100-01-01'])('refuses %s, where the sandbox has no clock', (moment) => {
+    expect(problemsOf({ DUBAN_NOW: moment })).toEqual(['环境变量 DUBAN_NOW：应在2000年到2099年之间']);
+  });
+
   it('tells every problem at once, each by the name of its variable', () => {
     const problems = problemsOf({
       PORT: 'http',
