@@ -9,6 +9,7 @@ import { loadCommands } from './chat/load-commands.js';
 import { type Config, momentFrom } from './config.js';
 import { readDataFolder } from './data-folder.js';
 import { zonedIso } from './domain/local-date.js';
+import { hasMarking } from './domain/secrecy.js';
 import { loadDataWhenEmpty } from './load-data.js';
 import { PlanReader } from './plan-reading/plan-reader.js';
 import { createSandboxAdapter, sandboxAccount } from './platforms/sandbox/adapter.js';
@@ -71,6 +72,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
     now,
     group: group?.chatId ?? '',
     knows: (chat, user) => bot.knows(chat, user),
+    mayKeep: (text) => !hasMarking(text),
   });
   const bot = createBot({ store, commands, adapters: [adapter], reader: new PlanReader(), timeZone, now, log });
   const app = createApp({
@@ -79,7 +81,12 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
     sandbox: {
       adapter,
       hub,
-      state: () => sandboxState(store, workspace.id, commands, { now: now(), start: config.sandboxStart, timeZone }),
+      state: (person) =>
+        sandboxState({ store, workspaceId: workspace.id, commands, hub }, person, {
+          now: now(),
+          start: config.sandboxStart,
+          timeZone,
+        }),
       moveClock: inTurn((to: string) => moveClock(bot, clock, to, timeZone)),
     },
     log,
