@@ -53,7 +53,8 @@ export async function sandboxState(
       usage: `/${command.name} ${command.help.usage}`.trim(),
       summary: command.help.summary,
       verb: verbOf(command),
-      writes: command.writes,
+      // What only sometimes writes asks before it does.
+      writes: command.writes === true,
       examples: command.help.examples,
     })),
     prefixes: [...new Set(ledger.plans.map((plan) => plan.prefix))],
@@ -62,8 +63,7 @@ export async function sandboxState(
   };
 }
 
-const verbOf = ({ name, aliases, help }: Command) =>
-  help.verb ?? aliases.find((alias) => /^\p{Script=Han}/u.test(alias)) ?? name;
+const verbOf = ({ name, aliases, help }: Command) => help.verb ?? aliases[0] ?? name;
 
 function postedFrom(delivery: DeliveryRow, personNames: ReadonlyMap<string, string>): SandboxMessage | null {
   if (delivery.state !== 'sent' || delivery.sentAt === null) return null;

@@ -11,6 +11,8 @@ export interface CommandHelp {
   summary: string;
   /** The words after the name, for /help and for completion: [时间] [单位] [计划]. */
   usage: string;
+  /** What it lets a person do, where a list of rights names it: 报办结. */
+  verb?: string;
   /** Each parses; the first stands in refusals as the pattern to follow. */
   examples: [string, ...string[]];
 }
