@@ -68,5 +68,5 @@ export function defineCommand<Shape extends z.ZodRawShape>(spec: CommandSpec<Sha
 /** Whether to offer it to somebody with these roles: reports are open to everybody, and taken from liaisons only. */
 export function isOpenTo(command: Command, roles: readonly ActorRole[]): boolean {
   if (command.allow !== 'member') return command.allow.some((role) => roles.includes(role));
-  return !command.writes || command.name === 'join' || roles.includes('liaison');
+  return command.writes !== true || command.name === 'join' || roles.includes('liaison');
 }

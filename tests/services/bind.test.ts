@@ -62,7 +62,7 @@ describe('binding a group', () => {
 
   it('gives codes to administrators only, and only one to one', async () => {
     for (const user of ['成员', '县住建局联络员', '督查室', '县领导', '审计员']) {
-      expect(await bot.say('/bind', user, { private: true })).toContain('工作群由管理员绑定');
+      expect(await bot.say('/bind', user, { private: true })).toContain('由有权限的人用');
     }
     expect(await bot.say('/bind', '管理员')).toBe('绑定码只在单聊里给。请单独发“/bind”给我。');
   });
@@ -75,7 +75,7 @@ describe('binding a group', () => {
 
   it('does not use up a code in a group that is bound already', async () => {
     const code = await groupCode();
-    expect(await bot.say(`/bind ${code}`, '成员')).toContain('这里已经绑定过了，绑定码没有用掉');
+    expect(await bot.say(`/bind ${code}`, '管理员')).toContain('这里已经绑定过了，绑定码没有用掉');
     expect(await inGroup(`/bind ${code}`)).toContain('本群已绑定全部计划');
   });
 });
