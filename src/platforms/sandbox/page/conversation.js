@@ -54,7 +54,8 @@ export class Conversation {
     const [added, changed] = [[], []];
     for (const { kind, id, at, to: chat, ...rest } of messages) {
       const known = this.#find(id);
-      if (known && known.status !== undefined && known.status !== 'sent') {
+      // The answer may have come first; the server also tells what of the words may be shown.
+      if (known?.status !== undefined && (known.status !== 'sent' || known.text !== rest.text)) {
         changed.push(this.change(id, { text: rest.text, replies: rest.replies, status: 'sent' }));
       } else if (!known && !this.#cleared.has(id)) {
         const entry = { kind, id, chat, at, ...rest, ...(kind === 'said' ? { status: 'sent' } : {}) };
