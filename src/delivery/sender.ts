@@ -145,7 +145,11 @@ export class Sender {
     if (outcome.state === 'pending') this.#lookAgain();
   }
 
-  async #send(workspace: WorkspaceId, delivery: TakenDelivery, { adapter, target, limits }: SendingPlace): Promise<Sent> {
+  async #send(
+    workspace: WorkspaceId,
+    delivery: TakenDelivery,
+    { adapter, target, limits }: SendingPlace,
+  ): Promise<Sent> {
     const reply = delivery.reply as Reply;
     if (delivery.interrupted && limits.keyHonouredMs === 0) {
       return { kind: 'unknown', why: '发送途中程序中断，可能已经送达' };

@@ -1,0 +1,109 @@
+import { type Block, type Mention, plainText, type Reply } from '../../chat/message.js';
+import { splitText } from '../split-text.js';
+import { harmless, harmlessPlain } from './words.js';
+
+/**
+ * `v1` has mentions and colours but no tables, `v2` tables and neither of the others, `text` nothing at all.
+ * https://developer.work.weixin.qq.com/document/path/99110
+ */
+export type Dialect = 'v1' | 'v2' | 'text';
+
+export interface Rendering {
+  dialect: Dialect;
+  mostBytes: number;
+  /** Of those who may be mentioned; empty where a mention would not ring. */
+  userIds: ReadonlyMap<string, string>;
+  /** Which buttons of the reply are shown; the others are told as what to type. */
+  shown: number;
+}
+
+/** One reply as texts of at most `mostBytes`. */
+export function render(said: Reply, how: Rendering): string[] {
+  const lines = how.dialect === 'text' ? harmlessPlain(plainText(said)) : markdown(said, how);
+  const typed = typedButtons(said, how);
+  if (typeof lines !== 'string') return lines.flatMap((part) => splitText(part, how.mostBytes));
+  return splitText(typed ? `${lines}\n${typed}` : lines, how.mostBytes);
+}
+
+function markdown(said: Reply, how: Rendering): string | string[] {
+  switch (said.kind) {
+    case 'text':
+    case 'refusal':
+    case 'question':
+      return join(harmless(said.text).split('\n'), how);
+    case 'card': {
+      const fields = said.fields.map(({ label, value }) => `${harmless(label)}：${harmless(value)}`);
+      return join([bold(said.title), ...fields, ...said.blocks.flatMap((block) => blockLines(block, how))], how);
+    }
+    case 'table':
+      return how.dialect === 'v2' ? tableParts(said, how.mostBytes) : join(harmless(plainText(said)).split('\n'), how);
+  }
+}
+
+function blockLines(block: Block, { dialect, userIds }: Rendering): string[] {
+  switch (block.kind) {
+    case 'line':
+      return [harmless(block.text)];
+    case 'lead':
+      return [bold(block.text)];
+    case 'section':
+      return ['', [bold(block.text), ...block.mentions.map((one) => mention(one, userIds))].join(' ')];
+    case 'items':
+      return block.items.map((item) => `> ${harmless(item).replaceAll('\n', ' ')}`);
+    case 'note':
+      return dialect === 'v1'
+        ? harmless(block.text)
+            .split('\n')
+            .map((line) => `<font color="comment">${line}</font>`)
+        : ['', harmless(block.text)];
+  }
+}
+
+const bold = (text: string) => `**${harmless(text).replaceAll('\n', ' ')}**`;
+
+function mention({ person, name }: Mention, userIds: ReadonlyMap<string, string>): string {
+  const userId = userIds.get(person);
+  return userId === undefined || /[<>]/u.test(userId) ? `@${harmless(name)}` : `<@${userId}>`;
+}
+
+/** In v2 a line break needs two spaces before it, and a quote an empty line after it. */
+function join(lines: string[], { dialect }: Rendering): string {
+  if (dialect !== 'v2') return lines.join('\n');
+  return lines
+    .flatMap((line) => line.split('\n'))
+    .map((line, index, all) => {
+      const next = all[index + 1];
+      if (next === undefined || next === '' || line === '') return line;
+      return line.startsWith('> ') && !next.startsWith('> ') ? `${line}\n` : `${line}  `;
+    })
+    .join('\n');
+}
+
+/** Every part of a long table has its head. */
+function tableParts({ title, columns, rows, note }: Reply & { kind: 'table' }, mostBytes: number): string[] {
+  const row = (cells: string[]) => `| ${cells.map((cell) => harmless(cell).replaceAll('\n', ' ')).join(' | ')} |`;
+  const head = `${row(columns)}\n| ${columns.map(() => ':--').join(' | ')} |`;
+  const parts: string[] = [];
+  let part = `${bold(title)}\n\n${head}`;
+  for (const cells of rows) {
+    const longer = `${part}\n${row(cells)}`;
+    if (Buffer.byteLength(longer) <= mostBytes) {
+      part = longer;
+      continue;
+    }
+    parts.push(part);
+    part = `${head}\n${row(cells)}`;
+  }
+  const end = note === null ? part : `${part}\n\n${harmless(note)}`;
+  return Buffer.byteLength(end) <= mostBytes ? [...parts, end] : [...parts, part, harmless(note ?? '')];
+}
+
+/** What can be typed instead of a button that is not shown, unless the words say it already. */
+function typedButtons(said: Reply, { shown, dialect }: Rendering): string {
+  if (said.kind !== 'question' && said.kind !== 'card') return '';
+  const words = plainText(said);
+  const untold = said.buttons.slice(shown).filter(({ send }) => !words.includes(`“${send}”`));
+  const safe = dialect === 'text' ? harmlessPlain : harmless;
+  const typed = untold.map(({ label, send }) => safe(label === send ? `“${send}”` : `${label}发“${send}”`));
+  return typed.length > 0 ? `可回复：${typed.join('，')}` : '';
+}
