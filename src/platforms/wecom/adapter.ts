@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import type { Ears, Limits, PlatformAdapter, Sent, Target } from '../adapter.js';
+import type { Ability, Ears, Limits, PlatformAdapter, Sent, Target } from '../adapter.js';
 import { AccessTokens } from './access-token.js';
 import { AppEar } from './app-ear.js';
 import { AppMouth } from './app-mouth.js';
@@ -43,7 +43,8 @@ export function createWecomAdapter(settings: WecomSettings, given: WecomDeps): P
     name: 'wecom',
     limits: webhook.limits,
     limitsFor: (target): Limits => (mouthFor(target) ?? webhook).limits,
-    abilities: new Set(['mention', 'table', 'card', 'button', 'push', 'answer']),
+    // Of what is said in a group unasked; answers have buttons too.
+    abilities: new Set<Ability>(['table', 'card', 'push', ...(connection ? [] : (['mention', 'answer'] as const))]),
 
     /** `/webhooks/wecom` is 智能机器人's, `/webhooks/wecom/app` the app's. */
     async receive(request) {

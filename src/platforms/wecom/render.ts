@@ -1,6 +1,10 @@
 import { type Block, type Mention, plainText, type Reply } from '../../chat/message.js';
 import { splitText } from '../split-text.js';
+import { typedButtons } from '../typed-buttons.js';
 import { harmless, harmlessPlain } from './words.js';
+
+const mostMarkedBytes = 1000;
+const namesInLine = 20;
 
 /**
  * `v1` has mentions and colours but no tables, `v2` tables and neither of the others, `text` nothing at all.
@@ -20,9 +24,13 @@ export interface Rendering {
 /** One reply as texts of at most `mostBytes`. */
 export function render(said: Reply, how: Rendering): string[] {
   const lines = how.dialect === 'text' ? harmlessPlain(plainText(said)) : markdown(said, how);
-  const typed = typedButtons(said, how);
   if (typeof lines !== 'string') return lines.flatMap((part) => splitText(part, how.mostBytes));
-  return splitText(typed ? `${lines}\n${typed}` : lines, how.mostBytes);
+  const safe = how.dialect === 'text' ? harmlessPlain : harmless;
+  const typed = typedButtons(withoutShown(said, how.shown)).map(safe);
+  const whole = typed.length > 0 ? `${lines}\n${typed.join('\n')}` : lines;
+  return splitText(whole, how.mostBytes)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function markdown(said: Reply, how: Rendering): string | string[] {
@@ -47,19 +55,30 @@ function blockLines(block: Block, { dialect, userIds }: Rendering): string[] {
     case 'lead':
       return [bold(block.text)];
     case 'section':
-      return ['', [bold(block.text), ...block.mentions.map((one) => mention(one, userIds))].join(' ')];
+      return ['', ...inLines([bold(block.text), ...block.mentions.map((one) => mention(one, userIds))])];
     case 'items':
       return block.items.map((item) => `> ${harmless(item).replaceAll('\n', ' ')}`);
     case 'note':
       return dialect === 'v1'
         ? harmless(block.text)
             .split('\n')
-            .map((line) => `<font color="comment">${line}</font>`)
+            .map((line) => marked('<font color="comment">', line, '</font>'))
         : ['', harmless(block.text)];
   }
 }
 
-const bold = (text: string) => `**${harmless(text).replaceAll('\n', ' ')}**`;
+/** So that no line is ever long enough to be cut inside a mention. */
+function inLines(words: string[]): string[] {
+  const lines = Array.from({ length: Math.ceil(words.length / namesInLine) }, (_, at) => at * namesInLine);
+  return lines.map((from) => words.slice(from, from + namesInLine).join(' '));
+}
+
+const bold = (text: string) => marked('**', harmless(text).replaceAll('\n', ' '), '**');
+
+/** Words that might be cut in two are left plain, so that no mark is ever open. */
+function marked(open: string, words: string, close: string): string {
+  return Buffer.byteLength(words) > mostMarkedBytes || words.trim() === '' ? words : `${open}${words}${close}`;
+}
 
 function mention({ person, name }: Mention, userIds: ReadonlyMap<string, string>): string {
   const userId = userIds.get(person);
@@ -98,12 +117,6 @@ function tableParts({ title, columns, rows, note }: Reply & { kind: 'table' }, m
   return Buffer.byteLength(end) <= mostBytes ? [...parts, end] : [...parts, part, harmless(note ?? '')];
 }
 
-/** What can be typed instead of a button that is not shown, unless the words say it already. */
-function typedButtons(said: Reply, { shown, dialect }: Rendering): string {
-  if (said.kind !== 'question' && said.kind !== 'card') return '';
-  const words = plainText(said);
-  const untold = said.buttons.slice(shown).filter(({ send }) => !words.includes(`“${send}”`));
-  const safe = dialect === 'text' ? harmlessPlain : harmless;
-  const typed = untold.map(({ label, send }) => safe(label === send ? `“${send}”` : `${label}发“${send}”`));
-  return typed.length > 0 ? `可回复：${typed.join('，')}` : '';
+function withoutShown(said: Reply, shown: number): Reply {
+  return said.kind === 'question' || said.kind === 'card' ? { ...said, buttons: said.buttons.slice(shown) } : said;
 }
