@@ -210,11 +210,11 @@ export class WecomSimulator {
     return { errcode: 0, errmsg: 'ok', access_token, expires_in: 7200 };
   }
 
-  #download(id: string, response: ServerResponse): void {
+  #download(id: string, response: ServerResponse): unknown {
     const file = this.#files.get(id);
     if (!file) return response.setHeader('content-type', 'application/json').end('{"errcode":40007}');
-    if (file.disposition !== null) response.setHeader('content-disposition', file.disposition);
-    response.end(file.content);
+    response.writeHead(200, file.disposition === null ? {} : { 'content-disposition': file.disposition });
+    return response.end(file.content);
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: what comes is whatever the adapter sent
