@@ -38,7 +38,7 @@ export class AppMouth implements Mouth {
 
   async send({ userId }: Target, { key, reply }: Delivery): Promise<Sent> {
     // `|` joins several, and @all is everybody.
-    if (userId === null || !/^[\w.@-]{1,64}$/u.test(userId) || userId === '@all') {
+    if (userId === null || !/^[^|\s]{1,64}$/u.test(userId) || userId === '@all') {
       return { kind: 'refused', why: '不是企业微信的成员账号' };
     }
     const messages = appMessages(reply, key, this.#settings.plainText);
