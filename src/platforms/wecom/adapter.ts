@@ -13,7 +13,7 @@ import type { Mouth } from './mouth.js';
 import { PeopleFile } from './people-file.js';
 import { ResponseUrlMouth } from './response-url-mouth.js';
 import { openRoute } from './route.js';
-import type { AppSettings, WecomSettings } from './settings.js';
+import { type AppSettings, accountOf, type WecomSettings } from './settings.js';
 import { WebhookMouth } from './webhook-mouth.js';
 
 /**
@@ -23,13 +23,19 @@ import { WebhookMouth } from './webhook-mouth.js';
  */
 export function createWecomAdapter(settings: WecomSettings, given: WecomDeps): PlatformAdapter {
   const deps: Required<WecomDeps> = { pause: (ms) => pause(ms), ...given };
-  const { bot, app, corpId, apiUrl } = settings;
+  const { bot, app, apiUrl, plainText = false } = settings;
+  const whose = {
+    account: accountOf(settings),
+    botId: bot?.botId ?? '',
+    botName: settings.botName ?? null,
+    corpId: app?.corpId ?? null,
+  };
   const answers = new ResponseUrlMouth(apiUrl, deps.http);
-  const webhook = new WebhookMouth(settings, deps);
+  const webhook = new WebhookMouth({ apiUrl, plainText }, deps);
   const oneToOne = app && appChannel(settings, app, deps);
   let link: BotConnection | null = null;
   const connection = bot?.mode === 'stream' ? new ConnectionMouth(() => link, deps.now) : null;
-  const botEar = bot?.mode === 'webhook' ? new BotEar(bot, corpId, answers, deps) : null;
+  const botEar = bot?.mode === 'webhook' ? new BotEar(bot, whose, answers, deps) : null;
 
   const unasked = ({ userId, webhook: address }: Target): Mouth | null =>
     userId === null ? (address === null ? connection : webhook) : (oneToOne?.mouth ?? connection);
@@ -69,7 +75,7 @@ export function createWecomAdapter(settings: WecomSettings, given: WecomDeps): P
     ...(bot?.mode === 'stream'
       ? {
           async connect(ears: Ears) {
-            const hear = connectionEar(bot, corpId, ears, {
+            const hear = connectionEar(whose, ears, {
               ...deps,
               answer: (cmd, body, requestId) => opened.call(cmd, body, requestId),
             });
@@ -84,8 +90,8 @@ export function createWecomAdapter(settings: WecomSettings, given: WecomDeps): P
 }
 
 function appChannel(settings: WecomSettings, app: AppSettings, deps: Required<WecomDeps>) {
-  const { apiUrl, corpId, plainText } = settings;
-  const { agentId, callback } = app;
+  const { apiUrl, plainText = false } = settings;
+  const { corpId, agentId } = app;
   const tokens = new AccessTokens({ apiUrl, corpId, secret: app.secret }, deps);
   const fileOf = (mediaId: string) =>
     new PeopleFile(deps.http, '图片', async () => {
@@ -98,6 +104,6 @@ function appChannel(settings: WecomSettings, app: AppSettings, deps: Required<We
     });
   return {
     mouth: new AppMouth({ apiUrl, agentId, plainText }, tokens, deps),
-    ear: callback && new AppEar({ corpId, agentId, callback }, fileOf, deps),
+    ear: new AppEar(app, accountOf(settings), fileOf, deps),
   };
 }

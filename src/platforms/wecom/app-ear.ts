@@ -4,26 +4,28 @@ import { bodyOf, empty, handshake, openCallback, rejected } from './callback.js'
 import { usedKey } from './card.js';
 import { CallbackCrypto } from './crypto.js';
 import type { WecomDeps } from './deps.js';
+import type { AppSettings } from './settings.js';
 import { readXml, writeXml } from './xml.js';
-
-export interface AppEarSettings {
-  corpId: string;
-  agentId: string;
-  callback: { token: string; aesKey: string };
-}
 
 type Elements = ReadonlyMap<string, string>;
 
 /** Hears 自建应用: one-to-one chats only. https://developer.work.weixin.qq.com/document/path/90239 */
 export class AppEar {
   readonly #crypto: CallbackCrypto;
-  readonly #settings: AppEarSettings;
+  readonly #settings: AppSettings;
+  readonly #account: string;
   readonly #fileOf: (mediaId: string) => IncomingFile;
   readonly #deps: Required<WecomDeps>;
 
-  constructor(settings: AppEarSettings, fileOf: (mediaId: string) => IncomingFile, deps: Required<WecomDeps>) {
-    this.#crypto = new CallbackCrypto(settings.callback, settings.corpId);
+  constructor(
+    settings: AppSettings,
+    account: string,
+    fileOf: (mediaId: string) => IncomingFile,
+    deps: Required<WecomDeps>,
+  ) {
+    this.#crypto = new CallbackCrypto(settings, settings.corpId);
     this.#settings = settings;
+    this.#account = account;
     this.#fileOf = fileOf;
     this.#deps = deps;
   }
@@ -83,7 +85,7 @@ export class AppEar {
   #messageOf(sender: string, id: string, text: string): IncomingMessage {
     return {
       platform: 'wecom',
-      account: this.#settings.corpId,
+      account: this.#account,
       id,
       chat: { id: sender, private: true },
       sender,

@@ -21,16 +21,12 @@ export class AppMouth implements Mouth {
     sendsPerMinute: 20,
     keyHonouredMs: duplicateSeconds * 1000,
   };
-  readonly #settings: { apiUrl: string; agentId: string; plainText: boolean };
+  readonly #settings: AppMouthSettings;
   readonly #tokens: AccessTokens;
   readonly #deps: TokenDeps;
   readonly #parts = new PartsSent();
 
-  constructor(
-    settings: { apiUrl: string; agentId: string; plainText: boolean },
-    tokens: AccessTokens,
-    deps: TokenDeps,
-  ) {
+  constructor(settings: AppMouthSettings, tokens: AccessTokens, deps: TokenDeps) {
     this.#settings = settings;
     this.#tokens = tokens;
     this.#deps = deps;
@@ -77,6 +73,12 @@ export class AppMouth implements Mouth {
       if (attempt > 1) return answer;
     }
   }
+}
+
+export interface AppMouthSettings {
+  apiUrl: string;
+  agentId: string;
+  plainText: boolean;
 }
 
 export type AppMessage =

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { IncomingMessage } from '../../chat/message.js';
 import { withoutMention } from './mention.js';
 
 const media = z.object({ url: z.string().max(4000), aeskey: z.string().max(200).optional() });
@@ -113,4 +114,44 @@ function mediaOf({ msgtype, image, file, mixed }: Content): Media | null {
   const picture = msgtype === 'image' ? image : inMixed;
   if (msgtype === 'file' && file) return { kind: 'file', url: file.url, key: file.aeskey ?? null };
   return picture ? { kind: 'image', url: picture.url, key: picture.aeskey ?? null } : null;
+}
+
+/** Whose messages are meant. */
+export interface Whose {
+  account: string;
+  botId: string;
+  botName: string | null;
+  /** Where it is known. */
+  corpId: string | null;
+}
+
+export function isForeign({ bot, corp }: BotCall, { botId, corpId }: Whose): boolean {
+  return bot !== botId || (corp !== null && corpId !== null && corp !== corpId);
+}
+
+interface Heard {
+  text: string;
+  quoted: string | null;
+  answeredBy: IncomingMessage['answeredBy'];
+  route: unknown;
+}
+
+export function messageOf(
+  call: BotCall,
+  { account }: Whose,
+  { text, quoted, answeredBy, route }: Heard,
+): IncomingMessage {
+  return {
+    platform: 'wecom',
+    account,
+    id: call.id,
+    chat: call.chat,
+    sender: call.sender,
+    text,
+    addressed: true,
+    senderName: null,
+    quoted: quoted === null ? null : { messageId: null, text: quoted },
+    answeredBy,
+    route,
+  };
 }

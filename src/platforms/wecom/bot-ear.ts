@@ -1,6 +1,6 @@
-import type { IncomingFile, IncomingMessage, Reply } from '../../chat/message.js';
+import type { IncomingFile, Reply } from '../../chat/message.js';
 import type { Inbound } from '../adapter.js';
-import { type BotCall, type Media, readBotCall } from './bot-call.js';
+import { type BotCall, isForeign, type Media, messageOf, readBotCall, type Whose } from './bot-call.js';
 import { bodyOf, empty, handshake, openCallback, plain, rejected } from './callback.js';
 import { buttonsCard, cardButtons, usedCard, usedKey } from './card.js';
 import { CallbackCrypto } from './crypto.js';
@@ -19,15 +19,13 @@ const afterAnswerMs = 1_500;
 /** Hears 智能机器人 by callback, and answers in the answer. https://developer.work.weixin.qq.com/document/path/101031 */
 export class BotEar {
   readonly #crypto: CallbackCrypto;
-  readonly #bot: BotByCallback;
-  readonly #corpId: string;
+  readonly #whose: Whose;
   readonly #later: ResponseUrlMouth;
   readonly #deps: Required<WecomDeps>;
 
-  constructor(bot: BotByCallback, corpId: string, later: ResponseUrlMouth, deps: Required<WecomDeps>) {
+  constructor(bot: BotByCallback, whose: Whose, later: ResponseUrlMouth, deps: Required<WecomDeps>) {
     this.#crypto = new CallbackCrypto(bot, '');
-    this.#bot = bot;
-    this.#corpId = corpId;
+    this.#whose = whose;
     this.#later = later;
     this.#deps = deps;
   }
@@ -42,10 +40,9 @@ export class BotEar {
     if (encrypted === null) return rejected(log, 'signature', 'not encrypted');
     const opened = openCallback(this.#crypto, url, encrypted, log);
     if (opened.kind === 'rejected') return opened;
-    const call = readBotCall(parsed(opened.text), this.#bot.name);
+    const call = readBotCall(parsed(opened.text), this.#whose.botName);
     if (!call) return rejected(log, 'malformed', 'not a message of a bot');
-    if (this.#bot.id !== null && call.bot !== this.#bot.id) return rejected(log, 'foreign', 'another bot');
-    if (call.corp !== null && call.corp !== this.#corpId) return rejected(log, 'foreign', 'another organisation');
+    if (isForeign(call, this.#whose)) return rejected(log, 'foreign', `meant for the bot ${call.bot}`);
     return this.#heard(call, opened.nonce);
   }
 
@@ -68,13 +65,13 @@ export class BotEar {
   }
 
   #said(call: BotCall, { text, quoted }: { text: string; quoted: string | null }, nonce: string): Inbound {
-    const message = messageOf(call, this.#corpId, { text, quoted, answeredBy: 'response', route: null });
+    const message = messageOf(call, this.#whose, { text, quoted, answeredBy: 'response', route: null });
     return { kind: 'message', message, answer: (replies) => this.#answer(call, replies, nonce) };
   }
 
   /** Reading a document takes longer than the platform waits, so what is said about it comes later. */
   #file(call: BotCall, media: Media): Inbound {
-    const message = messageOf(call, this.#corpId, { text: '', quoted: null, ...this.#laterBy(call) });
+    const message = messageOf(call, this.#whose, { text: '', quoted: null, ...this.#laterBy(call) });
     const file = this.#fileOf(media);
     return { kind: 'message', message: { ...message, file }, answer: () => empty() };
   }
@@ -98,7 +95,7 @@ export class BotEar {
       template_card: usedCard(send, taskId),
     };
     if (send === usedKey) return ignored(empty());
-    const message = messageOf(call, this.#corpId, { text: send, quoted: null, ...this.#laterBy(call) });
+    const message = messageOf(call, this.#whose, { text: send, quoted: null, ...this.#laterBy(call) });
     return { kind: 'message', message, answer: () => this.#encrypted(card, nonce) };
   }
 
@@ -138,30 +135,6 @@ export class BotEar {
     // The vendor's sample has this content type, and not JSON's.
     return plain(JSON.stringify({ encrypt, msgsignature, timestamp, nonce }));
   }
-}
-
-interface Heard {
-  text: string;
-  quoted: string | null;
-  answeredBy: IncomingMessage['answeredBy'];
-  route: unknown;
-}
-
-/** The organisation is the account: whichever channel hears, it is one roster of user ids. */
-export function messageOf(call: BotCall, corpId: string, { text, quoted, answeredBy, route }: Heard): IncomingMessage {
-  return {
-    platform: 'wecom',
-    account: corpId,
-    id: call.id,
-    chat: call.chat,
-    sender: call.sender,
-    text,
-    addressed: true,
-    senderName: null,
-    quoted: quoted === null ? null : { messageId: null, text: quoted },
-    answeredBy,
-    route,
-  };
 }
 
 function finished(id: string, content: string) {

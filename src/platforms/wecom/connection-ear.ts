@@ -3,14 +3,12 @@ import type { Logger } from 'pino';
 import type { IncomingMessage } from '../../chat/message.js';
 import type { Ears } from '../adapter.js';
 import type { Http } from '../http.js';
-import { type BotCall, type Media, readBotCall } from './bot-call.js';
-import { messageOf } from './bot-ear.js';
+import { type BotCall, isForeign, type Media, messageOf, readBotCall, type Whose } from './bot-call.js';
 import { usedCard, usedKey } from './card.js';
 import type { Hear } from './connection.js';
 import { decryptFile } from './crypto.js';
 import { PeopleFile } from './people-file.js';
 import { connectionRoute } from './route.js';
-import type { BotByConnection } from './settings.js';
 
 export interface ConnectionEarDeps {
   http: Http;
@@ -21,10 +19,10 @@ export interface ConnectionEarDeps {
 }
 
 /** Hears what comes over the long connection. Answers go by delivery, since the platform says nothing of resending here. */
-export function connectionEar(bot: BotByConnection, corpId: string, ears: Ears, deps: ConnectionEarDeps): Hear {
+export function connectionEar(whose: Whose, ears: Ears, deps: ConnectionEarDeps): Hear {
   return async ({ body, requestId }) => {
-    const call = readBotCall(body, bot.name);
-    const foreign = call && (call.bot !== bot.id || (call.corp !== null && call.corp !== corpId));
+    const call = readBotCall(body, whose.botName);
+    const foreign = call && isForeign(call, whose);
     if (!call || foreign) {
       deps.log.warn({ platform: 'wecom', why: foreign ? 'foreign' : 'malformed' }, 'message refused');
       return;
@@ -32,13 +30,13 @@ export function connectionEar(bot: BotByConnection, corpId: string, ears: Ears, 
     const { what } = call;
     if (what.kind === 'said') {
       const { text, quoted, media } = what;
-      const message = heard(call, corpId, media ? '' : text, media ? null : quoted);
+      const message = heard(call, whose, media ? '' : text, media ? null : quoted);
       message.route = connectionRoute(requestId, deps.now());
       await ears.hear(media ? { ...message, file: fileOf(media, deps.http) } : message);
     }
     if (what.kind === 'clicked' && what.send !== usedKey) {
       // An event's request takes no message, so what the click says is answered like something unasked.
-      await ears.hear(heard(call, corpId, what.send, null));
+      await ears.hear(heard(call, whose, what.send, null));
       const card = {
         response_type: 'update_template_card',
         ...(call.chat.private ? {} : { userids: [call.sender] }),
@@ -49,8 +47,8 @@ export function connectionEar(bot: BotByConnection, corpId: string, ears: Ears, 
   };
 }
 
-function heard(call: BotCall, corpId: string, text: string, quoted: string | null): IncomingMessage {
-  return messageOf(call, corpId, { text, quoted, answeredBy: 'delivery', route: null });
+function heard(call: BotCall, whose: Whose, text: string, quoted: string | null): IncomingMessage {
+  return messageOf(call, whose, { text, quoted, answeredBy: 'delivery', route: null });
 }
 
 function fileOf({ kind, url, key }: Media, http: Http): PeopleFile {

@@ -17,10 +17,10 @@ const frame = z.object({
 type Frame = z.infer<typeof frame>;
 
 export interface ConnectionSettings {
-  id: string;
+  botId: string;
   secret: string;
-  url: string;
-  ca: string | null;
+  streamUrl: string;
+  ca?: string | undefined;
 }
 
 export interface ConnectionTimes {
@@ -68,7 +68,7 @@ export class BotConnection implements Connection {
     this.#hear = hear;
     this.#log = log;
     this.#times = { ...usual, ...times };
-    this.#agent = new Agent({ connect: settings.ca === null ? {} : { ca: settings.ca } });
+    this.#agent = new Agent({ connect: settings.ca === undefined ? {} : { ca: settings.ca } });
   }
 
   get isUp(): boolean {
@@ -121,7 +121,7 @@ export class BotConnection implements Connection {
   }
 
   #dial(first: Opening | null): void {
-    const socket = new WebSocket(this.#settings.url, { dispatcher: this.#agent });
+    const socket = new WebSocket(this.#settings.streamUrl, { dispatcher: this.#agent });
     this.#socket = socket;
     socket.addEventListener('open', () => {
       this.#subscribe()
@@ -138,8 +138,8 @@ export class BotConnection implements Connection {
   }
 
   async #subscribe(): Promise<boolean> {
-    const { id, secret } = this.#settings;
-    const answer = await this.#exchange('aibot_subscribe', { bot_id: id, secret }, randomUUID());
+    const { botId, secret } = this.#settings;
+    const answer = await this.#exchange('aibot_subscribe', { bot_id: botId, secret }, randomUUID());
     if (answer.kind === 'answered' && answer.errcode === 0) {
       this.#up = true;
       this.#tries = 0;

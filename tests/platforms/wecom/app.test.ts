@@ -3,16 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Reply, reply } from '../../../src/chat/message.js';
 import type { Inbound } from '../../../src/platforms/adapter.js';
 import { type WecomRig, wecomRig } from './rig.js';
-import { agentId, corpId, secrets } from './simulator.js';
+import { agentId, botId, corpId } from './simulator.js';
 import { vectors } from './vectors.js';
 
 let rig: WecomRig;
 
 beforeEach(async () => {
-  rig = await wecomRig((settings) => {
-    const { app } = settings;
-    if (app) app.callback = { token: secrets.appToken, aesKey: secrets.appAesKey };
-  });
+  rig = await wecomRig();
 });
 afterEach(() => rig.close());
 
@@ -41,7 +38,7 @@ describe('the app hears', () => {
   it('the message as it was recorded', async () => {
     const own = await wecomRig((settings) => {
       const aesKey = 'usOiWAi9gE56KNT4RCcfUkZ4BXlm5nd5pzImpuUtAd4';
-      if (settings.app) settings.app.callback = { token: 'JiceTestToken2026', aesKey };
+      if (settings.app) settings.app = { ...settings.app, token: 'JiceTestToken2026', aesKey };
     });
     const { timestamp, nonce, signature, encrypted } = vectors.appMessage;
     const query = new URLSearchParams({ msg_signature: signature, timestamp, nonce });
@@ -52,7 +49,7 @@ describe('the app hears', () => {
     expect(inbound).toMatchObject({
       kind: 'message',
       message: {
-        account: corpId,
+        account: botId,
         id: '7000000000000000001',
         chat: { id: 'wangfang', private: true },
         sender: 'wangfang',

@@ -74,7 +74,7 @@ describe('a message', () => {
     const url = `http://127.0.0.1/webhooks/wecom?${query(vectors.groupMessage)}`;
     const body = JSON.stringify({ Encrypt: vectors.groupMessage.encrypted });
     const own = await wecomRig((settings) => {
-      if (settings.bot?.mode === 'webhook') settings.bot.name = null;
+      delete settings.botName;
     });
     const inbound = await own.adapter.receive(new Request(url, { method: 'POST', body }));
     await own.close();
@@ -82,7 +82,7 @@ describe('a message', () => {
       kind: 'message',
       message: {
         platform: 'wecom',
-        account: 'wwdemo0123456789',
+        account: 'AIB-demo',
         id: 'MSG0001',
         chat: { id: 'wrDemoChat01', private: false },
         sender: 'wangfang',

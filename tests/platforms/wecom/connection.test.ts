@@ -8,7 +8,7 @@ import type { Connection, Ears, Target } from '../../../src/platforms/adapter.js
 import { BotConnection } from '../../../src/platforms/wecom/connection.js';
 import { botSecret, ConnectionSimulator } from './connection-simulator.js';
 import { groupChat, type WecomRig, wecomRig } from './rig.js';
-import { botId, corpId, secrets } from './simulator.js';
+import { botId, secrets } from './simulator.js';
 
 let far: ConnectionSimulator;
 let rig: WecomRig;
@@ -22,7 +22,7 @@ const ears: Ears = {
   },
   notice: async () => undefined,
 };
-const group: Target = { account: corpId, chatId: groupChat, userId: null, route: null, webhook: null };
+const group: Target = { account: botId, chatId: groupChat, userId: null, route: null, webhook: null };
 const send = (said: Reply, target = group, key = 'k1') =>
   rig.adapter.send(target, { key, reply: said, userIds: new Map([['p1', 'lisi']]) });
 
@@ -37,7 +37,7 @@ beforeEach(async () => {
   heard = [];
   far = await ConnectionSimulator.start();
   rig = await wecomRig((settings) => {
-    settings.bot = { mode: 'stream', id: botId, secret: botSecret, url: far.url, name: '督办助手' };
+    settings.bot = { mode: 'stream', botId, secret: botSecret, streamUrl: far.url };
     settings.app = null;
   });
   const opened = await rig.adapter.connect?.(ears);
@@ -56,7 +56,7 @@ describe('over the long connection', () => {
     const requestId = far.say({ msgid: 'm1', text: { content: '@督办助手 /due 本周' } });
     const message = await nextMessage();
     expect(message).toMatchObject({
-      account: corpId,
+      account: botId,
       id: 'm1',
       chat: { id: groupChat, private: false },
       text: '/due 本周',
@@ -147,7 +147,6 @@ describe('over the long connection', () => {
 
   it('messages of another bot or organisation, and what makes no sense, are not heard', async () => {
     far.say({ aibotid: 'AIB-other' });
-    far.say({ from: { userid: 'x', corpid: 'wwother' } });
     far.say({ msgid: '' });
     far.raw('no JSON');
     far.raw('{"cmd":"aibot_msg_callback"}');
@@ -189,7 +188,7 @@ describe('over the long connection', () => {
 describe('the long connection', () => {
   const times = { pingMs: 20, ackMs: 60, firstRetryMs: 20, longestRetryMs: 40 };
   let links: BotConnection[];
-  const settings = () => ({ id: botId, secret: botSecret, url: far.url, ca: null });
+  const settings = () => ({ botId, secret: botSecret, streamUrl: far.url });
   const link = (change = {}) => {
     const made = new BotConnection({ ...settings(), ...change }, async () => undefined, rig.log, times);
     links.push(made);

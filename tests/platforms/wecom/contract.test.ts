@@ -2,7 +2,7 @@ import { encrypt } from '@wecom/crypto';
 
 import { adapterContract, type Rig, type Said } from '../contract.js';
 import { groupChat, wecomRig } from './rig.js';
-import { corpId, secrets } from './simulator.js';
+import { botId, secrets } from './simulator.js';
 
 async function contractRig(): Promise<Rig> {
   const { simulator, adapter, group, person, logged, close } = await wecomRig();
@@ -17,7 +17,7 @@ async function contractRig(): Promise<Rig> {
   const own = encrypt(secrets.botAesKey, '{}', '');
   return {
     adapter,
-    account: corpId,
+    account: botId,
     group,
     person,
     speaker: 'wangfang',

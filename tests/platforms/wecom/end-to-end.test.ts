@@ -16,7 +16,7 @@ import { openStore } from '../../../src/store/open.js';
 import type { Store } from '../../../src/store/store.js';
 import { listWorkspaces } from '../../../src/store/workspaces.js';
 import { type WecomRig, wecomRig } from './rig.js';
-import { corpId, type Told } from './simulator.js';
+import { botId, type Told } from './simulator.js';
 
 const timeZone = 'Asia/Shanghai';
 const commands = await loadCommands();
@@ -43,7 +43,7 @@ let chat: string;
 /** The real bot on a ledger in a file; started again it finds the same ledger. */
 async function start(): Promise<void> {
   store = await openStore(path.join(folder, 'duban.db'), {});
-  const channel = { platform: 'wecom', account: corpId } as const;
+  const channel = { platform: 'wecom', account: botId } as const;
   await loadDataWhenEmpty(store, loadConfig({}, projectRoot).dataFolder, channel, rig.now, timeZone);
   const [workspace] = await listWorkspaces(store.read);
   if (!workspace) throw new Error('no workspace');

@@ -28,13 +28,10 @@ export interface WecomRig {
 export async function wecomRig(change: (settings: WecomSettings) => void = () => undefined): Promise<WecomRig> {
   const simulator = await WecomSimulator.start();
   const settings: WecomSettings = {
-    corpId,
     apiUrl: simulator.url,
-    mediaUrls: [],
-    ca: null,
-    plainText: false,
-    bot: { mode: 'webhook', token: secrets.botToken, aesKey: secrets.botAesKey, id: botId, name: '督办助手' },
-    app: { agentId, secret: secrets.appSecret, callback: { token: secrets.appToken, aesKey: secrets.appAesKey } },
+    bot: { mode: 'webhook', botId, token: secrets.botToken, aesKey: secrets.botAesKey },
+    app: { corpId, agentId, secret: secrets.appSecret, token: secrets.appToken, aesKey: secrets.appAesKey },
+    botName: '督办助手',
   };
   change(settings);
   const real = createHttp({ allowed: hostsOf(settings) });
@@ -49,8 +46,8 @@ export async function wecomRig(change: (settings: WecomSettings) => void = () =>
     log,
     pauses,
     now: new Date('2026-01-05T09:00:00+08:00'),
-    group: { account: corpId, chatId: groupChat, userId: null, route: null, webhook: simulator.webhook },
-    person: { account: corpId, chatId: '', userId: 'wangfang', route: null, webhook: null },
+    group: { account: botId, chatId: groupChat, userId: null, route: null, webhook: simulator.webhook },
+    person: { account: botId, chatId: '', userId: 'wangfang', route: null, webhook: null },
     logged: () => lines.join(''),
     async close() {
       await real.close();
