@@ -23,28 +23,32 @@ export interface Rendering {
 
 /** One reply as texts of at most `mostBytes`. */
 export function render(said: Reply, how: Rendering): string[] {
-  const lines = how.dialect === 'text' ? harmlessPlain(plainText(said)) : markdown(said, how);
-  if (typeof lines !== 'string') return lines.flatMap((part) => splitText(part, how.mostBytes));
-  const safe = how.dialect === 'text' ? harmlessPlain : harmless;
-  const typed = typedButtons(withoutShown(said, how.shown)).map(safe);
-  const whole = typed.length > 0 ? `${lines}\n${typed.join('\n')}` : lines;
-  return splitText(whole, how.mostBytes)
+  const { dialect, mostBytes } = how;
+  const parts = said.kind === 'table' && dialect === 'v2' ? tableParts(said, mostBytes) : [whole(said, how)];
+  return parts
+    .flatMap((part) => splitText(part, mostBytes))
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }
 
-function markdown(said: Reply, how: Rendering): string | string[] {
+function whole(said: Reply, how: Rendering): string {
+  const typed = typedButtons(withoutShown(said, how.shown));
+  if (how.dialect === 'text') return harmlessPlain([plainText(said), ...typed].join('\n'));
+  return join([...markdownLines(said, how), ...typed.map(harmless)], how);
+}
+
+function markdownLines(said: Reply, how: Rendering): string[] {
   switch (said.kind) {
     case 'text':
     case 'refusal':
     case 'question':
-      return join(harmless(said.text).split('\n'), how);
+      return [harmless(said.text)];
     case 'card': {
       const fields = said.fields.map(({ label, value }) => `${harmless(label)}：${harmless(value)}`);
-      return join([bold(said.title), ...fields, ...said.blocks.flatMap((block) => blockLines(block, how))], how);
+      return [bold(said.title), ...fields, ...said.blocks.flatMap((block) => blockLines(block, how))];
     }
     case 'table':
-      return how.dialect === 'v2' ? tableParts(said, how.mostBytes) : join(harmless(plainText(said)).split('\n'), how);
+      return [harmless(plainText(said))];
   }
 }
 
@@ -77,12 +81,18 @@ const bold = (text: string) => marked('**', harmless(text).replaceAll('\n', ' ')
 
 /** Words that might be cut in two are left plain, so that no mark is ever open. */
 function marked(open: string, words: string, close: string): string {
-  return Buffer.byteLength(words) > mostMarkedBytes || words.trim() === '' ? words : `${open}${words}${close}`;
+  return Buffer.byteLength(words) > mostMarkedBytes || words.trim() === '' ? words : `${open}${words.trim()}${close}`;
 }
 
 function mention({ person, name }: Mention, userIds: ReadonlyMap<string, string>): string {
+  const userId = ringing(person, userIds);
+  return userId === null ? `@${harmless(name)}` : `<@${userId}>`;
+}
+
+/** The user id by which a person can be rung; never one that rings everybody. */
+export function ringing(person: string, userIds: ReadonlyMap<string, string>): string | null {
   const userId = userIds.get(person);
-  return userId === undefined || /[<>]/u.test(userId) ? `@${harmless(name)}` : `<@${userId}>`;
+  return userId === undefined || /[<>]|^@?all$/iu.test(userId) ? null : userId;
 }
 
 /** In v2 a line break needs two spaces before it, and a quote an empty line after it. */

@@ -4,7 +4,7 @@ import type { Delivery, Limits, Sent, Target } from '../adapter.js';
 import type { Http } from '../http.js';
 import { answered, sentFor } from './errors.js';
 import { type Mouth, PartsSent, withoutKey } from './mouth.js';
-import { render } from './render.js';
+import { render, ringing } from './render.js';
 
 const markdownBytes = 4096;
 const textBytes = 2048;
@@ -73,7 +73,7 @@ export function webhookMessages(said: Reply, userIds: ReadonlyMap<string, string
     const contents = render(said, { ...how, dialect: 'v1', mostBytes: markdownBytes });
     return contents.map((content) => ({ msgtype: 'markdown', markdown: { content } }));
   }
-  const mentioned = mentionedIn(said).flatMap((person) => userIds.get(person) ?? []);
+  const mentioned = mentionedIn(said).flatMap((person) => ringing(person, userIds) ?? []);
   return render(said, { ...how, dialect: 'text', mostBytes: textBytes }).map((content, index) => ({
     msgtype: 'text',
     text: { content, ...(index === 0 && mentioned.length > 0 ? { mentioned_list: mentioned } : {}) },

@@ -250,14 +250,24 @@ describe('the answer', () => {
     await expect.poll(() => rig.simulator.shown[0]?.text).toMatch(/其余没有显示，请缩小范围再问。）$/u);
   });
 
-  it('never goes on to another host', async () => {
+  it('never goes on to another host, not even to one from which files come', async () => {
     const evil = await wecomRig();
-    const text = '水'.repeat(10_000);
+    const own = await wecomRig((settings) => {
+      settings.mediaUrls = [evil.simulator.url];
+    });
     const more = { response_url: `${evil.simulator.url}/cgi-bin/aibot/response?response_code=x` };
-    await answer(rig.simulator.said({ more }), [reply.text(text)]);
+    const inbound = await own.adapter.receive(own.simulator.said({ more }));
+    if (inbound.kind === 'message') await inbound.answer([reply.text('水'.repeat(10_000))]);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(evil.simulator.shown).toEqual([]);
-    await evil.close();
+    await Promise.all([own.close(), evil.close()]);
+  });
+
+  it('shows six buttons and tells what to type instead of the others', async () => {
+    const buttons = Array.from({ length: 8 }, (_, at) => ({ label: `水-${at + 1}`, send: String(at + 1) }));
+    const said = await answer(rig.simulator.said(), [reply.question('哪一项？', buttons)]);
+    expect(said).toMatchObject({ stream: { content: '哪一项？  \n水-7：发“7”  \n水-8：发“8”' } });
+    expect((said?.template_card as { button_list: unknown[] } | undefined)?.button_list).toHaveLength(6);
   });
 });
 

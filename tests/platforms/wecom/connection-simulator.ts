@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -26,10 +28,15 @@ export class ConnectionSimulator {
   readonly subscriptions: (number | 'silence' | 'cut')[] = [];
   /** Pings get no answer, as on a dead line. */
   deaf = false;
-  #server: WebSocketServer;
+  readonly #server: WebSocketServer;
+  readonly #http: Server;
+  readonly #protocol: string;
   #link: WebSocket | null = null;
 
-  private constructor(server: WebSocketServer) {
+  private constructor(http: Server, protocol: string) {
+    const server = new WebSocketServer({ server: http });
+    this.#http = http;
+    this.#protocol = protocol;
     this.#server = server;
     server.on('connection', (socket) => {
       socket.on('message', (data) => this.#hear(socket, JSON.parse(String(data))));
@@ -39,14 +46,14 @@ export class ConnectionSimulator {
     });
   }
 
-  static async start(): Promise<ConnectionSimulator> {
-    const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-    await new Promise((resolve) => server.once('listening', resolve));
-    return new ConnectionSimulator(server);
+  static async start(tls?: { key: string; cert: string }): Promise<ConnectionSimulator> {
+    const http = tls ? createSecureServer(tls) : createServer();
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    return new ConnectionSimulator(http, tls ? 'wss' : 'ws');
   }
 
   get url(): string {
-    return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `${this.#protocol}://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
   }
 
   get isLinked(): boolean {
@@ -59,7 +66,8 @@ export class ConnectionSimulator {
 
   async close(): Promise<void> {
     for (const socket of this.#server.clients) socket.terminate();
-    await new Promise((resolve) => this.#server.close(resolve));
+    this.#server.close();
+    await new Promise((resolve) => this.#http.close(resolve));
   }
 
   cut(): void {

@@ -9,6 +9,7 @@ import { BotConnection } from '../../../src/platforms/wecom/connection.js';
 import { botSecret, ConnectionSimulator } from './connection-simulator.js';
 import { groupChat, type WecomRig, wecomRig } from './rig.js';
 import { botId, secrets } from './simulator.js';
+import { tls } from './tls.js';
 
 let far: ConnectionSimulator;
 let rig: WecomRig;
@@ -123,7 +124,7 @@ describe('over the long connection', () => {
     await send(question, group, 'k2');
     expect(far.shown.map(({ buttons, text }) => [buttons.length, text])).toEqual([
       [1, '请核对，好吗？'],
-      [0, '请核对，好吗？\n可回“是”'],
+      [0, '请核对，好吗？  \n可回“是”'],
     ]);
   });
 
@@ -201,6 +202,18 @@ describe('the long connection', () => {
     far.frames.length = 0;
   });
   afterEach(() => Promise.all(links.map((one) => one.close())));
+
+  it('opens to a site that signs for itself only with its certificate', async () => {
+    const site = await ConnectionSimulator.start(tls);
+    await link({ streamUrl: site.url, ca: tls.cert }).open();
+    expect(site.subscribed).toBe(1);
+    const without = link({ streamUrl: site.url });
+    void without.open().catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect([without.isUp, site.subscribed]).toEqual([false, 1]);
+    await Promise.all(links.map((one) => one.close()));
+    await site.close();
+  });
 
   it('does not open with a wrong secret, and does not try again', async () => {
     await expect(link({ secret: 'wrong' }).open()).rejects.toThrow('853000');

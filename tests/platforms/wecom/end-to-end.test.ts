@@ -15,6 +15,7 @@ import { listGroups, setGroupWebhook } from '../../../src/store/groups.js';
 import { openStore } from '../../../src/store/open.js';
 import type { Store } from '../../../src/store/store.js';
 import { listWorkspaces } from '../../../src/store/workspaces.js';
+import { botSecret, ConnectionSimulator } from './connection-simulator.js';
 import { type WecomRig, wecomRig } from './rig.js';
 import { botId, type Told } from './simulator.js';
 
@@ -162,6 +163,29 @@ describe('a work group on 企业微信', () => {
     expect(rig.simulator.shown).toHaveLength(1);
   });
 
+  it.each(['lost-answer', 'hang'] as const)(
+    'never gets a digest twice after %s of its robot, which takes no key',
+    async (kind) => {
+      rig.simulator.trouble({ kind });
+      rig.now = new Date('2023-10-16T09:00:30+08:00');
+      await later(0);
+      for (const minute of [1, 2, 3]) await later(minute * 60_000);
+      expect(rig.simulator.shown.length).toBe(kind === 'hang' ? 0 : 1);
+    },
+  );
+
+  it.each([{ kind: 'server-error' }, { kind: 'rate-limited', afterMs: 7_000 }] as const)(
+    'gets its digest once after a failure that is none of its own: $kind',
+    async (trouble) => {
+      rig.simulator.trouble(trouble);
+      rig.now = new Date('2023-10-16T09:00:30+08:00');
+      await later(0);
+      expect(rig.simulator.shown).toEqual([]);
+      for (const minute of [1, 2]) await later(minute * 60_000);
+      expect(rig.simulator.shown).toHaveLength(1);
+    },
+  );
+
   it('tells the administrators when its robot is gone', async () => {
     rig.simulator.trouble({ kind: 'gone' });
     rig.now = new Date('2023-10-16T09:00:30+08:00');
@@ -224,5 +248,42 @@ describe('one to one', () => {
     expect(await said({ text: '/mine', user: 'stranger', private: true })).toContain('名单里还没有你');
     await hear(rig.simulator.appSaid({ text: '/mine', user: 'stranger', id: '8' }));
     expect(shown()).toEqual([expect.stringContaining('名单里还没有你')]);
+  });
+});
+
+describe('a work group on the long connection', () => {
+  it('asks, reports and gets its digest without a public address', async () => {
+    await stop();
+    const far = await ConnectionSimulator.start();
+    const line = await wecomRig((settings) => {
+      settings.bot = { mode: 'stream', botId, secret: botSecret, streamUrl: far.url };
+      settings.app = null;
+    });
+    const callback = rig;
+    rig = Object.assign(line, { now: callback.now });
+    await start();
+    const [workspace] = await listWorkspaces(store.read);
+    if (!workspace) throw new Error('no workspace');
+    await store.transaction((tx) => setGroupWebhook(tx, workspace.id, groupId.parse('main'), null));
+    const connection = await line.adapter.connect?.({
+      hear: (message) => bot.answer(message),
+      notice: async () => undefined,
+    });
+
+    const told = { chatid: chat, msgid: 'm1', from: { userid: liaison }, text: { content: `@督办助手 ${done}` } };
+    const requestId = far.say(told);
+    await expect.poll(() => far.shown.length).toBe(1);
+    expect(far.shown[0]).toMatchObject({ answers: requestId });
+    expect(far.shown[0]?.text).toContain('县住建局报办结（待核查）');
+    far.say(told);
+    rig.now = new Date('2023-10-16T09:00:30+08:00');
+    await later(0);
+    expect(far.shown).toHaveLength(2);
+    expect(far.shown[1]).toMatchObject({ chat, answers: null, mentions: [] });
+    expect(far.shown[1]?.text).toMatch(/^督办周报 10月16日/u);
+
+    await connection?.close();
+    await far.close();
+    await callback.close();
   });
 });

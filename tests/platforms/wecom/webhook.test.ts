@@ -55,6 +55,15 @@ describe('the digest in a group', () => {
     expect(JSON.stringify(messages)).not.toMatch(/\*\*|<font|> /u);
   });
 
+  it.each(['@all', 'all', '<@u2>'])('never rings everybody, also not by the user id %s', (userId) => {
+    const ids = new Map([['p1', userId]]);
+    for (const plain of [false, true]) {
+      const written = JSON.stringify(webhookMessages(digest, ids, plain));
+      expect(written).not.toMatch(/<@|mentioned_list/u);
+      expect(written).toContain('@生态环境分局联络员');
+    }
+  });
+
   it('has a table only in markdown_v2, and its head in every part', () => {
     const rows = Array.from({ length: 120 }, (_, at) => [`水-${at}`, '城区内涝点整治', '县住建局']);
     const messages = webhookMessages(reply.table('清单', ['编号', '任务', '单位'], rows, '共120项'), userIds, false);
