@@ -1,43 +1,40 @@
-import { SaxesParser } from 'saxes';
+import { Parser } from 'htmlparser2';
 
 const deepest = 6;
 
 /**
  * The texts of a callback's elements by path below the root (`SelectedItems/SelectedItem/QuestionKey`); of several with one
- * path the first. `null` for what is no XML, and for anything with a DTD or an entity besides XML's own five.
+ * path the first. `null` for what is not whole, too deep, or has a DTD; entities besides XML's own five stay words.
  */
 export function readXml(xml: string): ReadonlyMap<string, string> | null {
   const texts = new Map<string, string>();
   const path: string[] = [];
   let text = '';
-  const parser = new SaxesParser();
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.on('doctype', () => {
-    throw new Error('a callback has no DTD');
-  });
-  parser.on('opentag', ({ name }) => {
-    if (path.push(name) > deepest) throw new Error('too deep for a callback');
-    text = '';
-  });
-  const add = (more: string) => {
-    text += more;
-  };
-  parser.on('text', add);
-  parser.on('cdata', add);
-  parser.on('closetag', () => {
-    const name = path.slice(1).join('/');
-    if (!texts.has(name)) texts.set(name, text.trim());
-    text = '';
-    path.pop();
-  });
-  try {
-    parser.write(xml).close();
-    return texts;
-  } catch {
-    return null;
-  }
+  let isPlain = xml.trimStart().startsWith('<');
+  const parser = new Parser(
+    {
+      onopentag(name) {
+        text = '';
+        if (path.push(name) > deepest) isPlain = false;
+      },
+      ontext(more) {
+        text += more;
+      },
+      onclosetag(_name, isImplied) {
+        if (isImplied) isPlain = false;
+        const name = path.slice(1).join('/');
+        if (!texts.has(name)) texts.set(name, text.trim());
+        text = '';
+        path.pop();
+      },
+      onprocessinginstruction(name) {
+        if (name.toLowerCase() !== '?xml') isPlain = false;
+      },
+    },
+    { xmlMode: true, decodeEntities: true },
+  );
+  parser.end(xml);
+  return isPlain ? texts : null;
 }
 
 export interface XmlElements {

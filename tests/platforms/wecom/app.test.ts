@@ -140,7 +140,6 @@ describe('the app hears', () => {
       '<!DOCTYPE xml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><xml><Encrypt>&b;</Encrypt></xml>',
     ],
     ['an outside entity', '<!DOCTYPE xml SYSTEM "file:///etc/passwd"><xml><Encrypt>1</Encrypt></xml>'],
-    ['an unknown entity', '<xml><Encrypt>&x;</Encrypt></xml>'],
     ['half a document', '<xml><Encrypt>1</Encrypt>'],
     ['no document', '{"encrypt":"1"}'],
     ['depth without end', `${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}`],

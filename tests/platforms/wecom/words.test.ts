@@ -95,6 +95,11 @@ describe('the mention of the bot', () => {
 });
 
 describe('the XML of a callback', () => {
+  it('knows the five entities of XML and no others', () => {
+    const xml = '<?xml version="1.0"?>\n<xml><A>&lt;&amp;&gt;&quot;&apos;&#20219;</A><B>&x;&nbsp;</B></xml>';
+    expect(Object.fromEntries(readXml(xml) ?? [])).toMatchObject({ A: '<&>"\'任', B: '&x;&nbsp;' });
+  });
+
   it('is written so that it is read again, whatever the words', () => {
     const text = fc
       .string({ unit: 'grapheme', minLength: 1 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../../src/plan-parser/formats/text.js';
-import { blocksOfText } from '../../src/plan-parser/formats/text-blocks.js';
+import { decodeText } from '../../../src/plan-parser/formats/text.js';
+import { blocksOfText } from '../../../src/plan-parser/formats/text-blocks.js';
 
 const utf8 = new TextEncoder().encode('县水利局牵头');
 
@@ -32,6 +32,24 @@ describe('paragraphs', () => {
     expect(blocksOfText('[image: image7.png]')).toEqual([]);
   });
 
+  it('set wide are closed up', () => {
+    expect(blocksOfText('云 溪 县 2 0 2 4 年 工 作 方 案\n一、总 则')).toMatchObject([
+      { text: '云溪县2024年工作方案' },
+      { text: '一、总 则' },
+    ]);
+  });
+
+  it.each([
+    '当前位置：首页 > 政务公开',
+    '【打印】 【关闭】',
+    '浏览次数：12次',
+    '来源：县政府办',
+    '扫一扫在手机打开当前页',
+    '通知.pdf',
+  ])('leave out what a site adds: %s', (line) => {
+    expect(blocksOfText(line)).toEqual([]);
+  });
+
   it('are no table because they begin with a tab', () => {
     expect(blocksOfText('\t第一段。\n\t第二段。\n\n\t第三段。').map((block) => block.kind)).toEqual([
       'paragraph',
@@ -60,6 +78,31 @@ describe('tables in a text', () => {
       [
         ['序号', '任务', '牵头单位'],
         ['1', '夜间施工', '县住建局'],
+        ['2', '广场舞', '县公安局'],
+      ],
+    ]);
+  });
+
+  it('may have the number of a row without a tab, and a last cell that goes on below a blank line', () => {
+    const rows = [
+      '\t序号',
+      '\t任务',
+      '\t责任单位',
+      '',
+      '1',
+      '\t施工',
+      '\t县住建局',
+      '',
+      '县城管局',
+      '',
+      '\t2',
+      '\t广场舞',
+      '\t县公安局',
+    ];
+    expect(cellsOf(rows.join('\n'))).toEqual([
+      [
+        ['序号', '任务', '责任单位'],
+        ['1', '施工', '县住建局\n县城管局'],
         ['2', '广场舞', '县公安局'],
       ],
     ]);

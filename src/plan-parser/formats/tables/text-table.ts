@@ -1,10 +1,14 @@
-import type { Passage } from '../blocks.js';
-import { readHeader } from '../table-columns.js';
+import type { ImportIssue } from '../../../domain/plan-draft.js';
+import type { Passage } from '../../blocks.js';
+import { readHeader } from '../../table-columns.js';
+import { joinCell } from './join-cell.js';
 
 export interface TextTable {
   rows: Passage[][];
   /** Index of the first source line after the table. */
   next: number;
+  /** What to check where its cells were told apart by what they hold, not by marks. */
+  doubts: ImportIssue[];
 }
 
 const mostColumns = 30;
@@ -13,12 +17,16 @@ const isBlank = (line: string) => /^[^\t\S]*$/.test(line);
 const startsCell = (line: string) => line.startsWith('\t');
 const holdsCells = (line: string) => startsCell(line) || line.trim().includes('\t');
 
-const isOneLine = (row: Passage[]) => row.length > 1 && row[0]?.line === row.at(-1)?.line;
+/** The number of a row stands without a tab in the first row of many tables. */
+const isBareNumber = (line: string) => /^\s{0,4}\d{1,3}\s{0,4}$/.test(line);
 
-function joined(above: string, below: string): string {
-  const paragraphs = /[。；！？]$/.test(above) && below !== '';
-  return paragraphs ? `${above}\n${below}` : above + below;
+/** Over a blank line, the next row begins with its number. */
+function startsRowBelow(lines: string[], at: number): boolean {
+  const below = isBlank(lines[at + 1] ?? '') ? (lines[at + 2] ?? '') : '';
+  return startsCell(below) && isBareNumber(below.slice(1));
 }
+
+const isOneLine = (row: Passage[]) => row.length > 1 && row[0]?.line === row.at(-1)?.line;
 
 /** Puts together rows that a stray blank line cut in two. */
 function regroup(rows: Passage[][], width: number): Passage[][] {
@@ -29,6 +37,15 @@ function regroup(rows: Passage[][], width: number): Passage[][] {
     else whole.push(row);
   }
   return whole;
+}
+
+/** Joins the lines of each cell as its column asks. */
+function finish(rows: Passage[][]): Passage[][] {
+  const headings = (rows[0] ?? []).map((cell) => joinCell(cell.text, null).replace(/\s/g, ''));
+  const columns = readHeader(headings) ?? [];
+  return rows.map((row, order) =>
+    row.map(({ text, line }, at) => ({ text: joinCell(text, order === 0 ? null : (columns[at] ?? null)), line })),
+  );
 }
 
 /**
@@ -48,24 +65,26 @@ export function readTextTable(lines: string[], first: number): TextTable | null 
       continue;
     }
     const row = rows.at(-1) ?? header;
-    if (holdsCells(line)) {
+    const isNumber = blanks === 1 && isBareNumber(line) && startsCell(lines[next + 1] ?? '');
+    if (holdsCells(line) || isNumber) {
       const cells = line.replace(/^\t/, '').split('\t');
       const passages = cells.map((text) => ({ text: text.trim(), line: next + 1 }));
       const startsRow = row.length > 0 && (blanks > 0 || cells.length > 1);
-      if (startsRow && row === header && !readHeader(header.map((cell) => cell.text))) return null;
+      if (startsRow && row === header && !readHeader(header.map((cell) => joinCell(cell.text, null)))) return null;
       if (startsRow) rows.push(passages);
       else row.push(...passages);
       if (header.length > mostColumns) return null;
     } else {
       const cell = row.at(-1);
       const broken = blanks === 0 && !isOneLine(row);
-      const goesOn = broken || row.length < header.length || startsCell(lines[next + 1] ?? '');
+      const isInside = startsCell(lines[next + 1] ?? '') || startsRowBelow(lines, next);
+      const goesOn = broken || row.length < header.length || isInside;
       if (!cell || blanks > 1 || !goesOn) break;
       if (cell.text === '') cell.line = next + 1;
-      cell.text = joined(cell.text, line.trim());
+      cell.text = cell.text === '' ? line.trim() : `${cell.text}\n${line.trim()}`;
     }
     blanks = 0;
   }
   if (rows.length === 1) return null;
-  return { rows: regroup(rows, header.length), next: next - blanks };
+  return { rows: finish(regroup(rows, header.length)), next: next - blanks, doubts: [] };
 }
