@@ -56,6 +56,7 @@ export class BotConnection implements Connection {
   readonly #waiting = new Map<string, (answer: Answered | Sent) => void>();
   readonly #hearing = new Set<Promise<void>>();
   readonly #queues = new Map<string, Promise<unknown>>();
+  #opening: Opening | null = null;
   #socket: WebSocket | null = null;
   #up = false;
   #stopped = false;
@@ -75,9 +76,12 @@ export class BotConnection implements Connection {
     return this.#up;
   }
 
-  /** Resolves when the bot is subscribed; rejects when the platform does not take its id and secret. */
+  /** Resolves when the bot is subscribed; rejects when the platform does not take its id and secret, or at `close`. */
   open(): Promise<void> {
-    return new Promise((resolve, reject) => this.#dial({ resolve, reject }));
+    return new Promise((resolve, reject) => {
+      this.#opening = { resolve, reject };
+      this.#dial();
+    });
   }
 
   /** Sends a frame and waits until it is taken; those with one request id go one after another. */
@@ -91,7 +95,7 @@ export class BotConnection implements Connection {
   }
 
   async close(): Promise<void> {
-    this.#stop();
+    this.#stop('长连接关了');
     await Promise.all(this.#hearing);
     await this.#agent.destroy();
   }
@@ -120,24 +124,24 @@ export class BotConnection implements Connection {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(given));
   }
 
-  #dial(first: Opening | null): void {
+  #dial(): void {
     const socket = new WebSocket(this.#settings.streamUrl, { dispatcher: this.#agent });
     this.#socket = socket;
     socket.addEventListener('open', () => {
-      this.#subscribe()
-        .then((subscribed) => subscribed && first?.resolve())
-        .catch((error) => first?.reject(error));
+      this.#subscribe().catch((error) =>
+        this.#log.error({ platform: 'wecom', err: error }, 'the bot is not subscribed'),
+      );
     });
     socket.addEventListener('message', ({ data }) => {
       if (this.#socket === socket) this.#read(String(data));
     });
     socket.addEventListener('error', () => this.#log.warn({ platform: 'wecom' }, 'the long connection had an error'));
     socket.addEventListener('close', () => {
-      if (this.#socket === socket) this.#down(first);
+      if (this.#socket === socket) this.#down();
     });
   }
 
-  async #subscribe(): Promise<boolean> {
+  async #subscribe(): Promise<void> {
     const { botId, secret } = this.#settings;
     const answer = await this.#exchange('aibot_subscribe', { bot_id: botId, secret }, randomUUID());
     if (answer.kind === 'answered' && answer.errcode === 0) {
@@ -145,16 +149,16 @@ export class BotConnection implements Connection {
       this.#tries = 0;
       this.#startPings();
       this.#log.info({ platform: 'wecom' }, 'the long connection is up');
-      return true;
+      this.#opening?.resolve();
+      return;
     }
     const why = answer.kind === 'answered' ? answer.errcode : answer.kind;
     this.#log.error({ platform: 'wecom', why }, 'the bot is not subscribed');
     if (answer.kind === 'answered' && answer.errcode === wrongSecret) {
-      this.#stop();
-      throw new Error('企业微信不认机器人的ID和Secret（853000）');
+      this.#stop('企业微信不认机器人的ID和Secret（853000）');
+      return;
     }
     this.#socket?.close();
-    return false;
   }
 
   #startPings(): void {
@@ -180,11 +184,11 @@ export class BotConnection implements Connection {
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();
-    this.#down(null);
+    this.#down();
   }
 
   /** What was sent and not yet taken may have arrived. */
-  #down(first: Opening | null): void {
+  #down(): void {
     this.#up = false;
     if (this.#pings) clearInterval(this.#pings);
     for (const done of [...this.#waiting.values()]) done(lost('长连接断了'));
@@ -192,11 +196,12 @@ export class BotConnection implements Connection {
     const { firstRetryMs, longestRetryMs } = this.#times;
     const most = Math.min(firstRetryMs * 2 ** Math.min(this.#tries, 12), longestRetryMs);
     this.#tries += 1;
-    this.#retry = setTimeout(() => this.#dial(first), most / 2 + Math.random() * (most / 2));
+    this.#retry = setTimeout(() => this.#dial(), most / 2 + Math.random() * (most / 2));
   }
 
-  #stop(): void {
+  #stop(why: string): void {
     this.#stopped = true;
+    this.#opening?.reject(new Error(why));
     this.#up = false;
     if (this.#pings) clearInterval(this.#pings);
     if (this.#retry) clearTimeout(this.#retry);
@@ -222,7 +227,7 @@ export class BotConnection implements Connection {
   #heard({ headers, body }: Frame): void {
     if (eventOf(body) === 'disconnected_event') {
       this.#log.error({ platform: 'wecom' }, 'another program has connected as this bot; this one stays down');
-      this.#stop();
+      this.#stop('另一个程序用同一个机器人连上了');
       return;
     }
     const hearing = this.#hear({ body, requestId: headers.req_id })

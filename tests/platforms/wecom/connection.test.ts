@@ -208,10 +208,12 @@ describe('the long connection', () => {
     await link({ streamUrl: site.url, ca: tls.cert }).open();
     expect(site.subscribed).toBe(1);
     const without = link({ streamUrl: site.url });
-    void without.open().catch(() => undefined);
+    const opening = without.open();
     await new Promise((resolve) => setTimeout(resolve, 80));
     expect([without.isUp, site.subscribed]).toEqual([false, 1]);
+    const refused = expect(opening).rejects.toThrow('长连接关了');
     await Promise.all(links.map((one) => one.close()));
+    await refused;
     await site.close();
   });
 
