@@ -26,6 +26,13 @@ const mayImport: Record<string, string[]> = {
   'src/platforms/split-text.ts': [],
   'src/platforms/typed-buttons.ts': ['src/chat/message.ts'],
   'src/platforms/sandbox/': ['src/platforms/adapter.ts', 'src/platforms/body-limit.ts', 'src/chat/message.ts'],
+  'src/platforms/feishu/': [
+    'src/platforms/adapter.ts',
+    'src/platforms/http.ts',
+    'src/platforms/split-text.ts',
+    'src/platforms/typed-buttons.ts',
+    'src/chat/message.ts',
+  ],
   'src/delivery/': ['src/store/', 'src/platforms/adapter.ts', 'src/chat/message.ts', 'src/domain/'],
   'src/schedule/': ['src/services/'],
   'src/errors.ts': [],

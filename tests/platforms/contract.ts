@@ -300,7 +300,9 @@ export function adapterContract(name: string, make: () => Promise<Rig>): void {
         for (const shown of rig.shown()) {
           expect(shown.mentions).toEqual([]);
           expect(shown.links).toEqual([]);
-          expect(shown.formatted.filter((part) => ['粗', '体', '删', '码', '题', '标题'].includes(part))).toEqual([]);
+          expect(
+            shown.formatted.filter((part) => ['粗', '体', '删', '码', '题', '标题', '引用', '红'].includes(part)),
+          ).toEqual([]);
           expect(bare(shown.text)).toContain(bare(words));
         }
       });
@@ -308,7 +310,7 @@ export function adapterContract(name: string, make: () => Promise<Rig>): void {
       it('a long reply in parts, with nothing lost and no character broken', async () => {
         const { textBytes } = rig.adapter.limits;
         const lines = Array.from(
-          { length: Math.ceil(textBytes / 100) },
+          { length: Math.ceil(textBytes / 30) },
           (_, at) => `${at} 👨‍👩‍👧城区内涝点整治<县住建局>*`,
         );
         const text = lines.join('\n');
