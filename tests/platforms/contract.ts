@@ -166,8 +166,9 @@ export function adapterContract(name: string, make: () => Promise<Rig>): void {
         const inbound = await hear(await rig.event({ file: { name: '2024年方案.txt', content }, private: true }));
         if (inbound === null) return;
         const { file } = heard(inbound);
-        expect(file?.name).toBe('2024年方案.txt');
         expect(Buffer.from((await file?.load()) ?? []).toString()).toBe('水环境质量改善计划');
+        // Some platforms tell the name only with the content.
+        expect(file?.name).toBe('2024年方案.txt');
       });
 
       it('a pressed button as the words it stands for', async () => {

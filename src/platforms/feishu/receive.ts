@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Inbound } from '../adapter.js';
+import { readBody } from '../read-body.js';
 import { decrypted, isSame, isSigned } from './crypto.js';
 import { envelope } from './events.js';
 import { type Hearing, hearEvent } from './hear.js';
@@ -24,7 +25,7 @@ export async function receive(hearing: Hearing, settings: WebhookSettings, reque
     hearing.deps.log.warn({ why, status }, 'feishu event rejected');
     return { kind: 'rejected', why, response: Response.json({ error: why }, { status }) };
   };
-  const body = await bounded(request);
+  const body = await readBody(request, mostBytes);
   if (body === null) return reject('malformed', 413);
   const encrypt = sealed.safeParse(parsed(body)).data?.encrypt;
   const signature = request.headers.get('x-lark-signature');
@@ -59,12 +60,6 @@ export async function receive(hearing: Hearing, settings: WebhookSettings, reque
     case 'malformed':
       return reject('malformed', 400);
   }
-}
-
-async function bounded(request: Request): Promise<Buffer | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return null;
-  const body = Buffer.from(await request.arrayBuffer());
-  return body.byteLength > mostBytes ? null : body;
 }
 
 function parsed(body: Buffer): unknown {

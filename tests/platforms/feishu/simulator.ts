@@ -74,6 +74,8 @@ export class FeishuSimulator {
   deaf = false;
   pings = 0;
   readonly sockets = new Set<WebSocket>();
+  /** How many connections came up so far. */
+  opened = 0;
   readonly #troubles: (Trouble | { kind: 'code'; code: number; status?: number; msg?: string })[] = [];
   readonly #byUuid = new Map<string, Posted>();
   readonly #hanging = new Set<ServerResponse>();
@@ -239,6 +241,7 @@ export class FeishuSimulator {
 
   #lineUp(line: WebSocket): void {
     this.sockets.add(line);
+    this.opened += 1;
     line.on('close', () => this.sockets.delete(line));
     line.on('message', (bytes: Buffer) => {
       const frame = decodeFrame(bytes);
