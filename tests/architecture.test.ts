@@ -74,6 +74,7 @@ const livesIn: Record<string, string> = {
   pg: 'src/store/',
   'node-schedule': 'src/schedule/',
   commander: 'src/cli/',
+  '@bufbuild/protobuf': 'src/platforms/feishu/',
 };
 
 /** Who may look at the process and at the wall clock. */

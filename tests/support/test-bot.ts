@@ -4,7 +4,7 @@ import { pino } from 'pino';
 
 import { createBot } from '../../src/bot.js';
 import { loadCommands } from '../../src/chat/load-commands.js';
-import { plainText, type Reply } from '../../src/chat/message.js';
+import { type IncomingMessage, plainText, type Reply } from '../../src/chat/message.js';
 import { loadConfig } from '../../src/config.js';
 import { loadDataWhenEmpty } from '../../src/load-data.js';
 import { PlanReader } from '../../src/plan-reading/plan-reader.js';
@@ -20,6 +20,8 @@ export interface TestBot {
   posted: string[];
   /** Says it in the group, or one to one, as an account of the roster; returns the plain text of what the bot answers. */
   say(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<string>;
+  /** A message as another platform would bring it; what is not given is as in the sandbox's group. */
+  hear(message: Partial<IncomingMessage> & { text: string }): Promise<string>;
   /** Drops a file into the chat. */
   drop(name: string, content: string | Uint8Array, user?: string): Promise<string>;
   replies(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<Reply[]>;
@@ -68,6 +70,18 @@ export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':
       ...spoken,
       text,
     });
+  const hear: TestBot['hear'] = async (message) => {
+    const said = await bot.answer({
+      platform: 'sandbox',
+      account: sandboxAccount,
+      id: randomUUID(),
+      chat: { id: 'sandbox', private: false },
+      sender: '成员',
+      ...spoken,
+      ...message,
+    });
+    return said.map(plainText).join('\n');
+  };
   const drop: TestBot['drop'] = async (name, content, user = '管理员') => {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     const said = await bot.answer({
@@ -85,6 +99,7 @@ export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':
   return {
     store,
     posted,
+    hear,
     drop,
     replies,
     say: async (...args) => (await replies(...args)).map(plainText).join('\n'),

@@ -1,4 +1,4 @@
-import { type Domain, EventDispatcher, WSClient } from '@larksuiteoapi/node-sdk';
+import { type Domain, EventDispatcher, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { IncomingMessage } from '../../../src/chat/message.js';
