@@ -94,6 +94,14 @@ describe('a card that is not taken', () => {
     expect(rig.sim.posted[0]?.uuid).toBe(uuidOf('k1 1', 'text'));
   });
 
+  it('because somebody in it is not known any more reaches the others all the same', async () => {
+    const blocks = [{ kind: 'section' as const, text: '县住建局', mentions: [{ person: 'p1', name: '李四' }] }];
+    const userIds = new Map([['p1', 'ou_gone']]);
+    const sent = await rig.adapter.send(group, { key: 'k1', reply: reply.card('周报', { blocks }), userIds });
+    expect(sent.kind).toBe('sent');
+    expect(rig.sim.shown()).toMatchObject([{ text: '周报\n县住建局 @李四' }]);
+  });
+
   it('goes on as text when the text is only delayed', async () => {
     rig.sim.trouble({ kind: 'code', code: 230099 }, { kind: 'rate-limited', afterMs: 100 });
     expect(await send(card)).toMatchObject({ kind: 'retry', arrived: 'no' });
