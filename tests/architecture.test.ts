@@ -27,6 +27,14 @@ const mayImport: Record<string, string[]> = {
   'src/platforms/split-text.ts': [],
   'src/platforms/typed-buttons.ts': ['src/chat/message.ts'],
   'src/platforms/sandbox/': ['src/platforms/adapter.ts', 'src/platforms/body-limit.ts', 'src/chat/message.ts'],
+  'src/platforms/feishu/': [
+    'src/platforms/adapter.ts',
+    'src/platforms/http.ts',
+    'src/platforms/read-body.ts',
+    'src/platforms/split-text.ts',
+    'src/platforms/typed-buttons.ts',
+    'src/chat/message.ts',
+  ],
   'src/platforms/wecom/': [
     'src/platforms/adapter.ts',
     'src/platforms/http.ts',
@@ -78,6 +86,7 @@ const livesIn: Record<string, string | string[]> = {
   'opencc-js': 'src/plan-parser/',
   unpdf: 'src/plan-parser/',
   yauzl: 'src/plan-parser/',
+  '@bufbuild/protobuf': 'src/platforms/feishu/',
 };
 
 /** Who may look at the process and at the wall clock. */
