@@ -18,9 +18,10 @@ export default defineCommand({
   help: {
     summary: '管理员取绑定码，到群里发，把群和计划绑在一起',
     usage: '[计划前缀…]',
-    verb: '取绑定码',
     examples: ['/bind', '/bind 水 气'],
   },
+
+  preview: async () => '取一个绑定工作群的绑定码',
 
   async run({ args, ctx }) {
     if (args.plans !== undefined && codeIn(`/bind ${args.plans}`) !== null) {

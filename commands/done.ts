@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 import { taskCodes, words } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
-import { reportOnEach } from '../src/chat/report-reply.js';
+import { previewReport, reportOnEach } from '../src/chat/report-reply.js';
 import { keepNote } from '../src/domain/note.js';
-import { BotError } from '../src/errors.js';
+import type { Report } from '../src/services/duty/record-report.js';
 
 /** A unit's liaison reports its part done; the words are kept as they are. */
 export default defineCommand({
@@ -16,15 +16,14 @@ export default defineCommand({
   help: {
     summary: '报办结（本单位的部分）',
     usage: '编号… 完成情况',
-    verb: '报办结',
     examples: ['/done 水-7 五个建制镇污水处理设施已投运', '/done 气-5.1 7月底完成摸底'],
   },
 
-  async run({ args, ctx }) {
-    const [first] = args.tasks;
-    if (args.note === undefined) {
-      throw new BotError('invalid', `请带一句完成情况，如：/done ${first?.code} 什么做完了、做了多少。`);
-    }
-    return reportOnEach(ctx, args.tasks, { kind: 'done', note: keepNote(args.note), percent: null });
-  },
+  preview: async ({ args, ctx }) => previewReport(ctx, args.tasks, reportFrom(args.note)),
+
+  run: ({ args, ctx }) => reportOnEach(ctx, args.tasks, reportFrom(args.note)),
 });
+
+function reportFrom(note = ''): Report {
+  return { kind: 'done', note: keepNote(note), percent: null };
+}

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
-import { dueRange, plan, unit } from '../src/chat/arguments.js';
+import { answerEach } from '../src/chat/answer-each.js';
+import { dueRange, page, plan, taskCodes, unit } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
-import { listDueReply, listOverdueReply } from '../src/chat/due-reply.js';
-import { listDue, tasksDue } from '../src/domain/due.js';
+import { limitsReply, listDueReply, listOverdueReply } from '../src/chat/due-reply.js';
+import { listDue, spanOfLimits, tasksDue } from '../src/domain/due.js';
 import { addDays, startOfWeek } from '../src/domain/local-date.js';
 import { readDutyBook } from '../src/services/duty/duty-book.js';
 import { tasksInView } from '../src/services/task/tasks-in-view.js';
@@ -11,22 +12,33 @@ import { tasksInView } from '../src/services/task/tasks-in-view.js';
 /** What is due, for the question asked most often in a work group. */
 export default defineCommand({
   name: 'due',
-  aliases: ['到期', '时限'],
-  args: z.object({ range: dueRange.optional(), unit: unit.optional(), plan: plan.optional() }),
+  aliases: ['到期', '时限', '要交', '该交'],
+  args: z.object({
+    tasks: taskCodes.optional(),
+    page: page.optional(),
+    range: dueRange.optional(),
+    unit: unit.optional(),
+    plan: plan.optional(),
+  }),
   allow: 'member',
   help: {
-    summary: '查询到期任务：本周、下周、本月、10月、年底前、本季度、逾期、未来7天',
+    summary: '查询到期任务：本周、下周、本月、10月、年底前、本季度、逾期、未来7天、全部，或某一项的时限',
     usage: '[时间] [单位] [计划]',
-    examples: ['/due 本周', '/due 下月 县能源局', '/due 逾期'],
+    examples: ['/due 本周', '/due 下月 县能源局', '/due 逾期', '/due 气-3'],
   },
 
   async run({ args, ctx }) {
+    if (args.tasks) return answerEach(args.tasks, (ref) => limitsReply(ctx, ref));
     const view = tasksInView(ctx, args);
-    if (args.range?.kind === 'overdue') return listOverdueReply(ctx, view, await readDutyBook(ctx, view.year));
+    if (args.range?.kind === 'overdue') return listOverdueReply(ctx, view, await readDutyBook(ctx, view.tasks));
     const from = startOfWeek(ctx.today);
-    const asked = args.range ?? { range: { from, to: addDays(from, 6) }, label: '本周' };
+    const week = { range: { from, to: addDays(from, 6) }, label: '本周' };
+    const asked =
+      args.range?.kind === 'all'
+        ? { range: spanOfLimits(view.tasks, ctx.today), label: '全部时限' }
+        : (args.range ?? week);
     const due = listDue(ctx.ledger, view.tasks, asked.range, ctx.startOn);
-    const book = await readDutyBook(ctx, view.year, tasksDue(due));
-    return listDueReply(ctx, view, due, book, asked);
+    const book = await readDutyBook(ctx, tasksDue(due));
+    return listDueReply(ctx, view, due, book, { ...asked, page: args.page ?? 1 });
   },
 });

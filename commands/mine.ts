@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { page } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { type Reply, reply } from '../src/chat/message.js';
+import { noUnitYet } from '../src/chat/read-arguments.js';
 import { workLine } from '../src/chat/work-line.js';
 import { rolesIn, unitName } from '../src/domain/ledger.js';
-import { nextDue } from '../src/domain/next-due.js';
 import type { Role } from '../src/domain/responsibility.js';
 import type { UnitId } from '../src/domain/unit.js';
 import { BotError } from '../src/errors.js';
 import type { Context } from '../src/services/context.js';
-import { listWorkEntries, type WorkEntry } from '../src/services/task/list-works.js';
+import { listWorkEntriesOfUnit, type WorkEntry } from '../src/services/task/list-works.js';
 import { tasksInView } from '../src/services/task/tasks-in-view.js';
 
 const pageSize = 15;
@@ -26,19 +26,18 @@ export default defineCommand({
 
   async run({ args, ctx }) {
     const { unit } = ctx.actor;
-    if (unit === null)
-      throw new BotError('forbidden', '你还没有登记单位。发“/join 单位名”申请当联络员，如：/join 县水利局');
+    if (unit === null) throw new BotError('forbidden', noUnitYet);
     const view = tasksInView(ctx, { unit });
-    const entries = (await listWorkEntries(ctx, view)).filter(({ state }) => isOpen(state.status));
-    return mineReply(ctx, unit, entries.sort(byDue(ctx)), args.page ?? 1);
+    const entries = (await listWorkEntriesOfUnit(ctx, view, unit)).filter(({ state }) => isOpen(state.status));
+    return mineReply(ctx, unit, entries.sort(byDue), args.page ?? 1);
   },
 });
 
 const isOpen = (status: string) => status === 'unreported' || status === 'in-progress' || status === 'paused';
 
-function byDue(ctx: Context) {
-  const key = ({ work }: WorkEntry) => nextDue(ctx.ledger, work, ctx.today, ctx.startOn) ?? farAway;
-  return (a: WorkEntry, b: WorkEntry) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
+function byDue(a: WorkEntry, b: WorkEntry): number {
+  const [first, second] = [a.state.due ?? farAway, b.state.due ?? farAway];
+  return first < second ? -1 : first > second ? 1 : 0;
 }
 
 function mineReply(ctx: Context, unit: UnitId, entries: WorkEntry[], page: number): Reply {

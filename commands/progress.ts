@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 import { percent, taskCodes, words } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
-import { reportOnEach } from '../src/chat/report-reply.js';
+import { previewReport, reportOnEach } from '../src/chat/report-reply.js';
 import { keepNote } from '../src/domain/note.js';
-import { BotError } from '../src/errors.js';
+import type { Report } from '../src/services/duty/record-report.js';
 
 /** A unit's liaison reports how far its part is. */
 export default defineCommand({
@@ -16,16 +16,14 @@ export default defineCommand({
   help: {
     summary: '报进展，可带百分比',
     usage: '编号… [n%] 情况',
-    verb: '报进展',
     examples: ['/progress 水-5 60% 调节池主体完工，正在调试', '/progress 气-12 每天洒水4次'],
   },
 
-  async run({ args, ctx }) {
-    const [first] = args.tasks;
-    if (args.note === undefined && args.percent === undefined) {
-      throw new BotError('invalid', `请带一句进展情况，如：/progress ${first?.code} 做到哪一步了。`);
-    }
-    const note = args.note === undefined ? `${args.percent}%` : keepNote(args.note);
-    return reportOnEach(ctx, args.tasks, { kind: 'progress', note, percent: args.percent ?? null });
-  },
+  preview: async ({ args, ctx }) => previewReport(ctx, args.tasks, reportFrom(args.note, args.percent)),
+
+  run: ({ args, ctx }) => reportOnEach(ctx, args.tasks, reportFrom(args.note, args.percent)),
 });
+
+function reportFrom(note = '', percent: number | null = null): Report {
+  return { kind: 'progress', note: note === '' && percent !== null ? `${percent}%` : keepNote(note), percent };
+}

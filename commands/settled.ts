@@ -15,9 +15,10 @@ export default defineCommand({
   help: {
     summary: '登记台账启用前已经办结的任务',
     usage: '编号…',
-    verb: '启用前办结',
     examples: ['/settled 水-2 气-5.1'],
   },
+
+  preview: async ({ args }) => `登记启用前办结：${args.tasks.map((task) => task.code).join('、')}`,
 
   async run({ args, ctx }) {
     const recorded: string[] = [];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
+import { answerEach } from '../src/chat/answer-each.js';
 import { taskCodes } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
-import { joinReplies, type Reply } from '../src/chat/message.js';
 import { taskReply } from '../src/chat/task-card.js';
 
 /** Everything the ledger knows of one task, with the words of the document. */
@@ -13,9 +13,5 @@ export default defineCommand({
   allow: 'member',
   help: { summary: '任务原文、责任、时限和报送情况', usage: '编号', examples: ['/task 水-7', '/task 气附-3'] },
 
-  async run({ args, ctx }) {
-    const replies: Reply[] = [];
-    for (const ref of args.tasks) replies.push(await taskReply(ctx, ref));
-    return joinReplies(replies);
-  },
+  run: ({ args, ctx }) => answerEach(args.tasks, (ref) => taskReply(ctx, ref)),
 });

@@ -1,27 +1,35 @@
 import { z } from 'zod';
 
+import { taskCodes } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
+import { updateText } from '../src/chat/history-reply.js';
 import { reply } from '../src/chat/message.js';
-import { taskName } from '../src/domain/task.js';
-import { type UpdateKind, updateKindNames } from '../src/domain/update-chain.js';
-import { shorten } from '../src/domain/wording.js';
-import { undoReport } from '../src/services/duty/undo-report.js';
+import { reportsToUndo, undoReports } from '../src/services/duty/undo-report.js';
 
-/** Takes back the speaker's last report; the history keeps both. */
+const noteLength = 30;
+
+/** Takes back the speaker's last report that still stands, or the one on a task; the history keeps both. */
 export default defineCommand({
   name: 'undo',
   aliases: ['撤销', '撤回'],
-  args: z.object({}),
+  args: z.object({ tasks: taskCodes.optional() }),
   allow: 'member',
   writes: true,
-  help: { summary: '撤销我最近一次报送（24小时内、核查前）', usage: '', verb: '撤销', examples: ['/undo'] },
+  help: {
+    summary: '撤销我最近一次报送（24小时内、核查前），可指定编号',
+    usage: '[编号]',
+    examples: ['/undo', '/undo 水-7'],
+  },
 
-  async run({ ctx }) {
-    const undone = await undoReport(ctx);
-    const names = undone.map(
-      ({ task, update }) =>
-        `${taskName(task)} ${updateKindNames[update.kind as UpdateKind]}：${shorten(update.note, 30)}`,
-    );
-    return reply.text(`已撤销${undone.length}条，状态已恢复，历史里留有记录：`, ...names);
+  async preview({ args, ctx }) {
+    const updates = await reportsToUndo(ctx, args.tasks ?? []);
+    return `撤销：${updates.map((update) => updateText(ctx, update, noteLength)).join('；')}`;
+  },
+
+  async run({ args, ctx }) {
+    const updates = await reportsToUndo(ctx, args.tasks ?? []);
+    await undoReports(ctx, updates);
+    const lines = updates.map((update) => updateText(ctx, update, noteLength));
+    return reply.text(`已撤销${updates.length}条，状态已恢复，历史里留有记录：`, ...lines);
   },
 });

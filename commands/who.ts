@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
+import { answerEach } from '../src/chat/answer-each.js';
 import { taskCodes, words } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
-import { joinReplies, type Reply, reply } from '../src/chat/message.js';
+import { type Reply, reply } from '../src/chat/message.js';
 import { foundReply } from '../src/chat/search-reply.js';
 import { limitLines, partsLine, responsibilityLines, retiredMark } from '../src/chat/task-reply.js';
 import { workOf } from '../src/domain/ledger.js';
@@ -26,11 +27,7 @@ export default defineCommand({
   },
 
   async run({ args, ctx }) {
-    if (args.tasks) {
-      const replies: Reply[] = [];
-      for (const ref of args.tasks) replies.push(await whoAnswers(ctx, ref));
-      return joinReplies(replies);
-    }
+    if (args.tasks) return answerEach(args.tasks, (ref) => whoAnswers(ctx, ref));
     if (!args.keyword) throw new BotError('invalid', '请写任务编号或关键词，如：/who 水-7，/who 秸秆');
     const found = searchTasks(ctx, args.keyword);
     const [only, ...others] = found;

@@ -44,7 +44,8 @@ function packagesIn(scope) {
 function npm(what, args) {
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const script = process.env.npm_execpath;
-  if (script) run(what, process.execPath, [script, ...args, ...quiet]);
+  // The Node that runs npm, and not the one in node_modules, which npm ci takes away while it runs.
+  if (script) run(what, process.env.npm_node_execpath ?? process.execPath, [script, ...args, ...quiet]);
   else run(what, process.platform === 'win32' ? 'npm.cmd' : 'npm', [...args, ...quiet]);
 }
 

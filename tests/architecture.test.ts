@@ -22,6 +22,7 @@ const mayImport: Record<string, string[]> = {
   'src/chat/message.ts': [],
   'src/platforms/adapter.ts': ['src/chat/message.ts'],
   'src/platforms/body-limit.ts': [],
+  'src/platforms/http.ts': [],
   'src/platforms/sandbox/': ['src/platforms/adapter.ts', 'src/platforms/body-limit.ts', 'src/chat/message.ts'],
   'src/delivery/': ['src/store/', 'src/platforms/adapter.ts', 'src/chat/message.ts', 'src/domain/'],
   'src/schedule/': ['src/services/'],

@@ -12,8 +12,8 @@ const reads = (kind: ArgumentKind) => ({ reads: kind });
 export const taskCodes = z
   .custom<CodeMention[]>((value) => Array.isArray(value) && value.length > 0)
   .meta(reads('codes'));
-/** A range of days, or what is overdue; an impossible day is refused before it gets here. */
-export type TypedRange = Exclude<RangeMention, { kind: 'problem' }>;
+/** A range of days, what is overdue, or everything; an impossible day is refused before it gets here. */
+export type TypedRange = Exclude<RangeMention, { kind: 'problem' }> | { kind: 'all' };
 export const dueRange = z.custom<TypedRange>().meta(reads('range'));
 export const unit = z.custom<UnitId>((value) => typeof value === 'string').meta(reads('unit'));
 /** A plan's prefix. */

@@ -11,8 +11,6 @@ export interface CommandHelp {
   summary: string;
   /** The words after the name, for /help and for completion: [时间] [单位] [计划]. */
   usage: string;
-  /** What a preview calls it before it is confirmed: 报办结. */
-  verb?: string;
   /** Each parses; the first stands in refusals as the pattern to follow. */
   examples: [string, ...string[]];
 }
@@ -30,8 +28,13 @@ export interface CommandSpec<Shape extends z.ZodRawShape> {
   /** Keys are read in order from the words typed; what each reads is said by its schema (chat/arguments.ts). */
   args: z.ZodObject<Shape>;
   allow: Allow;
-  /** A command that writes runs at once only after a slash; otherwise it is confirmed first. */
-  writes?: boolean;
+  /**
+   * What writes runs at once only after a slash; otherwise it is confirmed first. A function tells by the arguments where
+   * the same command also answers.
+   */
+  writes?: true | ((args: z.infer<z.ZodObject<Shape>>) => boolean);
+  /** What would be written, in one line, before it is confirmed. Refuses what `run` would refuse. */
+  preview?(input: Run<z.infer<z.ZodObject<Shape>>>): Promise<string>;
   help: CommandHelp;
   run(input: Run<z.infer<z.ZodObject<Shape>>>): Promise<Reply>;
 }
@@ -42,16 +45,20 @@ export interface Command {
   aliases: string[];
   args: z.ZodObject;
   allow: Allow;
-  writes: boolean;
+  writes: true | false | ((args: Record<string, unknown>) => boolean);
   help: CommandHelp;
+  preview(input: Run<Record<string, unknown>>): Promise<string>;
   run(input: Run<Record<string, unknown>>): Promise<Reply>;
 }
 
 export function defineCommand<Shape extends z.ZodRawShape>(spec: CommandSpec<Shape>): Command {
+  // The arguments reach a command only through spec.args.parse, so the casts give back what zod checked.
+  type Args = z.infer<z.ZodObject<Shape>>;
+  const { writes = false, preview } = spec;
   return {
     ...spec,
-    writes: spec.writes ?? false,
-    // The arguments reach run only through spec.args.parse, so the cast gives back what zod checked.
-    run: ({ args, ...run }) => spec.run({ ...run, args: args as z.infer<z.ZodObject<Shape>> }),
+    writes: typeof writes === 'function' ? (args) => writes(args as Args) : writes,
+    preview: async ({ args, ...run }) => (preview ? preview({ ...run, args: args as Args }) : spec.help.summary),
+    run: ({ args, ...run }) => spec.run({ ...run, args: args as Args }),
   };
 }

@@ -1,4 +1,5 @@
-import { holds } from '../domain/person.js';
+import { keepNote } from '../domain/note.js';
+import { botName, holds } from '../domain/person.js';
 import { hasMarking } from '../domain/secrecy.js';
 import { cleanText } from '../domain/text.js';
 import { BotError } from '../errors.js';
@@ -11,7 +12,7 @@ import { lexiconOf } from './lexicon.js';
 import type { CommandSet } from './load-commands.js';
 import { joinReplies, type Reply, reply } from './message.js';
 import { type Reading, readArguments } from './read-arguments.js';
-import { isSlashed, type ReadLine, readLine } from './read-line.js';
+import { isSlashed, type ReadLine, readLine, wouldWrite } from './read-line.js';
 
 const maxCharacters = 20_000;
 const maxCommands = 60;
@@ -26,7 +27,8 @@ const smallTalk =
 export async function converse(ctx: Context, commands: CommandSet, message: string): Promise<Answer> {
   const refusal = unreadable(message);
   if (refusal) return { replies: [reply.refusal(refusal)], commands: [] };
-  const text = cleanText(message).trim();
+  // Here once for all, so that no preview or question holds what a note may not.
+  const text = keepNote(withoutMentions(cleanText(message))).trim();
   const said = fold(text).toLowerCase();
   const waiting = isSlashed(text) || said.length > 40 ? [] : await takeAnswers(ctx);
   const answer = answerIn(waiting, said);
@@ -39,6 +41,13 @@ export async function converse(ctx: Context, commands: CommandSet, message: stri
   }
   if (smallTalk.test(said)) return { replies: [], commands: [] };
   return runLines(ctx, commands, text, false);
+}
+
+const mention = new RegExp(`[@＠]\\s?${botName}[^\\S\\n]*`, 'gu');
+
+/** Whom a message is addressed to is no part of what it says. */
+function withoutMentions(text: string): string {
+  return text.replace(mention, '');
 }
 
 function unreadable(message: string): string | null {
@@ -59,23 +68,28 @@ interface Line {
 }
 
 async function runLines(ctx: Context, commands: CommandSet, text: string, confirmed: boolean): Promise<Answer> {
-  const reading: Reading = { lexicon: lexiconOf(ctx), today: ctx.today };
+  const reading: Reading = { lexicon: lexiconOf(ctx), today: ctx.today, unit: ctx.actor.unit };
   const typed = splitLines(text, commands, reading);
   if (typed.length > maxCommands) {
     const why = `一条消息最多${maxCommands}条命令，这条有${typed.length}条，一条也没有执行。请分几次发。`;
     return { replies: [reply.refusal(why)], commands: [] };
   }
   const lines = typed.map((line): Line => ({ typed: line, read: readLine(line, commands, reading) }));
-  const unconfirmed = lines.filter(({ read }) => read.kind === 'command' && read.command.writes && !read.slashed);
-  if (!confirmed && unconfirmed.length > 0) return askFirst(ctx, lines, reading);
+  const writing = lines.filter(({ read }) => wouldWrite(read, reading));
+  const asks = !confirmed && writing.some(({ read }) => read.kind === 'command' && !read.slashed);
   const replies: Reply[] = [];
-  for (const { read } of lines) {
+  for (const line of lines) {
+    const { read } = line;
+    if (asks && writing.includes(line)) continue;
     if (read.kind === 'command') replies.push(await run(ctx, commands, read.command, read.rest, reading));
     if (read.kind === 'refusal') replies.push(reply.refusal(read.text));
   }
+  if (asks) replies.push(await askFirst(ctx, commands, writing, reading));
   const unknown = lines.filter(({ read }) => read.kind === 'unknown');
   if (unknown.length > 0) replies.push(notUnderstood(unknown));
-  const names = lines.flatMap(({ read }) => (read.kind === 'command' ? [read.command.name] : []));
+  const names = lines.flatMap((line) =>
+    line.read.kind === 'command' && !(asks && writing.includes(line)) ? [line.read.command.name] : [],
+  );
   return { replies: replies.length > 0 ? [joinReplies(replies)] : [], commands: names };
 }
 
@@ -86,7 +100,7 @@ function splitLines(text: string, commands: CommandSet, reading: Reading): strin
     if (line.trim() === '') continue;
     const open = lines.at(-1);
     const opener = open === undefined || !isSlashed(open) ? null : readLine(open, commands, reading);
-    const takesWords = opener?.kind === 'command' && opener.command.writes && !isSlashed(line);
+    const takesWords = opener?.kind === 'command' && opener.command.writes === true && !isSlashed(line);
     if (takesWords && readLine(line, commands, reading).kind === 'unknown')
       lines[lines.length - 1] = `${open}\n${line}`;
     else lines.push(line);
@@ -103,9 +117,7 @@ async function run(
   reading: Reading,
 ): Promise<Reply> {
   try {
-    if (command.allow !== 'member' && !holds(ctx.actor, ...command.allow)) {
-      throw new BotError('forbidden', `/${command.name} 由有权限的人用。发“/help”看你能用的命令。`);
-    }
+    refuseUnlessAllowed(ctx, command);
     return await command.run({ args: readArguments(command, rest, reading), ctx, commands: commands.list });
   } catch (error) {
     if (error instanceof BotError) return reply.refusal(error.say);
@@ -113,26 +125,34 @@ async function run(
   }
 }
 
+function refuseUnlessAllowed(ctx: Context, command: Command): void {
+  if (command.allow === 'member' || holds(ctx.actor, ...command.allow)) return;
+  throw new BotError('forbidden', `/${command.name} 由有权限的人用。发“/help”看你能用的命令。`);
+}
+
 /** What would write, without a slash: shown as read, and run only on 是. */
-async function askFirst(ctx: Context, lines: Line[], reading: Reading): Promise<Answer> {
+async function askFirst(ctx: Context, commands: CommandSet, lines: Line[], reading: Reading): Promise<Reply> {
   const previews: string[] = [];
+  const refusals: string[] = [];
   const say: string[] = [];
   for (const { typed, read } of lines) {
     if (read.kind !== 'command') continue;
+    const { command, rest } = read;
     try {
-      readArguments(read.command, read.rest, reading);
-      previews.push(`${read.command.help.verb ?? read.command.name}：${read.rest.trim()}`);
-      say.push(isSlashed(typed) ? typed : `/${read.command.name} ${read.rest}`);
+      refuseUnlessAllowed(ctx, command);
+      const args = readArguments(command, rest, reading);
+      previews.push(await command.preview({ args, ctx, commands: commands.list }));
+      say.push(isSlashed(typed) ? typed : `/${command.name} ${rest}`);
     } catch (error) {
       if (!(error instanceof BotError)) throw error;
-      previews.push(`不记：${error.say}`);
+      refusals.push(error.say);
     }
   }
-  if (say.length === 0) return { replies: [reply.refusal(previews.join('\n'))], commands: [] };
+  if (say.length === 0) return reply.refusal(refusals.join('\n'));
   const count = say.length > 1 ? `读到${say.length}条，` : '';
-  const text = `${count}请核对，无误请回“是”：\n${previews.join('\n')}`;
+  const text = [`${count}请核对，无误请回“是”：`, ...previews, ...refusals.map((why) => `不记：${why}`)].join('\n');
   const options = [{ words: yes, say: say.join('\n') }];
-  return { replies: [await ask(ctx, text, options, [{ label: '是', send: '是' }])], commands: [] };
+  return ask(ctx, text, options, [{ label: '是', send: '是' }]);
 }
 
 function notUnderstood(lines: Line[]): Reply {

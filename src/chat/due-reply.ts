@@ -1,15 +1,28 @@
-import { countRows, type DueList, type DueWork, listDue, listPast, type PastLimit } from '../domain/due.js';
+import {
+  countRows,
+  type DueList,
+  type DueWork,
+  groupByWork,
+  listDue,
+  listPast,
+  type PastLimit,
+} from '../domain/due.js';
 import type { DutyBook } from '../domain/duty.js';
-import { countText, decidingParties, type Ledger, unitName, unitNames } from '../domain/ledger.js';
-import { type Limit, type Standing, standingOf } from '../domain/limit.js';
-import { type DateRange, dayName, type LocalDate } from '../domain/local-date.js';
-import type { Task } from '../domain/task.js';
+import { countText, decidingParties, type Ledger, unitNames, wholeOf } from '../domain/ledger.js';
+import { type Limit, limitCode, standingOf } from '../domain/limit.js';
+import { addDays, type DateRange, dayName, type LocalDate, later } from '../domain/local-date.js';
+import { type Task, taskName } from '../domain/task.js';
+import type { UnitId } from '../domain/unit.js';
 import { daysLeftText, dueText, shorten, windowName } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
+import { getTask, type TaskRef } from '../services/task/get-task.js';
 import type { TaskView } from '../services/task/tasks-in-view.js';
 import { type Block, type Reply, reply } from './message.js';
+import { standingLine } from './standing-line.js';
+import { tallyText } from './tally-text.js';
+import { limitLines, partsLine } from './task-reply.js';
 
-const worksShown = 15;
+const pageSize = 15;
 
 /** 本周（9月25日至10月1日）到期2项（4条）: by day, with the words of the document and who answers. */
 export function listDueReply(
@@ -17,25 +30,42 @@ export function listDueReply(
   view: TaskView,
   due: DueList,
   book: DutyBook,
-  { range, label }: { range: DateRange; label: string },
+  { range, label, page }: { range: DateRange; label: string; page: number },
 ): Reply {
   const { today } = ctx;
   const span =
     range.from === range.to ? dayName(range.from, today) : `${dayName(range.from, today)}至${dayName(range.to, today)}`;
   const when = label.includes(span) || span.includes(label) ? span : `${label}（${span}）`;
+  const entries = due.dated.length + due.occurrences.length;
+  const pages = Math.max(1, Math.ceil(entries / pageSize));
+  if (page > pages) return reply.refusal(`${view.name}${when}的到期任务只有${pages}页。`);
+  const [from, to] = [(page - 1) * pageSize, page * pageSize];
+  const after = (start: number) => Math.max(0, start - due.dated.length);
   const blocks: Block[] = [
-    ...dayBlocks(ctx, due.dated.slice(0, worksShown), book),
-    ...moreBlock(due.dated.length - worksShown),
-    ...occurrenceBlocks(ctx, due.occurrences, book),
-    ...windowBlocks(ctx, due.windows),
+    ...dayBlocks(ctx, due.dated.slice(from, to), book),
+    ...occurrenceBlocks(ctx, due.occurrences.slice(after(from), after(to)), book),
+    ...(page === pages ? windowBlocks(ctx, due.windows) : []),
+    ...(page < pages ? [{ kind: 'note' as const, text: `看下一页，在命令后加“第${page + 1}页”。` }] : []),
   ];
-  const name = view.name === '' ? '' : `${view.name}`;
+  const where = pages > 1 ? `，第${page}/${pages}页` : '';
   if (due.dated.length > 0) {
     const count = countText(due.dated.length, countRows(due.dated));
-    return reply.card(`${name}${when}到期${count}：`, { blocks });
+    return reply.card(`${view.name}${when}到期${count}${where}：`, { blocks });
   }
-  const nothing = `${name}${when}没有到期任务。`;
+  const nothing = `${view.name}${when}没有到期任务${where}。`;
   return blocks.length > 0 ? reply.card(nothing, { blocks }) : reply.text(nothing, nextLine(ctx, view, range));
+}
+
+/** The limits of one task, in the words of the document, and what has been reported on them. */
+export async function limitsReply(ctx: Context, ref: TaskRef): Promise<Reply> {
+  const task = getTask(ctx, ref);
+  const limits = limitLines(ctx.ledger, task, ctx.today);
+  if (limits.length === 0) return reply.text(`${taskName(task)}：文件未写时限。`, partsLine(ctx.ledger, task));
+  return reply.text(
+    `${taskName(task)} 时限：${limits.join('；')}`,
+    partsLine(ctx.ledger, task),
+    `报送：${await standingLine(ctx, task)}`,
+  );
 }
 
 function dayBlocks(ctx: Context, works: DueWork[], book: DutyBook): Block[] {
@@ -88,7 +118,7 @@ function standingText(ledger: Ledger, limit: Limit | undefined, book: DutyBook):
     case 'unreported':
       return [];
     case 'in-progress':
-      return [partlyReported(ledger, standing) ?? '已报进展'];
+      return [tallyText(ledger, limit, standing) ?? '已报进展'];
     case 'reported':
       return ['已报办结（待核查）'];
     case 'closed':
@@ -98,24 +128,6 @@ function standingText(ledger: Ledger, limit: Limit | undefined, book: DutyBook):
     case 'withdrawn':
       return ['调整取消'];
   }
-}
-
-/** 已报办结 1/4，尚缺：县水利局、… ; members of a single group noun are counted one by one. `null` while nobody has. */
-export function partlyReported(ledger: Ledger, standing: Standing): string | null {
-  const { parties, missing } = standing;
-  if (missing.length === 0 || parties.every((party) => party.reported === 0)) return null;
-  const [only] = parties;
-  if (only && parties.length === 1) {
-    const { length } = only.party.members;
-    return length > 1 ? `已报办结 ${only.reported}/${length}，尚缺：${unitNames(ledger, missing)}` : null;
-  }
-  const lacking = parties
-    .filter((party) => party.missing.length > 0)
-    .map(({ party, reported }) => {
-      const some = reported > 0 ? `（${reported}/${party.members.length}）` : '';
-      return `${unitName(ledger, party.unit)}${some}`;
-    });
-  return `已报办结 ${standing.reported}/${parties.length}，尚缺：${lacking.join('、')}`;
 }
 
 export function answering(ledger: Ledger, task: Task): string {
@@ -128,10 +140,12 @@ export function answering(ledger: Ledger, task: Task): string {
 }
 
 function occurrenceBlocks(ctx: Context, occurrences: Limit[], book: DutyBook): Block[] {
-  return occurrences.slice(0, worksShown).map((limit) => {
+  return occurrences.map((limit) => {
     const what = shorten(limit.milestone?.what ?? '', 16);
     const state = standingText(ctx.ledger, limit, book)[0] ?? '';
-    const end = limit.due ? `${limit.period?.label ?? ''}${dayName(limit.due, ctx.today)}止` : '';
+    const day = limit.due ? dayName(limit.due, ctx.today) : '';
+    const label = limit.period?.label ?? '';
+    const end = `${day.startsWith(label) ? day : `${label}${day}`}止`;
     return {
       kind: 'line',
       text: `周期：${limit.task.code} ${what}，${end}，${answering(ctx.ledger, limit.task)}${state && `，${state}`}`,
@@ -149,47 +163,70 @@ function windowBlocks(ctx: Context, windows: Limit[]): Block[] {
   });
 }
 
-function moreBlock(left: number): Block[] {
-  return left > 0 ? [{ kind: 'note', text: `还有${left}项，加上单位或计划名再查，如“/due 本月 水”。` }] : [];
-}
-
+/** The first day after the range on which something is due, and not one that has passed. */
 function nextLine(ctx: Context, view: TaskView, range: DateRange): string | null {
-  const yearOn = { from: range.to, to: `${Number(range.to.slice(0, 4)) + 1}${range.to.slice(4)}` as LocalDate };
-  const [next] = listDue(ctx.ledger, view.tasks, yearOn, ctx.startOn).dated.filter((work) => work.due > range.to);
+  const from = addDays(later(range.to, ctx.today), 1);
+  const [next] = listDue(ctx.ledger, view.tasks, { from, to: addDays(from, 365) }, ctx.startOn).dated;
   return next ? `下一批：${dueText(next.due, ctx.today)} ${next.task.code} ${next.task.shortTitle}。` : null;
 }
 
 /** Limits that have come without a done report; those before the start date apart, in no overdue figure. */
 export function listOverdueReply(ctx: Context, view: TaskView, book: DutyBook): Reply {
   const past = listPast(ctx.ledger, view.tasks, book, ctx.today, ctx.startOn);
-  const dated = (limits: PastLimit[]) => limits.map((one) => pastLine(ctx, one));
-  const blocks: Block[] = [];
-  if (past.waiting.length > 0) {
-    blocks.push({ kind: 'line', text: `时限刚到、待报（节后首个工作日下班前报不计超期）${past.waiting.length}项：` });
-    blocks.push({ kind: 'items', items: dated(past.waiting) });
-  }
-  if (past.backfill.length > 0) {
-    const start = dayName(ctx.startOn, ctx.today);
-    blocks.push({
-      kind: 'line',
-      text: `启用前已到时限、待补报（不计超期）${past.backfill.length}项，台账${start}启用：`,
-    });
-    blocks.push({ kind: 'items', items: dated(past.backfill) });
-  }
+  const section = (limits: PastLimit[], name: string): Block[] =>
+    limits.length === 0
+      ? []
+      : [
+          { kind: 'line', text: `${name}：` },
+          { kind: 'items', items: pastLines(ctx, limits) },
+        ];
+  const { waiting, backfill, overdue } = past;
+  const start = dayName(ctx.startOn, ctx.today);
+  const blocks = [
+    ...section(waiting, `时限刚到、待报（节后首个工作日下班前报不计超期）${countPast(ctx, waiting)}`),
+    ...section(backfill, `启用前已到时限、待补报（不计超期）${countPast(ctx, backfill)}，台账${start}启用`),
+  ];
+  if (overdue.length + blocks.length === 0) return reply.text(`${view.name}没有计入超期的任务。`);
   const title =
-    past.overdue.length > 0
-      ? `${view.name}时限已到、未收到办结报告${past.overdue.length}项：`
+    overdue.length > 0
+      ? `${view.name}时限已到、未收到办结报告${countPast(ctx, overdue)}：`
       : `${view.name}没有计入超期的任务。`;
-  const items: Block[] = past.overdue.length > 0 ? [{ kind: 'items', items: dated(past.overdue) }] : [];
-  if (past.overdue.length + past.waiting.length + past.backfill.length === 0) return reply.text(title);
+  const items: Block[] = overdue.length > 0 ? [{ kind: 'items', items: pastLines(ctx, overdue) }] : [];
   const note: Block = { kind: 'note', text: '以上只反映台账收到的报告，不代表实际进度。' };
   return reply.card(title, { blocks: [...items, ...blocks, note] });
 }
 
-function pastLine(ctx: Context, { limit, standing }: PastLimit): string {
+/** 5项（7条）: an annex row is no piece of work beside its task. */
+function countPast(ctx: Context, past: PastLimit[]): string {
+  const works = new Set(past.map(({ limit }) => wholeOf(ctx.ledger, limit.task)));
+  const rows = new Set([...works, ...past.map(({ limit }) => limit.task)]);
+  return countText(works.size, rows.size);
+}
+
+/** One line for a day of a piece of work, with the annex rows that are awaited with it. */
+function pastLines(ctx: Context, past: PastLimit[]): string[] {
+  const standings = new Map(past.map(({ limit, standing }) => [limit, standing]));
+  const works = groupByWork(ctx.ledger, [...standings.keys()]);
+  return works.flatMap((work) => {
+    const own = work.limits.filter((limit) => limit.task === work.task);
+    const parts = work.limits.filter((limit) => limit.task !== work.task);
+    const lead = own[0] ?? parts[0];
+    if (!lead) return [];
+    const missing = [...new Set(work.limits.flatMap((limit) => standings.get(limit)?.missing ?? []))];
+    const others = parts.filter((limit) => limit !== lead).map((limit) => limit.task.code);
+    return [pastLine(ctx, lead, others, missing)];
+  });
+}
+
+const unitsShown = 12;
+
+function pastLine(ctx: Context, limit: Limit, others: string[], missing: UnitId[]): string {
+  const { task, milestone, period } = limit;
   const due = limit.due ? dayName(limit.due, ctx.today) : '';
-  const words = limit.period ? `${limit.period.label}` : (limit.milestone?.phrase ?? '');
-  const missing = unitNames(ctx.ledger, standing.missing.slice(0, 12));
-  const more = standing.missing.length > 12 ? `等${standing.missing.length}家` : '';
-  return `${limit.task.code} ${shorten(limit.milestone?.what || limit.task.shortTitle, 24)}｜${words}（${due}）｜待报：${missing}${more}`;
+  const parts = others.length > 0 ? `（含${[...new Set(others)].join('、')}）` : '';
+  const names = unitNames(ctx.ledger, missing.slice(0, unitsShown));
+  const more = missing.length > unitsShown ? `等${missing.length}家` : '';
+  const code = limitCode(ctx.ledger, task, milestone?.number ?? 0);
+  const what = code === task.code ? task.shortTitle : shorten(milestone?.what || task.shortTitle, 24);
+  return `${code} ${what}${parts}｜${period?.label ?? milestone?.phrase ?? ''}（${due}）｜待报：${names}${more}`;
 }

@@ -1,9 +1,11 @@
 import type { LocalDate } from '../domain/local-date.js';
+import type { UnitId } from '../domain/unit.js';
 import type { WorkStatus } from '../domain/work-status.js';
 import { BotError } from '../errors.js';
-import { readCodes } from '../language/codes.js';
+import { type CodeMention, readCodes } from '../language/codes.js';
 import { leadingCodes } from '../language/leading-codes.js';
 import type { Lexicon } from '../language/lexicon.js';
+import { readNumber } from '../language/numbers.js';
 import { readPercentAfter } from '../language/percent.js';
 import { readRange } from '../language/ranges.js';
 import { findUnits } from '../language/units.js';
@@ -14,7 +16,11 @@ import { TypedText } from './typed-text.js';
 export interface Reading {
   lexicon: Lexicon;
   today: LocalDate;
+  /** The unit of whoever speaks: 我们局. */
+  unit: UnitId | null;
 }
+
+export const noUnitYet = '你还没有登记单位。发“/join 单位名”申请当联络员，如：/join 县水利局';
 
 /** Reads the words after a command's name. Throws a refusal that shows the pattern to follow. */
 export function readArguments(command: Command, typed: string, reading: Reading): Record<string, unknown> {
@@ -42,19 +48,29 @@ type Reader = (text: TypedText, reading: Reading, takesWords: boolean) => unknow
 const readers: Record<ArgumentKind, Reader> = {
   codes: (text, { lexicon }, takesWords) => {
     const found = readCodes(text.left, lexicon.plans);
-    const codes = takesWords ? leadingCodes(text.left, found) : found;
-    for (const code of codes) text.take(code);
+    const mentions = takesWords ? leadingCodes(text.left, found) : found;
+    for (const mention of mentions) text.take(mention);
+    const codes = mentions.flatMap(codesOfRange);
+    if (codes.length > maxCodes) {
+      throw new BotError('invalid', `一次最多${maxCodes}项，这里有${codes.length}项。请分几次发。`);
+    }
     return codes.length > 0 ? codes : undefined;
   },
   range: (text, { today }) => {
     const found = readRange(text.left, today);
-    if (found === null) return undefined;
+    if (found === null) return everything(text);
     if (found.kind === 'problem') throw new BotError('invalid', found.problem);
     text.take(found);
     return found;
   },
-  unit: (text, { lexicon }) => {
+  unit: (text, { lexicon, unit }) => {
     const [found] = findUnits(text.left, lexicon.units);
+    const own = found ? null : ownUnit.exec(text.left);
+    if (own) {
+      if (unit === null) throw new BotError('forbidden', noUnitYet);
+      text.take({ start: own.index, end: own.index + own[0].length });
+      return unit;
+    }
     if (!found) return undefined;
     if (found.kind === 'ambiguous') {
       const names = found.ambiguous.map((id) => lexicon.units.names.get(id) ?? id).join('，还是');
@@ -90,16 +106,47 @@ const readers: Record<ArgumentKind, Reader> = {
     return found.percent;
   },
   page: (text) => {
-    const found = /第? ?(\d{1,3}) ?页/.exec(text.left);
+    const found = /第? ?(-?\d{1,3}|[〇零一二三四五六七八九十]{1,3}) ?页/.exec(text.left);
     if (!found) return undefined;
     text.take({ start: found.index, end: found.index + found[0].length });
-    return Number(found[1]);
+    const [, typed = ''] = found;
+    const page = typed.startsWith('-') ? 0 : (readNumber(typed) ?? 0);
+    if (page < 1) throw new BotError('invalid', '页码从1开始，如“第1页”。');
+    return page;
   },
   words: (text) => {
     const start = text.left.search(/[^\s,，、:：;；]/u);
     return start < 0 ? undefined : text.words(start) || undefined;
   },
 };
+
+function everything(text: TypedText): { kind: 'all' } | undefined {
+  const found = /全部|所有|\ball\b/iu.exec(text.left);
+  if (!found) return undefined;
+  text.take({ start: found.index, end: found.index + found[0].length });
+  return { kind: 'all' };
+}
+
+/** 我们局, 本单位: the speaker's own. */
+const ownUnit = /(?:我们?|咱们?|本)(?:县|市|分)?(?:局|单位|部门|镇|乡|委|办|中心|大队|公司|开发区)(?!长)/u;
+
+const maxCodes = 20;
+
+/** 水-7, 水-8 and 水-9 for 水-7至水-9. */
+function codesOfRange(mention: CodeMention): CodeMention[] {
+  const { through, code } = mention;
+  if (through === null) return [mention];
+  const [family, number] = code.split('-');
+  const first = Number(number);
+  if (through < first) {
+    throw new BotError('invalid', `${code}在${family}-${through}后面，请把小的编号写在前面。`);
+  }
+  return Array.from({ length: through - first + 1 }, (_, index) => ({
+    ...mention,
+    code: `${family}-${first + index}`,
+    through: null,
+  }));
+}
 
 const statusWords: [RegExp, WorkStatus][] = [
   [/待补报/, 'backfill'],

@@ -1,10 +1,10 @@
+import { BotError } from '../errors.js';
 import { readCodes } from '../language/codes.js';
-import { fold } from '../language/fold.js';
 import { leadingCodes } from '../language/leading-codes.js';
 import { nearest } from '../language/suggest.js';
 import type { Command } from './command.js';
 import type { CommandSet } from './load-commands.js';
-import type { Reading } from './read-arguments.js';
+import { type Reading, readArguments } from './read-arguments.js';
 import { TypedText } from './typed-text.js';
 
 /** What one line of a message asks for. */
@@ -47,25 +47,28 @@ const isLatin = (word: string) => /^[a-z]/.test(word);
  */
 function readSentence(line: string, commands: CommandSet, reading: Reading): ReadLine {
   const text = new TypedText(line);
+  const asks = questionMarks.test(text.folded);
   const codes = leadingCodes(text.folded, readCodes(text.folded, reading.lexicon.plans));
   const last = codes.at(-1);
   const first = wordAtStart(text.folded, commands);
-  if (first !== null && allowed(commands, first, line)) {
-    return command(commands, first, text.words(first.length), false);
+  if (first !== null) {
+    const read = command(commands, first, text.words(first.length), false);
+    if (!asks || !wouldWrite(read, reading)) return read;
   }
   if (last) {
     const gap = /^[\s,，:：]*/u.exec(text.folded.slice(last.end))?.[0].length ?? 0;
     const start = last.end + gap;
     const word = wordAtStart(text.folded.slice(start), commands);
-    if (word !== null && allowed(commands, word, line)) {
-      const rest = `${text.words(0, last.end)} ${text.words(start + word.length)}`;
-      return command(commands, word, rest, false);
+    if (word !== null) {
+      const read = command(commands, word, `${text.words(0, last.end)} ${text.words(start + word.length)}`, false);
+      if (!asks || !wouldWrite(read, reading)) return read;
     }
   }
-  const trimmed = text.folded.replace(/[\s。.?？!！的了吗呢啊吧]+$/u, '');
+  const trimmed = text.folded.replace(asking, '');
   const final = commands.words.find((word) => !isLatin(word) && trimmed.toLowerCase().endsWith(word));
-  if (final !== undefined && !commands.byWord.get(final)?.writes) {
-    return command(commands, final, text.words(0, trimmed.length - final.length), false);
+  if (final !== undefined) {
+    const read = command(commands, final, text.words(0, trimmed.length - final.length), false);
+    if (!wouldWrite(read, reading)) return read;
   }
   const task = commands.byWord.get('task');
   if (task && last && last.end >= trimmed.length) {
@@ -79,8 +82,20 @@ function command(commands: CommandSet, word: string, rest: string, slashed: bool
   return found ? { kind: 'command', command: found, rest, slashed } : { kind: 'unknown', text: rest };
 }
 
+/** How a question ends, after the word that says what is asked. */
+const asking = /(?:[\s。.?？!！的了吗呢啊吧没]|有?哪些|有?什么|有啥|有没有|有几项|有多少)+$/u;
+
 const questionMarks = /[?？吗]|什么|怎么|哪|谁|几|多少|没有?$|了没/u;
 
-function allowed(commands: CommandSet, word: string, line: string): boolean {
-  return !commands.byWord.get(word)?.writes || !questionMarks.test(fold(line));
+/** Whether the line would change something. Where that depends on arguments that cannot be read, it may. */
+export function wouldWrite(read: ReadLine, reading: Reading): boolean {
+  if (read.kind !== 'command') return false;
+  const { writes } = read.command;
+  if (typeof writes === 'boolean') return writes;
+  try {
+    return writes(readArguments(read.command, read.rest, reading));
+  } catch (error) {
+    if (error instanceof BotError) return true;
+    throw error;
+  }
 }

@@ -1,30 +1,52 @@
 import { unitName, wholeOf } from '../domain/ledger.js';
 import { type Limit, limitCode } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
+import { onOneLine, tellsSomething } from '../domain/note.js';
 import { otherPoints } from '../domain/points.js';
 import type { ReportChoice } from '../domain/report-choice.js';
-import { taskName } from '../domain/task.js';
+import { milestoneCode, taskName } from '../domain/task.js';
+import { updateKindNames } from '../domain/update-chain.js';
 import { shorten } from '../domain/wording.js';
 import { BotError } from '../errors.js';
 import type { CodeMention } from '../language/codes.js';
 import type { Context } from '../services/context.js';
-import { choiceCode, type Report, type ReportOutcome, recordReport } from '../services/duty/record-report.js';
+import {
+  choiceCode,
+  type Report,
+  type ReportOutcome,
+  recordReport,
+  refuseUnlessReports,
+} from '../services/duty/record-report.js';
 import { type Answers, ask } from '../services/question/ask.js';
-import { partlyReported } from './due-reply.js';
-import { joinReplies, type Reply, reply } from './message.js';
+import { getTask } from '../services/task/get-task.js';
+import { answerEach } from './answer-each.js';
+import { type Reply, reply } from './message.js';
+import { tallyText } from './tally-text.js';
 
 /** Records one report on each of the codes and says what was recorded; refusals stand beside it, code by code. */
 export async function reportOnEach(ctx: Context, codes: CodeMention[], report: Report): Promise<Reply> {
-  const replies: Reply[] = [];
-  for (const code of codes) {
-    try {
-      replies.push(await outcomeReply(ctx, report, await recordReport(ctx, code, report)));
-    } catch (error) {
-      if (!(error instanceof BotError)) throw error;
-      replies.push(reply.refusal(error.say));
-    }
-  }
-  return joinReplies(replies);
+  refuseEmptyWords(ctx, codes, report);
+  return answerEach(codes, async (code) => outcomeReply(ctx, report, await recordReport(ctx, code, report)));
+}
+
+/** 水-5 报进展60%：主体完工 */
+export function previewReport(ctx: Context, codes: CodeMention[], report: Report): string {
+  const tasks = codes.map((code) => getTask(ctx, code));
+  for (const task of tasks) refuseUnlessReports(ctx, task);
+  refuseEmptyWords(ctx, codes, report);
+  const names = codes.map(({ code, milestone }) => milestoneCode(code, milestone ?? 0)).join('、');
+  const percent = report.percent === null ? '' : `${report.percent}%`;
+  return `${names} ${updateKindNames[report.kind]}${percent}：${shorten(onOneLine(report.note), 60)}`;
+}
+
+/** Who may not report is told so first; 完成了 alone is no report. */
+function refuseEmptyWords(ctx: Context, codes: CodeMention[], { kind, note, percent }: Report): void {
+  const [first] = codes;
+  if (!first || percent !== null || tellsSomething(note)) return;
+  const task = getTask(ctx, first);
+  refuseUnlessReports(ctx, task);
+  const example = kind === 'done' ? `/done ${task.code} 什么做完了、做了多少` : `/progress ${task.code} 做到哪一步了`;
+  throw new BotError('invalid', `请带一句${kind === 'done' ? '完成' : '进展'}情况，如：${example}。`);
 }
 
 async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome): Promise<Reply> {
@@ -34,13 +56,13 @@ async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome
     case 'supporting': {
       const unit = unitName(ctx.ledger, outcome.unit);
       return reply.text(
-        `已记：${taskName(outcome.task)}，${unit}${outcome.role}部分：${shorten(report.note, 60)}`,
+        `已记：${taskName(outcome.task)}，${unit}${outcome.role}部分：${shorten(onOneLine(report.note), 60)}`,
         '是否办结以牵头单位的报告为准。记错了发“/undo”。',
       );
     }
     case 'supplement':
       return reply.text(
-        `已记：${taskName(outcome.task)}补充情况：${shorten(report.note, 60)}`,
+        `已记：${taskName(outcome.task)}补充情况：${shorten(onOneLine(report.note), 60)}`,
         '状态不变。记错了发“/undo”。',
       );
     case 'choose':
@@ -49,8 +71,10 @@ async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome
       const when = outcome.reportedAt ? `${dayName(wallClock(outcome.reportedAt, ctx.timeZone).date, ctx.today)}` : '';
       const state = outcome.closed ? '已销号' : '已报办结，待核查';
       const unit = unitName(ctx.ledger, outcome.unit);
+      const { code } = outcome.task;
+      const undo = outcome.undoable ? `，要收回发“/undo ${code}”` : '';
       return reply.refusal(
-        `${outcome.task.code} ${unit}${when}${state}，这次没有重复记。补充情况发“/progress ${outcome.task.code} 情况”，要收回发“/undo”。`,
+        `${code} ${unit}${when}${state}，这次没有重复记。补充情况发“/progress ${code} 情况”${undo}。`,
       );
     }
   }
@@ -64,9 +88,9 @@ async function recorded(ctx: Context, report: Report, outcome: Recorded): Promis
   const name = `${taskName(task)}${parts.length > 0 ? `（含${[...new Set(parts)].join('、')}）` : ''}`;
   const unitText = unitName(ctx.ledger, unit);
   const lines = [
-    `已记：${name}，${unitText}${verb(ctx, report, standing)}${limitText(limits)}`,
+    `已记：${name}，${unitText}${verb(ctx, report, standing)}${limitText(ctx, limits)}`,
     jointText(ctx, outcome),
-    report.kind === 'done' && !standing ? demands(task.points, report.note) : null,
+    report.kind === 'done' && !standing ? demands(outcome, report.note) : null,
     '记错了发“/undo”。',
   ];
   if (!outcome.partsDone) return reply.text(...lines);
@@ -88,20 +112,27 @@ function verb(ctx: Context, report: Report, standing: boolean): string {
 }
 
 /** Named where the task has several limits, so that the unit sees which one was meant. */
-function limitText(limits: Limit[]): string {
+function limitText(ctx: Context, limits: Limit[]): string {
   const [first] = limits.filter((limit) => limit.milestone !== null);
-  if (!first?.milestone || first.task.milestones.length < 2) return first?.period ? `，${first.period.label}` : '';
-  return `，${limitCode(first)} ${first.milestone.phrase}${first.period ? `（${first.period.label}）` : ''}`;
+  if (!first?.milestone) return '';
+  const { task, milestone, period } = first;
+  const code = limitCode(ctx.ledger, task, milestone.number);
+  if (code === task.code) return period ? `，${period.label}` : '';
+  return `，${code} ${milestone.phrase}${period ? `（${period.label}）` : ''}`;
 }
 
 function jointText(ctx: Context, outcome: Recorded): string | null {
   const index = outcome.limits.findIndex((limit) => limit.task === outcome.task);
-  const standing = outcome.standings[Math.max(index, 0)];
-  return standing ? partlyReported(ctx.ledger, standing) : null;
+  const at = Math.max(index, 0);
+  const [limit, standing] = [outcome.limits[at], outcome.standings[at]];
+  return limit && standing ? tallyText(ctx.ledger, limit, standing) : null;
 }
 
-function demands(points: string[], note: string): string | null {
-  const others = otherPoints(points, note);
+/** What else the text asks for, besides what was said and what the limits reported on are about. */
+function demands({ task, limits }: Recorded, note: string): string | null {
+  const several = task.milestones.length > 1;
+  const met = several ? limits.map((limit) => limit.milestone?.what ?? '') : [];
+  const others = otherPoints(task.points, [note, ...met].join('。'));
   if (others.length === 0) return null;
   return `原文还要求：${others.map((point) => shorten(point, 40)).join('；')}。已按所报记录，供核查时对照。`;
 }

@@ -1,15 +1,12 @@
-import { dutyStatusNames } from '../domain/duty.js';
 import { planOf } from '../domain/ledger.js';
-import { kindOf, limitCode, limitsOpenTo, standingOf } from '../domain/limit.js';
 import { type Task, taskName } from '../domain/task.js';
 import { shorten } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
-import { readDutyBook } from '../services/duty/duty-book.js';
 import { getTask, type TaskRef } from '../services/task/get-task.js';
 import { updatesOfWork } from '../services/update/list-history.js';
-import { partlyReported } from './due-reply.js';
 import { updateLine } from './history-reply.js';
 import { type Field, type Reply, reply } from './message.js';
+import { standingLine } from './standing-line.js';
 import { limitLines, partsLine, responsibilityLines, retiredMark, writtenNames } from './task-reply.js';
 
 const charactersShown = 700;
@@ -43,17 +40,4 @@ export async function taskReply(ctx: Context, ref: TaskRef): Promise<Reply> {
 function bodyOf(task: Task): string {
   const start = task.text.indexOf(task.title);
   return start >= 0 && start < 8 ? task.text.slice(start + task.title.length).replace(/^[。\s]+/u, '') : task.text;
-}
-
-async function standingLine(ctx: Context, task: Task): Promise<string> {
-  const book = await readDutyBook(ctx, task.year, [task.key]);
-  const limits = limitsOpenTo(ctx.ledger, task, ctx.today, ctx.startOn);
-  const several = limits.length > 1;
-  const texts = limits.map((limit) => {
-    const standing = standingOf(ctx.ledger, limit, book);
-    const state = partlyReported(ctx.ledger, standing) ?? dutyStatusNames[standing.status];
-    const name = several ? `${kindOf(limit) === 'recurrence' ? (limit.period?.label ?? '') : limitCode(limit)} ` : '';
-    return `${name}${state}`;
-  });
-  return texts.join('；');
 }

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 
 import type { Config } from '../config.js';
+import { currentPlans } from '../domain/current-plans.js';
 import { wallClock } from '../domain/local-date.js';
 import { workspaceSettings } from '../domain/workspace.js';
 import { BotError } from '../errors.js';
@@ -53,6 +54,7 @@ async function contextFor(tx: Tx, config: Config, by: string | null, now: Date):
   const [group] = await listGroups(tx, workspace.id);
   if (!group) throw new BotError('not-found', '台账还没有工作群，请先绑定一个。');
   const { date: today } = wallClock(now, config.timeZone);
+  const ledger = ledgerFrom(workspace.ledgerVersion, await readLedger(tx, workspace.id));
   return {
     workspace: workspace.id,
     settings: workspaceSettings.parse(workspace.settings),
@@ -64,7 +66,8 @@ async function contextFor(tx: Tx, config: Config, by: string | null, now: Date):
     group: group.id,
     chat: { id: 'command-line', private: true },
     message: { platform: 'command-line', account: '', id: `${now.getTime()}`, sender: person.name },
-    ledger: ledgerFrom(workspace.ledgerVersion, await readLedger(tx, workspace.id)),
+    ledger,
+    plans: currentPlans(ledger.plans, null, today),
     tx,
     log: pino({ level: 'silent' }),
   };

@@ -1,7 +1,7 @@
-import { type DueList, type DueWork, groupByWork, listDue, listPast, type PastLimit } from './due.js';
+import { compare, type DueList, type DueWork, groupByWork, listDue, listPast, type PastLimit } from './due.js';
 import type { DutyBook } from './duty.js';
-import type { Ledger } from './ledger.js';
-import { kindOf, type Limit, type LimitKind, type Standing, standingOf } from './limit.js';
+import { type Ledger, partsOf } from './ledger.js';
+import { kindOf, type Limit, type LimitKind, limitsDue, type Standing, standingOf } from './limit.js';
 import { addDays, type DateRange, type LocalDate } from './local-date.js';
 import type { Task } from './task.js';
 import type { UnitId } from './unit.js';
@@ -46,7 +46,7 @@ export interface DigestQuestion {
 export function composeDigest({ ledger, tasks, book, today, startOn, covers }: DigestQuestion): DigestContent {
   const coming = listDue(ledger, tasks, { from: today, to: covers.to }, startOn);
   const past = listPast(ledger, tasks, book, today, startOn);
-  const come = [...past.waiting, ...past.overdue];
+  const come = [...past.waiting, ...past.overdue].sort((a, b) => compare(a.limit.due ?? '', b.limit.due ?? ''));
   const stand = (limits: Limit[]): PastLimit[] =>
     limits.map((limit) => ({ limit, standing: standingOf(ledger, limit, book) }));
   const comeOf = (kind: LimitKind) => come.filter(({ limit }) => kindOf(limit) === kind);
@@ -61,7 +61,7 @@ export function composeDigest({ ledger, tasks, book, today, startOn, covers }: D
     arrived: groupByWork(
       ledger,
       comeOf('date').map(({ limit }) => limit),
-    ).map(entry),
+    ).map((work) => entry({ ...work, limits: limitsOfDay(ledger, work, startOn) })),
     occurrences: [...comeOf('recurrence'), ...stand(coming.occurrences)],
     windows: [...comeOf('window'), ...stand(coming.windows)],
     backfill: past.backfill,
@@ -69,6 +69,13 @@ export function composeDigest({ ledger, tasks, book, today, startOn, covers }: D
     rows: tasks.length,
     undated: tasks.filter((task) => task.milestones.length === 0).length,
   };
+}
+
+/** With those reported already, so that the rest is not taken for the whole. */
+function limitsOfDay(ledger: Ledger, { task, due }: DueWork, startOn: LocalDate): Limit[] {
+  return [task, ...partsOf(ledger, task)]
+    .flatMap((row) => limitsDue(ledger, row, { from: due, to: due }, startOn))
+    .filter((limit) => kindOf(limit) === 'date');
 }
 
 function nextBatch(ledger: Ledger, tasks: Task[], after: LocalDate, startOn: LocalDate): DueWork[] {

@@ -2,8 +2,8 @@ import { firstWorkingDayAfter } from './calendar.js';
 import type { DutyBook } from './duty.js';
 import { type Ledger, wholeOf } from './ledger.js';
 import { kindOf, type Limit, limitsDue, type Standing, standingOf } from './limit.js';
-import { type DateRange, type LocalDate, localDate } from './local-date.js';
-import type { Task, TaskKey } from './task.js';
+import { type DateRange, dayOf, type LocalDate, later, localDate, partsOf } from './local-date.js';
+import type { Task } from './task.js';
 import type { UnitId } from './unit.js';
 
 /** A piece of work that falls due on one day, with every ledger row that the day concerns. */
@@ -35,10 +35,18 @@ export function listDue(ledger: Ledger, tasks: Task[], range: DateRange, startOn
   };
 }
 
+/** The year of the plans, and on to the last day that they name. */
+export function spanOfLimits(tasks: Task[], today: LocalDate): DateRange {
+  const days = tasks.flatMap((task) => task.milestones.flatMap(({ due, to }) => due ?? to ?? []));
+  const { year } = partsOf(today);
+  const first = Math.min(year, ...tasks.map((task) => task.year));
+  return { from: dayOf(first, 1, 1), to: days.reduce(later, dayOf(year, 12, 31)) };
+}
+
 /** The rows whose reports the list tells. */
-export function tasksDue({ dated, windows, occurrences }: DueList): TaskKey[] {
+export function tasksDue({ dated, windows, occurrences }: DueList): Task[] {
   const limits = [...dated.flatMap((work) => work.limits), ...windows, ...occurrences];
-  return [...new Set(limits.map((limit) => limit.task.key))];
+  return [...new Set(limits.map((limit) => limit.task))];
 }
 
 export function groupByWork(ledger: Ledger, limits: Limit[]): DueWork[] {
@@ -55,7 +63,7 @@ export function groupByWork(ledger: Ledger, limits: Limit[]): DueWork[] {
   return [...works.values()].sort((a, b) => compare(a.due, b.due) || a.task.position - b.task.position);
 }
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+export const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 export function countRows(works: DueWork[]): number {
   return works.reduce((sum, work) => sum + work.rows.length, 0);
@@ -76,7 +84,7 @@ export interface PastLimits {
   overdue: PastLimit[];
 }
 
-const longAgo = localDate.parse('1900-01-01');
+export const longAgo = localDate.parse('1900-01-01');
 
 export function listPast(
   ledger: Ledger,
@@ -90,13 +98,14 @@ export function listPast(
     for (const limit of limitsDue(ledger, task, { from: longAgo, to: today }, startOn)) {
       const standing = standingOf(ledger, limit, book);
       if (limit.due === null || limit.due >= today || standing.missing.length === 0) continue;
-      past[bucketOf(limit.due, today, startOn)].push({ limit, standing });
+      past[pastKind(limit.due, today, startOn)].push({ limit, standing });
     }
   }
   return past;
 }
 
-function bucketOf(due: LocalDate, today: LocalDate, startOn: LocalDate): keyof PastLimits {
+/** What a passed day without a done report is. */
+export function pastKind(due: LocalDate, today: LocalDate, startOn: LocalDate): keyof PastLimits {
   if (due < startOn) return 'backfill';
   return today <= firstWorkingDayAfter(due) ? 'waiting' : 'overdue';
 }

@@ -15,6 +15,7 @@ export const dutyStatusNames: Record<DutyStatus, string> = {
 
 /** 应办: one deciding party × one milestone of a task. */
 export interface DutyKey {
+  year: number;
   task: TaskKey;
   /** 0 is the task itself, where the document states no limit. */
   milestone: number;
@@ -57,7 +58,7 @@ export function isReported(status: DutyStatus): boolean {
 }
 
 export function dutyKeyText(key: DutyKey): string {
-  return `${key.task}|${key.milestone}|${key.occurrence}|${key.unit}`;
+  return `${key.year}|${key.task}|${key.milestone}|${key.occurrence}|${key.unit}`;
 }
 
 /** The duties of one year that somebody has reported on; all others are 未报. */
@@ -74,5 +75,16 @@ export class DutyBook {
 
   statusOf(key: DutyKey): DutyStatus {
     return this.get(key)?.status ?? 'unreported';
+  }
+
+  /** The book as it was before these changes, which are in the order in which they were made. */
+  before(changes: readonly (DutyKey & { before: DutyStatus })[]): DutyBook {
+    const duties = new Map(this.#duties);
+    for (const change of changes.toReversed()) {
+      const key = dutyKeyText(change);
+      const duty = duties.get(key);
+      if (duty) duties.set(key, { ...duty, status: change.before });
+    }
+    return new DutyBook(duties.values());
   }
 }

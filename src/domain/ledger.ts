@@ -1,6 +1,6 @@
 import type { Plan } from './plan.js';
 import type { Responsibility, Role } from './responsibility.js';
-import type { Task, TaskCode, TaskKey } from './task.js';
+import type { Task, TaskKey } from './task.js';
 import type { Unit, UnitId } from './unit.js';
 
 /** The plans, tasks and units of one workspace as they stand, held in memory until `version` changes. */
@@ -45,13 +45,12 @@ export function buildLedger(version: number, plans: Plan[], tasks: Task[], units
   };
 }
 
-/** The current year's task, or that of `year` when the person typed one. */
-export function findTask(ledger: Ledger, code: string, year: number | null = null): Task | undefined {
-  if (year !== null) return ledger.taskByCode.get(keyOf(year, code));
-  const years = [...new Set(ledger.plans.map((plan) => plan.year))].sort((a, b) => b - a);
-  for (const candidate of years) {
-    const task = ledger.taskByCode.get(keyOf(candidate, code));
-    if (task) return task;
+/** A task by its code: that of `year`, or of the plans that are meant where no year is typed. */
+export function findTask(ledger: Ledger, code: string, meant: number | readonly Plan[]): Task | undefined {
+  if (typeof meant === 'number') return ledger.taskByCode.get(keyOf(meant, code));
+  for (const { year, prefix } of meant) {
+    const task = code.startsWith(prefix) ? ledger.taskByCode.get(keyOf(year, code)) : undefined;
+    if (task?.prefix === prefix) return task;
   }
   return undefined;
 }
@@ -150,8 +149,4 @@ export function listWorks(ledger: Ledger, tasks: Task[] = ledger.tasks): Work[] 
 /** 2项（4条）: pieces of work, with the ledger's rows in brackets where they differ. */
 export function countText(works: number, rows: number): string {
   return rows === works ? `${works}项` : `${works}项（${rows}条）`;
-}
-
-export function isCode(ledger: Ledger, code: TaskCode): boolean {
-  return findTask(ledger, code) !== undefined;
 }

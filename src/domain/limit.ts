@@ -1,5 +1,5 @@
 import { DutyBook, type DutyKey, type DutyStatus, isReported } from './duty.js';
-import { decidingParties, type Ledger, type Party, planOf } from './ledger.js';
+import { decidingParties, type Ledger, type Party, partsOf, planOf } from './ledger.js';
 import { type DateRange, type LocalDate, later } from './local-date.js';
 import type { Milestone } from './milestone.js';
 import { dueDayOf, owesOccurrences, type Period, periodHolding, periodsDue } from './period.js';
@@ -23,11 +23,20 @@ export function kindOf(limit: Limit): LimitKind {
   return limit.milestone?.kind ?? 'task';
 }
 
-/** 气-5.1, or the task's code where it has one limit or none. */
-export function limitCode(limit: Limit): string {
-  const several = limit.task.milestones.length > 1;
-  return milestoneCode(limit.task.code, several ? (limit.milestone?.number ?? 0) : 0);
+/** 气-5.1 where the task has another limit, its own or one of an annex row with another day; else the task's code. */
+export function limitCode(ledger: Ledger, task: Task, milestone: number): string {
+  return milestoneCode(task.code, hasSeveralLimits(ledger, task) ? milestone : 0);
 }
+
+function hasSeveralLimits(ledger: Ledger, task: Task): boolean {
+  if (task.milestones.length > 1) return true;
+  const [own] = task.milestones;
+  return (
+    own !== undefined && partsOf(ledger, task).some((part) => part.milestones.some((other) => differs(own, other)))
+  );
+}
+
+const differs = (a: Milestone, b: Milestone) => a.kind !== b.kind || a.due !== b.due || a.to !== b.to;
 
 /** A recurrence begins with the period that holds the later of the plan's issue date and the workspace's start date. */
 function firstDayThatCounts(ledger: Ledger, task: Task, startOn: LocalDate): LocalDate {
@@ -76,6 +85,7 @@ export function limitsOpenTo(ledger: Ledger, task: Task, today: LocalDate, start
 
 export function dutyKeyOf(limit: Limit, unit: UnitId): DutyKey {
   return {
+    year: limit.task.year,
     task: limit.task.key,
     milestone: limit.milestone?.number ?? 0,
     occurrence: limit.period?.name ?? '',
@@ -88,6 +98,8 @@ export interface PartyStanding {
   /** Members that have reported done, of `party.members.length`. */
   reported: number;
   missing: UnitId[];
+  /** Members that have not said anything yet. */
+  silent: UnitId[];
 }
 
 /** Where a limit stands, by the reports received. */
@@ -108,7 +120,8 @@ export function standingOf(ledger: Ledger, limit: Limit, book: DutyBook): Standi
       statuses.push(status);
       return !isReported(status);
     });
-    return { party, reported: party.members.length - missing.length, missing };
+    const silent = missing.filter((unit) => book.statusOf(dutyKeyOf(limit, unit)) === 'unreported');
+    return { party, reported: party.members.length - missing.length, missing, silent };
   });
   return {
     status: joinStatuses(statuses),

@@ -18,6 +18,9 @@ export const actorRoleNames: Record<ActorRole, string> = {
   administrator: '管理员',
 };
 
+/** What people call the bot and address it by. */
+export const botName = '督办助手';
+
 /** Who speaks, as the platform signed it. */
 export interface Actor {
   /** `null` for somebody whom the roster does not know. */
@@ -31,7 +34,10 @@ export function holds(actor: Actor, ...roles: ActorRole[]): boolean {
   return roles.some((role) => actor.roles.includes(role));
 }
 
+/** Who accepts, reads or sets up what units report does not report for one. */
+export const rolesApart = ['supervisor', 'auditor', 'administrator'] as const satisfies ActorRole[];
+
 /** The unit for which this person may report. */
 export function reportsFor(actor: Actor): UnitId | null {
-  return holds(actor, 'liaison') ? actor.unit : null;
+  return holds(actor, 'liaison') && !holds(actor, ...rolesApart) ? actor.unit : null;
 }

@@ -24,6 +24,8 @@ export interface Slot {
   moved: boolean;
   /** The days the digest speaks for. */
   covers: DateRange;
+  /** The days of the digest before it, of which it tells what was reported. */
+  lately: DateRange;
   /** Said already by the slot before it, which a holiday moved to fewer than three working days earlier. */
   merged: boolean;
 }
@@ -53,6 +55,7 @@ function slotOn(rule: WeeklyRule, nominal: LocalDate, timeZone: string): Slot {
     at: momentOf(day, rule.time, timeZone),
     moved: day !== nominal,
     covers: { from: weekStart, to: addDays(weekStart, weeks * 7 - 1) },
+    lately: { from: addDays(weekStart, swallowsNext(addDays(nominal, -14)) ? -14 : -7), to: addDays(weekStart, -1) },
     merged: swallowsNext(addDays(nominal, -7)),
   };
 }
@@ -69,11 +72,12 @@ export function slotsBetween(rule: WeeklyRule, after: Date, until: Date, timeZon
   }
 }
 
-/** The slot that comes next after `after`. */
-export function nextSlot(rule: WeeklyRule, after: Date, timeZone: string): Slot {
-  const farEnough = new Date(after.getTime() + 35 * 86_400_000);
-  const [slot] = slotsBetween(rule, after, farEnough, timeZone).filter((candidate) => !candidate.merged);
-  if (!slot) throw new RangeError(`no slot within 35 days after ${after.toISOString()}`);
+/** The slot that comes next after `after` and has not been taken: of a week whose digest was sent there is none. */
+export function nextSlot(rule: WeeklyRule, after: Date, timeZone: string, taken: ReadonlySet<string>): Slot {
+  const farEnough = new Date(after.getTime() + 49 * 86_400_000);
+  const slots = slotsBetween(rule, after, farEnough, timeZone);
+  const slot = slots.find((candidate) => !candidate.merged && !taken.has(candidate.name));
+  if (!slot) throw new RangeError(`no slot within 49 days after ${after.toISOString()}`);
   return slot;
 }
 

@@ -7,7 +7,7 @@ import type { Target } from './target.js';
 /** 水-7, or 气附-3 for an annex row. Unique within a workspace and a year. */
 export const taskCode = z
   .string()
-  .regex(/^\p{Script=Han}{1,4}-\d{1,4}$/u)
+  .regex(/^\p{Script=Han}{1,4}-\d{1,6}$/u)
   .brand<'TaskCode'>();
 export type TaskCode = z.infer<typeof taskCode>;
 

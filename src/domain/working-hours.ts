@@ -9,6 +9,11 @@ const spells = [
 
 export const closeOfDay = '18:00';
 
+/** Whether on a working day the bot may speak at this time of the wall clock. */
+export function isWorkingTime(time: string): boolean {
+  return spells.some((spell) => spell.from <= `${time}:00` && `${time}:00` < spell.to);
+}
+
 /** The moment itself when it lies in working hours, else the start of the next spell. */
 export function nextWorkingMoment(at: Date, timeZone: string): Date {
   const { date, time } = wallClock(at, timeZone);

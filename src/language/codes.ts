@@ -15,6 +15,8 @@ export interface CodeMention {
   code: string;
   /** 1 for 气-5.1. */
   milestone: number | null;
+  /** 9 for 水-7至水-9: the number of the last task meant. */
+  through: number | null;
   start: number;
   end: number;
 }
@@ -36,7 +38,7 @@ const notAWord = '(?![体般些起直旦定样次并切律致概共期大普])';
 const tails: readonly Tail[] = [
   { form: tail(`${ofPlan}${annexMark}(?:里面?|中)?的?${item}`), loose: true },
   {
-    form: tail(`${annexMark} ?- ?(?<number>\\d{1,3})${milestone}(?!\\d|\\.\\d)(?!(?<=\\.\\d+)${measureWord})`),
+    form: tail(`${annexMark} ?- ?(?<number>\\d{1,5})${milestone}(?!\\d|\\.\\d)(?!(?<=\\.\\d+)${measureWord})`),
     loose: false,
   },
   { form: tail(`${annexMark}(?<number>\\d{1,3})${milestone}${notAnAmount}`), loose: true },
@@ -82,13 +84,39 @@ export function readCodes(text: string, plans: readonly PlanNames[]): CodeMentio
   const found: CodeMention[] = [];
   let lastEnd = -1;
   for (let at = 0; at < text.length; at++) {
-    const mention = codeAt(text, at, lastEnd, byFirst) ?? annexAt(text, at, onlyAnnexed);
-    if (!mention) continue;
+    const read = (from: number, last: number) => codeAt(text, from, last, byFirst) ?? annexAt(text, from, onlyAnnexed);
+    const first = read(at, lastEnd);
+    if (!first) continue;
+    const mention = withRange(first, text, read);
     found.push(mention);
     lastEnd = mention.end;
     at = mention.end - 1;
   }
   return found;
+}
+
+const rangeMark = /^ ?[-至到] ?/;
+/** The 9 of 水-7至9, not the one of 气5-9月. */
+const bareEnd = new RegExp(`^第?(\\d{1,3})(?:[项条](?![目件])|(?![\\d日]|\\.\\d|-\\d|${measureWord}))`);
+
+/** 水-7至水-9, 水7~9: a code with the number of the last one of its plan that is meant. */
+function withRange(
+  first: CodeMention,
+  text: string,
+  read: (at: number, lastEnd: number) => CodeMention | null,
+): CodeMention {
+  const mark = rangeMark.exec(text.slice(first.end, first.end + 3))?.[0];
+  if (mark === undefined || first.milestone !== null) return first;
+  const at = first.end + mark.length;
+  const [family] = first.code.split('-');
+  const last = read(at, at);
+  if (last) {
+    const [lastFamily, number] = last.code.split('-');
+    const same = lastFamily === family && last.milestone === null && (last.year ?? first.year) === first.year;
+    return same ? { ...first, through: Number(number), end: last.end } : first;
+  }
+  const bare = bareEnd.exec(text.slice(at, at + 8));
+  return bare ? { ...first, through: Number(bare[1]), end: at + bare[0].length } : first;
 }
 
 interface Name {
@@ -136,6 +164,7 @@ function readTail(form: RegExp, text: string, at: number, prefix: string): Omit<
     year: null,
     code: `${prefix}${groups.annex === undefined ? '' : '附'}-${number}`,
     milestone: groups.milestone === undefined ? null : Number(groups.milestone),
+    through: null,
     end: form.lastIndex,
   };
 }

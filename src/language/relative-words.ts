@@ -165,7 +165,7 @@ export const relativeWords: readonly Pattern[] = [
   { words: '\\b(?:the )?end of (?:the |this )?(?<unit>week|month|quarter|year)\\b', read: readEndOf },
   { words: `\\b(?:(?<which>this|next|last) )?(?<day>${englishDays.join('|')})\\b`, read: readEnglishWeekday },
   {
-    words: '逾期|超期|过期|拖期|\\boverdue\\b',
+    words: '逾期|超期|过期|拖期|时限已到|已到时限|\\boverdue\\b',
     read: (_, { today }) => ({ range: { from: longAgo, to: addDays(today, -1) }, label: '时限已到', overdue: true }),
   },
 ];

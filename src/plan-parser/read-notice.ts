@@ -3,25 +3,41 @@ import type { Block } from './blocks.js';
 import { draftPlan } from './draft/draft-plan.js';
 import { blocksOfText } from './formats/text-blocks.js';
 import { issue } from './issues.js';
+import { type LocalDays, usualDays } from './limits/local-days.js';
 import type { Outline } from './outline/outline.js';
 import { readOutline } from './outline/read-outline.js';
 import { findClauses } from './responsibility/find-clauses.js';
+import { leadRulesByPlan } from './responsibility/lead-rules.js';
+import { namesInCell } from './responsibility/unit-cells.js';
 import { doubtUnits, type Mention } from './responsibility/unit-doubts.js';
 
-/** Reads a notice as issued. What it could not read or had to assume is in the issues, by line. */
-export function readNotice(text: string): NoticeDraft {
-  return readBlocks(blocksOfText(text));
+export interface ReadingSettings {
+  /** When the heating and the flood season begin here; see `localDaysOf`. */
+  localDays?: LocalDays;
 }
 
-export function readBlocks(blocks: Block[]): NoticeDraft {
+/** Reads a notice as issued. What it could not read or had to assume is in the issues, by line. */
+export function readNotice(text: string, settings: ReadingSettings = {}): NoticeDraft {
+  return readBlocks(blocksOfText(text), settings);
+}
+
+export function readBlocks(blocks: Block[], { localDays = usualDays }: ReadingSettings = {}): NoticeDraft {
   const outline = readOutline(blocks);
   const mentions = mentionsInClauses(outline);
-  const known = new Set(mentions.map((mention) => mention.name));
+  const known = new Set([...mentions.map((mention) => mention.name), ...namesInCells(outline)]);
   const taken = new Set<string>();
-  const issues = [...outline.issues];
+  const starts = outline.plans.map((plan) => plan.title.line);
+  const { rules, issues: ruled } = leadRulesByPlan(blocks, starts);
+  const issues = [...outline.issues, ...ruled];
 
-  const plans = outline.plans.map((part): PlanDraft => {
-    const { plan, issues: doubts } = draftPlan(part, { issuedOn: outline.issuedOn, taken, known });
+  const plans = outline.plans.map((part, order): PlanDraft => {
+    const { plan, issues: doubts } = draftPlan(part, {
+      issuedOn: outline.issuedOn,
+      taken,
+      known,
+      localDays,
+      rules: rules[order] ?? [],
+    });
     taken.add(plan.prefix);
     issues.push(...doubts);
     return plan;
@@ -31,7 +47,7 @@ export function readBlocks(blocks: Block[]): NoticeDraft {
   const start = { line: 1, text: first?.kind === 'paragraph' ? first.text : '' };
   if (plans.every((plan) => plan.tasks.length === 0)) issues.push(issue('no-plan', start));
   else if (outline.issuedOn === null) issues.push(issue('no-issue-date', start));
-  issues.push(...doubtUnits([...mentions, ...mentionsInTables(plans)]));
+  issues.push(...doubtUnits([...mentions, ...mentionsInTables(outline, plans)]));
   return { plans, issues: issues.toSorted((a, b) => a.line - b.line) };
 }
 
@@ -41,14 +57,20 @@ function mentionsInClauses(outline: Outline): Mention[] {
     .flatMap((item) => item.body)
     .flatMap((passage) => findClauses(passage).clauses)
     .flatMap(({ runs, inherited, line }) =>
-      [...runs, ...inherited].flatMap((run) => run.names.map((name) => ({ name, line }))),
+      [...runs, ...inherited].flatMap((run) => run.names.map(({ unit }) => ({ name: unit, line }))),
     );
 }
 
-function mentionsInTables(plans: PlanDraft[]): Mention[] {
+function namesInCells(outline: Outline): string[] {
+  return outline.plans
+    .flatMap((plan) => plan.rows)
+    .flatMap((row) => row.units)
+    .flatMap((cell) => namesInCell(cell.text));
+}
+
+function mentionsInTables(outline: Outline, plans: PlanDraft[]): Mention[] {
   return plans
-    .flatMap((plan) => plan.tasks)
-    .filter((task) => task.annex)
+    .flatMap((plan, order) => plan.tasks.filter((task) => task.annex || outline.plans[order]?.items.length === 0))
     .flatMap((task) => task.responsibility)
     .flatMap(({ units, line }) => units.map((name) => ({ name, line })));
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Ledger } from '../domain/ledger.js';
 import type { LocalDate } from '../domain/local-date.js';
 import type { Actor } from '../domain/person.js';
+import type { Plan } from '../domain/plan.js';
 import type { GroupId, WorkspaceId, WorkspaceSettings } from '../domain/workspace.js';
 import type { Tx } from '../store/queries.js';
 
@@ -22,6 +23,8 @@ export interface Context {
   chat: { id: string; private: boolean };
   message: { platform: string; account: string; id: string; sender: string };
   ledger: Ledger;
+  /** Of the group: those that are meant when nobody types a year. */
+  plans: Plan[];
   tx: Tx;
   log: Logger;
 }

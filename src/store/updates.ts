@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray } from 'drizzle-orm';
 import type { PersonId } from '../domain/person.js';
 import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
@@ -159,51 +159,43 @@ export async function lastUpdateOfPerson(
   return row ?? null;
 }
 
-interface OfMessage {
-  workspace: WorkspaceId;
-  platform: string;
-  messageId: string;
-  person: PersonId;
-}
-
-const ofMessage = statement('updates_of_message', (q: Queries, the: Slots<OfMessage>) => {
-  const t = q.t.updates;
-  return q
-    .select()
-    .from(t)
-    .where(
-      and(
-        eq(t.workspace, the('workspace')),
-        eq(t.platform, the('platform')),
-        eq(t.messageId, the('messageId')),
-        eq(t.personId, the('person')),
-      ),
-    )
-    .orderBy(t.sequence);
-});
-
-/** What one message of this person changed, in the order in which it was written. */
-export async function listUpdatesOfMessage(
+/** What this person wrote from the moment `since` on, newest first. */
+export async function listUpdatesOfPerson(
   q: Queries,
   workspace: WorkspaceId,
-  platform: string,
-  messageId: string,
   person: PersonId,
-): Promise<UpdateRow[]> {
-  return ofMessage(q, { workspace, platform, messageId, person });
-}
-
-/** From the moment `from`, up to and without `to`. */
-export async function listUpdatesBetween(
-  q: Queries,
-  workspace: WorkspaceId,
-  from: Date,
-  to: Date,
+  since: Date,
 ): Promise<UpdateRow[]> {
   const t = q.t.updates;
   return q
     .select()
     .from(t)
-    .where(and(eq(t.workspace, workspace), gte(t.at, from), lt(t.at, to)))
+    .where(and(eq(t.workspace, workspace), eq(t.personId, person), gte(t.at, since)))
+    .orderBy(desc(t.sequence));
+}
+
+/** What was written on these tasks after the update `sequence`, oldest first. */
+export async function listUpdatesAfter(
+  q: Queries,
+  workspace: WorkspaceId,
+  year: number,
+  tasks: TaskKey[],
+  sequence: number,
+): Promise<UpdateRow[]> {
+  const t = q.t.updates;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.year, year), inArray(t.task, tasks), gt(t.sequence, sequence)))
+    .orderBy(t.sequence);
+}
+
+/** Everything written from the moment `from` on, oldest first. */
+export async function listUpdatesSince(q: Queries, workspace: WorkspaceId, from: Date): Promise<UpdateRow[]> {
+  const t = q.t.updates;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), gte(t.at, from)))
     .orderBy(t.sequence);
 }

@@ -195,3 +195,11 @@ describe('/join', () => {
     expect(await bot.say('/done 水-1 边界线已确定')).toContain('县水利局报办结');
   });
 });
+
+describe('what else the text demands', () => {
+  it('leaves out the limit that was just reported', async () => {
+    const said = await bot.say('/done 气-17.1 各企业已换', '县商务局联络员');
+    expect(said).toContain('气-17.1 7月底前');
+    expect(said).not.toContain('活性炭');
+  });
+});

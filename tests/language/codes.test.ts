@@ -15,7 +15,8 @@ const plans: PlanNames[] = [
 /** 2023水-7, 气-5.1: how a mention would be written in full. */
 function read(typed: string, lexicon = plans): string[] {
   return readCodes(fold(typed), lexicon).map(
-    ({ year, code, milestone }) => `${year ?? ''}${code}${milestone === null ? '' : `.${milestone}`}`,
+    ({ year, code, milestone, through }) =>
+      `${year ?? ''}${code}${milestone === null ? '' : `.${milestone}`}${through === null ? '' : `..${through}`}`,
   );
 }
 
@@ -76,6 +77,33 @@ describe('one task, however it is typed', () => {
     ['销号 气7 气附3 资料核查', ['气-7', '气附-3']],
     ['水-7、气-9，土10', ['水-7', '气-9', '土-10']],
   ])('%s', (typed, codes) => {
+    expect(read(typed)).toEqual(codes);
+  });
+});
+
+describe('several tasks by the first and the last', () => {
+  it.each([
+    ['水-7至水-9', '水-7..9'],
+    ['水-7到水-9谁牵头', '水-7..9'],
+    ['水7—水9', '水-7..9'],
+    ['水-7~9', '水-7..9'],
+    ['水-7-9', '水-7..9'],
+    ['水-7 至 9', '水-7..9'],
+    ['水7至9项', '水-7..9'],
+    ['气附-3至气附-6', '气附-3..6'],
+  ])('%s is %s', (typed, codes) => {
+    expect(read(typed)).toEqual([codes]);
+  });
+
+  it.each([
+    ['水-7至9月底', ['水-7']],
+    ['水-7到9日', ['水-7']],
+    ['水-7 9-30', ['水-7']],
+    ['水-7至15%', ['水-7']],
+    ['水-7-2.5', ['水-7']],
+    ['水-7至气-9', ['水-7', '气-9']],
+    ['气-5.1至气-5.2', ['气-5.1', '气-5.2']],
+  ])('%s is %j', (typed, codes) => {
     expect(read(typed)).toEqual(codes);
   });
 });

@@ -204,7 +204,7 @@ describe('days that do not exist', () => {
 });
 
 describe('time limit passed', () => {
-  it.each(['overdue', 'OVERDUE', '逾期', '超期的', '哪些拖期了', '过期'])('%s', (typed) => {
+  it.each(['overdue', 'OVERDUE', '逾期', '超期的', '哪些拖期了', '过期', '时限已到'])('%s', (typed) => {
     expect(readRange(typed, localDate.parse('2023-09-25'))).toMatchObject({
       kind: 'overdue',
       range: { to: '2023-09-24' },

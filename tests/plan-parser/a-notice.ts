@@ -1,3 +1,4 @@
+import { localDate } from '../../src/domain/local-date.js';
 import type { PlanDraft, TaskDraft } from '../../src/domain/plan-draft.js';
 import { readNotice } from '../../src/plan-parser/read-notice.js';
 
@@ -40,3 +41,5 @@ export function rolesOf(task: TaskDraft): string[] {
 export function issueCodes(text: string): string[] {
   return readNotice(text).issues.map((issue) => issue.code);
 }
+
+export const day = (date: string) => localDate.parse(date);

@@ -27,13 +27,26 @@ describe('prefixes', () => {
     ['云溪县大气污染防治行动计划', '气'],
     ['云溪县土壤污染防治行动计划', '土'],
     ['云溪县安全生产治本攻坚行动方案', '安'],
-    ['云溪县夜市整治工作方案', '夜'],
+    ['云溪县2024年数字政府建设和政务服务提升工作方案', '数'],
+    ['云溪县中央环保督察反馈问题整改方案', '环'],
+    ['云溪县巡察反馈问题整改任务清单', '整'],
+    ['云溪县2024年招商引资行动方案', '招'],
+    ['云溪县2024年十件民生实事任务分解表', '民'],
+    ['宁屏市澜溪区老旧小区改造实施方案', '城'],
+    ['云溪县信访积案化解攻坚方案', '信'],
+    ['云溪县法治建设2024年工作要点', '法'],
+    ['云溪县碳达峰实施方案', '碳'],
+    ['云溪县夜市整治工作方案', '夜市'],
+    ['云溪县市场监管领域突出问题集中整治方案', '市场'],
+    ['平潭综合实验区新污染物治理三年行动方案', '新污'],
   ])('%s → %s', (title, prefix) => {
     expect(proposePrefix(title, new Set()).prefix).toBe(prefix);
   });
 
   it('are unique within a notice', () => {
-    expect(proposePrefix('云溪县水污染防治方案', new Set(['水'])).prefix).toBe('污');
+    expect(proposePrefix('云溪县水污染防治方案', new Set(['水']))).toEqual({ prefix: '水污', guessed: true });
+    expect(proposePrefix('云溪县教育就业工作方案', new Set(['教']))).toEqual({ prefix: '就', guessed: true });
+    expect(proposePrefix('云溪县夜市整治方案', new Set(['夜市']))).toEqual({ prefix: '市整', guessed: true });
     expect(proposePrefix('方案', new Set())).toEqual({ prefix: '计一', guessed: true });
   });
 });
@@ -100,7 +113,7 @@ describe('links of annex rows', () => {
   });
 
   it.each([
-    ['the nearest words have another lead', '1\t渣土车辆鸣笛\t长期坚持\t渣土车辆不得鸣笛。\t县公安局'],
+    ['the nearest words have another lead', '1\t渣土车辆鸣笛\t长期坚持\t渣土车辆不得鸣笛。\t县住建局'],
     ['nothing is near', '1\t校园周边绿化\t长期坚持\t种植乔木。\t县住建局'],
   ])('are left open where %s', (_, row) => {
     expect(linksOf(row)).toMatchObject([{ partOf: null, partOfReason: null }]);

@@ -70,7 +70,7 @@ describe('other kinds of limits', () => {
     ['每月至少检查2次。', '每月 | 至少检查2次 | recurrence | month'],
     ['每季度末月20日前报送情况。', '每季度末月20日前 | 报送情况 | recurrence | quarter'],
     ['新增企业应在纳入名录一年内开展排查。', '纳入名录一年内 | 新增企业开展排查 | relative'],
-    ['自接到举报之日起3个工作日内办结。', '接到举报之日起3个工作日内 | 办结 | relative'],
+    ['自接到举报之日起3个工作日内办结。', '自接到举报之日起3个工作日内 | 办结 | relative'],
   ])('%s', (sentence, limit) => {
     expect(brief(sentence)).toEqual([limit]);
   });

@@ -101,6 +101,20 @@ describe('numbered tasks', () => {
   it.each([
     ['a stop', ['1．规范施工。应当公示。'], '规范施工', '应当公示。'],
     ['a space', ['1．规范施工 应当公示，按期完成。'], '规范施工', '应当公示，按期完成。'],
+    ['a stop, with a space for looks', ['1．规范 施工。应当公示。'], '规范施工', '应当公示。'],
+    ['a stop, in two equal parts', ['1．规范施工，限制时段。应当公示。'], '规范施工，限制时段', '应当公示。'],
+    [
+      'a label and no words of its own',
+      ['1．工作任务：规范施工，应当公示。'],
+      '规范施工',
+      '工作任务：规范施工，应当公示。',
+    ],
+    [
+      'its first clause, for all the spaces in a name',
+      ['1．执行《噪声 测量 标准》，按期公示。'],
+      '执行《噪声 测量 标准》',
+      '执行《噪声 测量 标准》，按期公示。',
+    ],
     ['the end of its line', ['1．规范施工', '应当公示。'], '规范施工', '应当公示。'],
     [
       'nothing, and a limit before the clause that names it',
@@ -123,6 +137,23 @@ describe('numbered tasks', () => {
     expect(readTask('1．规范施工。应当公示。', '（1）夜间。停工。', '另行通知。').text).toBe(
       '应当公示。\n（1）夜间。停工。\n另行通知。',
     );
+  });
+});
+
+describe('prose', () => {
+  it('below the last task that speaks to all belongs to none', () => {
+    const closing = ['各责任单位要压实责任，于2024年6月底前报告。', '本方案自印发之日起施行。'];
+    const task = readTask('1．规范施工。应当公示。', '做好记录。', ...closing);
+    expect(task.text).toBe('应当公示。\n做好记录。');
+    expect(task.milestones).toEqual([]);
+  });
+
+  it.each([
+    ['二、工作目标：2024年底前，投诉下降10%。'],
+    ['二、工作目标 2024年底前，投诉下降10%。'],
+    ['二、工作目标。2024年底前，投诉下降10%。'],
+  ])('%s has a goal on the line of its heading', (line) => {
+    expect(readPlanOf('1．规范施工。应当公示。', line).goals).toMatchObject([{ phrase: '2024年底前' }]);
   });
 });
 

@@ -54,6 +54,9 @@ describe('binding a group', () => {
   it('binds it to some plans', async () => {
     const code = await groupCode('水');
     expect(await inGroup(`绑定 ${code.toLowerCase()}`)).toContain('本群已绑定计划：水');
+    expect(await inGroup('水-7谁牵头')).toContain('牵头：县住建局');
+    expect(await inGroup('/who 气-3')).toContain('没有找到');
+    expect(await inGroup('/due 本周')).toContain('没有到期任务');
     expect(await groupCode('火')).toBe('没有编号前缀是“火”的计划，有：水、气、土、地。');
   });
 

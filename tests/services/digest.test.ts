@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { type TestBot, testBot } from '../support/test-bot.js';
 
@@ -76,4 +76,76 @@ it('says nothing of its own accord that judges', async () => {
   }
   expect(bot.posted.length).toBeGreaterThanOrEqual(5);
   for (const text of bot.posted) expect(text).not.toMatch(/未开展|未完成|逾期|滞后|不力/);
+});
+
+describe('what it promises', () => {
+  it.each([
+    ['周三 9:00', '10月7日（周六，调休上班）09:00'],
+    ['周四 9:00', '10月7日（周六，调休上班）09:00'],
+    ['wed 10:00', '10月7日（周六，调休上班）10:00'],
+  ])('names the week after for %s when the digest of this week has been sent', async (when, next) => {
+    await bot.at('2023-09-25T09:00:00+08:00');
+    expect(await bot.say(`/digest ${when}`, '督查室')).toContain(`本周的已发，下一期：${next}`);
+    await bot.at('2023-10-01T23:00:00+08:00');
+    expect(bot.posted).toHaveLength(1);
+    await bot.at('2023-10-07T10:00:00+08:00');
+    expect(bot.posted).toHaveLength(2);
+  });
+
+  it.each(['周三 3:00', '周三 13:00', '周三 20:00', '周五 18:00'])('refuses the quiet time %s', async (when) => {
+    const before = await bot.say('/digest');
+    expect(await bot.say(`/digest ${when}`, '督查室')).toMatch(/不发周报：午间（12:00—14:30）和下班后/);
+    expect(await bot.say('/digest')).toBe(before);
+  });
+
+  it('says that there is no such time', async () => {
+    expect(await bot.say('/digest 周三 25:00', '督查室')).toMatch(/^没有25:00这个时间/);
+  });
+});
+
+describe('what was reported last week', () => {
+  const ecology = '市生态环境局芮城分局联络员';
+  const lately = () => bot.posted.at(-1)?.match(/\S+报办结：[^。]+。/)?.[0];
+
+  it('is told when all parties have reported, in that week', async () => {
+    await bot.at('2023-10-09T10:00:00+08:00');
+    await bot.say('/done 水-7 五镇投运', '县住建局联络员');
+    await bot.say('/done 气-5.1 摸底26台', '县工科局联络员');
+    await bot.say('/done 气-15 禁烧巡查到位', '永乐镇联络员');
+    await bot.say('/done 气-3 全部治理到位', ecology);
+    await bot.at('2023-10-16T08:50:00+08:00');
+    await bot.say('/done 气-5.1 摸底26台', ecology);
+    await bot.say('/done 气-7 5家检修到位', ecology);
+    await bot.at('2023-10-16T09:00:00+08:00');
+    expect(lately()).toBe('10月2日至10月15日报办结：水-7、气-3。');
+    await bot.at('2023-10-23T09:00:00+08:00');
+    expect(lately()).toBe('上周报办结：气-5.1、气-7。');
+  });
+
+  it('is not told when it was taken back', async () => {
+    await bot.at('2023-10-15T10:00:00+08:00');
+    await bot.say('/done 水-7 五镇投运', '县住建局联络员');
+    await bot.at('2023-10-16T08:50:00+08:00');
+    await bot.say('/undo', '县住建局联络员');
+    await bot.at('2023-10-16T09:00:00+08:00');
+    expect(lately()).toBeUndefined();
+  });
+});
+
+describe('what has come without a report', () => {
+  it('names the turns of a recurring task on one line, and asks for all with a question that tells them', async () => {
+    await bot.at('2024-01-02T09:00:00+08:00');
+    const posted = bot.posted.at(-1) ?? '';
+    expect(posted.match(/土-10 .*/g)).toEqual([
+      '土-10 建设用地安全利用调度分析（三季度、四季度）：市生态环境局芮城分局、县自然资源局',
+    ]);
+    const [, question = ''] = /另有6项，发“([^”]+)”看全部/.exec(posted) ?? [];
+    expect(await bot.say(question)).toContain('水-2');
+  });
+
+  it('says which parts have been reported', async () => {
+    await bot.say('/done 气附-3 深度治理到位', '市生态环境局芮城分局联络员');
+    await bot.at('2023-10-07T09:00:00+08:00');
+    expect(bot.posted.at(-1)).toContain('气-3 工业企业污染防治深度治理（含气附-6），气附-3已报办结');
+  });
 });

@@ -165,3 +165,28 @@ describe('an amended document', () => {
     expect(await bot.say('/list 县住建局')).not.toContain('水-7');
   });
 });
+
+describe('plans of two years', () => {
+  const next = newPlan.replaceAll('2024年', '2023年').replace('2023年2月5日', '2023年3月5日');
+
+  it('stand side by side when their prefixes differ', async () => {
+    await bot.drop('消防方案.txt', newPlan);
+    await confirm();
+    expect(await bot.say('/who 水-7')).toContain('牵头：县住建局');
+    expect(await bot.say('/who 消-1')).toContain('牵头：县消防救援大队');
+    expect(await bot.say('/due 本周')).toContain('到期2项（4条）');
+    expect(await bot.say('我的', '县住建局联络员', { private: true })).toContain('牵头8项');
+  });
+
+  it('of one prefix are told apart by year; the one that has begun is meant', async () => {
+    await bot.drop('消防方案.txt', newPlan);
+    await confirm();
+    await bot.drop('旧消防方案.txt', next.replace('县消防救援大队牵头', '县应急管理局牵头'));
+    await confirm();
+    expect(await bot.say('/who 消-1')).toContain('牵头：县应急管理局');
+    expect(await bot.say('/who 2024消-1')).toContain('牵头：县消防救援大队');
+    await bot.at('2024-03-01T09:00:00+08:00');
+    expect(await bot.say('/who 消-1')).toContain('牵头：县消防救援大队');
+    expect(await bot.say('/who 2023消-1')).toContain('牵头：县应急管理局');
+  });
+});

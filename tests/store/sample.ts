@@ -235,7 +235,7 @@ export function anUpdate(values: Partial<UpdateValues> = {}): UpdateValues {
     kind: 'done',
     note: '五个建制镇污水处理设施已投运',
     percent: null,
-    changes: [{ task, milestone: 1, occurrence: '', unit, before: 'unreported', after: 'reported' }],
+    changes: [{ year, task, milestone: 1, occurrence: '', unit, before: 'unreported', after: 'reported' }],
     undoes: null,
     version: 1,
     algorithm: 'sha256',

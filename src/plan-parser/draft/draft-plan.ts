@@ -2,9 +2,12 @@ import type { LocalDate } from '../../domain/local-date.js';
 import { partsOf } from '../../domain/local-date.js';
 import type { ImportIssue, PlanDraft } from '../../domain/plan-draft.js';
 import { issue } from '../issues.js';
+import type { LocalDays } from '../limits/local-days.js';
+import { planCalendar } from '../limits/plan-calendar.js';
 import type { PlanOutline } from '../outline/outline.js';
 import { yearsIn } from '../outline/titles.js';
-import { draftItems, isTask } from './draft-items.js';
+import type { LeadRule } from '../responsibility/lead-rules.js';
+import { draftItems } from './draft-items.js';
 import { draftRows } from './draft-rows.js';
 import { readGoals } from './goals.js';
 import { proposeLinks } from './links.js';
@@ -16,34 +19,40 @@ export interface PlanContext {
   taken: ReadonlySet<string>;
   /** Unit names in the clauses of the whole document. */
   known: ReadonlySet<string>;
+  /** What the document says of leads where it names none. */
+  rules: LeadRule[];
+  localDays: LocalDays;
 }
 
-/** The year of the title; of a title that spans several, the year of issue where it is one of them. */
+/** The year of the title; of a title that spans several, the year of issue where it is one of them, else the first. */
 function readYear(outline: PlanOutline, issuedOn: LocalDate | null): { year: number | null; issues: ImportIssue[] } {
   const years = yearsIn(outline.title.text);
   const issued = issuedOn ? partsOf(issuedOn).year : null;
   const first = years[0] ?? issued;
   if (first === null) return { year: null, issues: [issue('no-year', outline.title)] };
   if (new Set(years).size <= 1) return { year: first, issues: [] };
-  const year = issued ?? first;
+  const spanned = issued !== null && issued >= Math.min(...years) && issued <= Math.max(...years);
+  const year = spanned ? issued : first;
   return { year, issues: [issue('several-years', outline.title, String(year))] };
 }
 
 export function draftPlan(outline: PlanOutline, context: PlanContext): { plan: PlanDraft; issues: ImportIssue[] } {
   const { title } = outline;
-  const { issuedOn, known } = context;
+  const { issuedOn, known, rules, localDays } = context;
   const { year, issues } = readYear(outline, issuedOn);
   const { prefix, guessed } = proposePrefix(title.text, context.taken);
   if (guessed) issues.push(issue('prefix-guessed', title, prefix));
 
-  const framing = outline.items
-    .filter((item) => !isTask(item))
-    .flatMap(({ body, section, title }) => body.map((passage) => ({ ...passage, section: [...section, title] })));
-
-  const items = draftItems(outline.items.filter(isTask), prefix, { year, issuedOn });
+  const calendar = planCalendar(title.text, { year, issuedOn, localDays });
+  const about = { calendar, rules, known };
+  const items = draftItems(outline.items, { ...about, prefix, annex: false, after: 0 });
   const annex = items.tasks.length > 0;
-  const rows = draftRows(outline.rows, { year, issuedOn, known, annex, prefix: annex ? `${prefix}附` : prefix });
-  const goals = readGoals([...outline.prose, ...framing], { year, issuedOn, title: title.text });
+  const annexPrefix = annex ? `${prefix}附` : prefix;
+  const rows = draftRows(outline.rows, { ...about, annex, prefix: annexPrefix });
+  const after = Math.max(0, ...rows.tasks.map((task) => task.number));
+  const annexItems = draftItems(outline.annexItems, { ...about, prefix: annexPrefix, annex, after });
+  const annexTasks = proposeLinks([...rows.tasks, ...annexItems.tasks], items.tasks);
+  const goals = readGoals(outline.prose, calendar);
 
   return {
     plan: {
@@ -52,9 +61,17 @@ export function draftPlan(outline: PlanOutline, context: PlanContext): { plan: P
       year: year ?? 0,
       issuedOn,
       goals: goals.goals,
-      tasks: [...items.tasks, ...proposeLinks(rows.tasks, items.tasks)],
+      tasks: [...items.tasks, ...annexTasks.rows],
       line: title.line,
     },
-    issues: [...issues, ...outline.issues, ...goals.issues, ...items.issues, ...rows.issues],
+    issues: [
+      ...issues,
+      ...outline.issues,
+      ...goals.issues,
+      ...items.issues,
+      ...rows.issues,
+      ...annexItems.issues,
+      ...annexTasks.issues,
+    ],
   };
 }

@@ -1,51 +1,84 @@
-import { enclosed, type Span } from '../text/brackets.js';
-import type { Meaning } from './meaning.js';
+import type { Span } from '../text/brackets.js';
+import { candidatesIn, yearsOf } from './candidates.js';
+import { type Meaning, undated } from './meaning.js';
+import type { PhraseForm } from './phrase-form.js';
 import { phraseForms } from './phrase-table.js';
+import type { PlanCalendar } from './plan-calendar.js';
+import { isPromise } from './promise.js';
 
 export interface FoundPhrase extends Span {
   phrase: string;
   meaning: Meaning;
+  /** The whole list, where several dates share a clause: 6月30日、9月30日前. */
+  group: Span;
 }
 
-/** Before or after a date that promises nothing: a base year, a start, a past fact, another body's day. */
-const comparedWith = /(?:较|比|与|自|从|原|据|低于|高于|相对)$/;
-const notPromised = /^(?:相比|以来|起(?!草)|印发|发布|公布|出台|召开)/;
-
-/** 每月降尘量通报 describes the bulletin; 每季度调度 asks for something. */
-const describes = /(?:根据|按照|依据|结合|对照|依照|[的对以])$/;
-const asksFor =
-  /^(?:末|首|至少|不少于|不低于|定期|集中|要|应|须|需|\d|[一二两三四五六七八九十]次|第|[对向由]|(?:开展|组织|召开|调度|报送|上报|报告|通报|检查|督查|巡查|排查|监测|抽查|抽检|更新|分析|研判|评估|总结|公布|公示|公开|培训|演练|清洗|维护|完成|进行|安排|听取|汇总|考核|清理|走访))/;
-
-function isPromise(sentence: string, { start, end, meaning }: FoundPhrase): boolean {
-  const earlier = sentence.slice(Math.max(0, start - 4), start);
-  const later = sentence.slice(end, end + 12);
-  if (meaning.kind === 'relative') return true;
-  if (meaning.kind === 'recurrence') return !describes.test(earlier) && (later === '' || asksFor.test(later));
-  return !comparedWith.test(earlier) && !notPromised.test(later);
+export interface Search {
+  plan: PlanCalendar;
+  /** In a cell or after 完成时限： every date is a limit. */
+  inCell?: boolean;
+  forms?: PhraseForm[];
 }
 
-/** The limits in a sentence. A bare month takes the year written before it in the sentence, else the plan's. */
-export function findPhrases(sentence: string, planYear: number | null): FoundPhrase[] {
-  const matches = phraseForms
-    .flatMap((form) => [...sentence.matchAll(form.pattern)].map((match) => ({ form, match })))
-    .toSorted((a, b) => a.match.index - b.match.index || b.match[0].length - a.match[0].length);
-  const titles = enclosed(sentence).filter((span) => sentence.charAt(span.start) === '《');
+const fullWidth = /[０-９]/g;
+/** Full-width digits as plain ones; every position stays. */
+const folded = (text: string) => text.replace(fullWidth, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
 
+const bookTitle = /[《〈][^》〉]{0,200}[》〉]/g;
+
+function titlesIn(sentence: string): Span[] {
+  return [...sentence.matchAll(bookTitle)].map(({ index, 0: title }) => ({ start: index, end: index + title.length }));
+}
+
+const longestBefore = 6;
+const longestAfter = 40;
+
+/** 年6月底前: a page that lost its digits; 第二年6月底前 counts from something else. */
+const lacksYear = (before: string, { kind }: Meaning) => kind === 'date' && /年\s?$/.test(before);
+
+/** The limits in a sentence. A date without a year takes the one written before it in the sentence, else the plan's. */
+export function findPhrases(text: string, { plan, inCell = false, forms = phraseForms }: Search): FoundPhrase[] {
+  const sentence = folded(text);
+  const titles = titlesIn(sentence);
   const found: FoundPhrase[] = [];
-  let year = planYear;
+  let years = yearsOf(plan);
   let from = 0;
-  for (const { form, match } of matches) {
-    const start = match.index;
-    const end = start + match[0].length;
+  for (const candidate of candidatesIn(sentence, forms)) {
+    const { start, end } = candidate;
     while (titles[0] && titles[0].end <= start) titles.shift();
     if (start < from || (titles[0] && titles[0].start < start)) continue;
-    const meaning = form.read(match.groups ?? {}, year);
-    if (!meaning) continue;
+    const readings = candidate.read(years);
+    const last = readings.at(-1);
+    if (!last) continue;
     from = end;
-    const phrase = { phrase: match[0], start, end, meaning };
-    if (!isPromise(sentence, phrase)) continue;
-    if (match.groups?.year !== undefined) year = Number(match.groups.year);
-    found.push(phrase);
+    const before = sentence.slice(Math.max(0, start - longestBefore), start);
+    const after = sentence.slice(end, end + longestAfter);
+    if (!inCell && !isPromise({ ...candidate, meaning: last.meaning, before, after }, plan.issuedOn)) continue;
+    years = candidate.yearsAfter(years, last.meaning);
+    for (const { span, meaning } of readings) {
+      const phrase = text.slice(span.start, span.end);
+      found.push({ ...span, phrase, meaning: lacksYear(before, meaning) ? undated() : meaning, group: { start, end } });
+    }
   }
-  return found;
+  return withGroups(found, sentence);
+}
+
+const joint = /^\s{0,2}(?:、|和|及|与|以及)\s{0,2}$/;
+const longestJoint = 6;
+
+/** Dates with nothing but 、 or 和 between them stand together, though each has its own 前. */
+function withGroups(found: FoundPhrase[], sentence: string): FoundPhrase[] {
+  const groups: Span[] = [];
+  return found
+    .map((phrase) => {
+      const last = groups.at(-1);
+      const { start, end } = phrase.group;
+      const gap = last && last.end <= start && start - last.end <= longestJoint ? sentence.slice(last.end, start) : '';
+      const goesOn = last !== undefined && (last.end === end || joint.test(gap));
+      if (goesOn) last.end = end;
+      const group = goesOn ? last : { start, end };
+      if (!goesOn) groups.push(group);
+      return { ...phrase, group };
+    })
+    .map((phrase) => ({ ...phrase, group: { ...phrase.group } }));
 }

@@ -1,32 +1,52 @@
 import { readNumber } from '../text/chinese-number.js';
 
+/** 一、 */
+export const sectionLevel = 3;
 /** The level of an ordinary numbered item, 1．; most plans number their tasks there. */
 export const itemLevel = 5;
 
 const numeral = '[一二三四五六七八九十百零〇]{1,5}';
+const digits = '[\\d０-９]{1,3}';
 
-/** From chapter to bullet. A number glued to a date (1.2017年10月底前) is a number; one glued to digits (1.5倍) is not. */
+/** What may follow 1. although it is a digit: a date (1.2017年10月底前), a hotline (5.12345热线). 1.5倍 is no number. */
+const notDecimal = '(?=20\\d\\d年|\\d{1,2}(?:[—–-]\\d{1,2})?月|1\\d{4}(?!\\d)|\\D|$)';
+
+/** From chapter to bullet. */
 const marks: { level: number; pattern: RegExp }[] = [
-  { level: 1, pattern: new RegExp(`^第(${numeral})[章篇]\\s*`) },
+  { level: 1, pattern: new RegExp(`^第(${numeral})(?:[章篇]|部分)\\s*[：:、]?\\s*`) },
   { level: 2, pattern: new RegExp(`^第(${numeral})节\\s*`) },
-  { level: 3, pattern: new RegExp(`^(${numeral})、\\s*`) },
-  { level: 4, pattern: new RegExp(`^[（(](${numeral})[）)]\\s*`) },
-  { level: itemLevel, pattern: /^([\d０-９]{1,3})\s{0,2}[．.、](?=20\d\d年|\d{1,2}(?:[—–-]\d{1,2})?月|\D|$)\s*/ },
-  { level: 6, pattern: /^[（(]([\d０-９]{1,3})[）)]\s*/ },
+  { level: sectionLevel, pattern: new RegExp(`^(${numeral})\\s?[、．.]\\s*`) },
+  { level: 4, pattern: new RegExp(`^[（(]\\s?(${numeral})\\s?[）)]\\s*、?\\s*`) },
+  { level: itemLevel, pattern: new RegExp(`^([\\d０-９]{1,5})\\s{0,2}[．.、]{1,2}${notDecimal}\\s*`) },
+  { level: 6, pattern: new RegExp(`^[（(]\\s?(${digits})\\s?[）)]\\s*、?\\s*`) },
+  { level: 6, pattern: new RegExp(`^(${digits})[）)]\\s*`) },
+  { level: 7, pattern: /^([①-⑳])\s*/ },
 ];
+
+/** Gazettes show a bold number twice: 1 1..散煤. */
+const doubled = /^(\d{1,3})\s\1(?=[．.])/;
+
+const readMark = (written: string) => {
+  const circled = (written.codePointAt(0) ?? 0) - 0x245f;
+  return circled >= 1 && circled <= 20 ? circled : readNumber(written);
+};
 
 export interface Numbered {
   level: number;
   number: number;
+  /** The number as printed: （十六）, 1．. */
+  mark: string;
   /** What follows the number. */
   rest: string;
 }
 
 export function readNumbering(paragraph: string): Numbered | null {
+  const text = paragraph.replace(doubled, '$1');
   for (const { level, pattern } of marks) {
-    const match = pattern.exec(paragraph);
-    const number = match?.[1] === undefined ? null : readNumber(match[1]);
-    if (match && number !== null) return { level, number, rest: paragraph.slice(match[0].length).trim() };
+    const match = pattern.exec(text);
+    const number = match?.[1] === undefined ? null : readMark(match[1]);
+    if (!match || number === null) continue;
+    return { level, number, mark: match[0].trim(), rest: text.slice(match[0].length).trim() };
   }
   return null;
 }

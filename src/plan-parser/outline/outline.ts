@@ -5,6 +5,8 @@ import type { Passage } from '../blocks.js';
 
 export interface Outline {
   issuedOn: LocalDate | null;
+  /** What stands before the first plan: issuer, addressees, transmittal, signature. */
+  notice: Passage[];
   plans: PlanOutline[];
   issues: ImportIssue[];
 }
@@ -13,16 +15,24 @@ export interface PlanOutline {
   title: Passage;
   items: Item[];
   rows: Row[];
-  /** Paragraphs that belong to no item: preamble, goals, safeguards. */
+  /** Numbered tasks in the text of an annex. */
+  annexItems: Item[];
+  /** Paragraphs that belong to no task: preamble, goals, safeguards, notes to a table. */
   prose: Prose[];
   issues: ImportIssue[];
 }
 
 export interface Item {
   number: number;
+  /** The number as printed: （十六）, 1．. */
+  mark: string;
+  /** One of the run of numbered tasks, not a task found among headings or safeguards. */
+  ordinary: boolean;
   section: string[];
   title: string;
   body: Passage[];
+  /** What the nearest heading above says of units; holds for tasks that name none. */
+  parent: Passage[];
   line: number;
 }
 
@@ -34,6 +44,8 @@ export interface Row {
   measure: Passage;
   limit: Passage;
   units: (Passage & { role: Role })[];
+  /** People named as answering for the row (牵头领导). */
+  leaders: Passage;
   line: number;
 }
 

@@ -1,61 +1,90 @@
 import type { Block, Passage } from '../blocks.js';
 import { issue } from '../issues.js';
-import { issueDateIn } from './issue-date.js';
-import { readNumbering } from './numbering.js';
+import { readNumber } from '../text/chinese-number.js';
+import { findPlans, holdsTasks, type Start } from './find-plans.js';
+import { issueDateOf } from './issue-date.js';
+import { isMargin } from './margins.js';
 import type { Outline } from './outline.js';
 import { readPlan } from './read-plan.js';
-import { isListTitle, isNamed, isPlanTitle, namesIn } from './titles.js';
+import { isNoticeTitle, namesIn, withoutSpaces } from './titles.js';
 
-const holdsTasks = (block: Block) => block.kind === 'table' || readNumbering(block.text) !== null;
-
-function positionsOf(blocks: Block[], isTitle: (paragraph: string) => boolean): number[] {
-  return blocks.flatMap((block, at) => (block.kind === 'paragraph' && isTitle(block.text) ? [at] : []));
-}
-
-/**
- * Where plans begin: titles on lines of their own that the notice names, or any where it names none. A title with
- * nothing numbered before the next one is a repetition of it (breadcrumbs, table of contents).
- */
-function findStarts(blocks: Block[], names: string[]): number[] {
-  const titles = positionsOf(blocks, isPlanTitle);
-  const named = titles.filter((at) => isNamed(textAt(blocks, at), names));
-  const likely = [named, titles, positionsOf(blocks, isListTitle)].find((starts) => starts.length > 0) ?? [];
-  const withTasks = likely.filter((start, order) => blocks.slice(start, likely[order + 1]).some(holdsTasks));
-  return named.length > 0 ? withTasks : withTasks.slice(0, 1);
-}
-
-function textAt(blocks: Block[], at: number): string {
-  const block = blocks[at];
-  return block?.kind === 'paragraph' ? block.text : '';
-}
-
-/** Everything before the first heading or title: issuer, notice, addressees, signature. */
-function shellOf(blocks: Block[]): Passage[] {
-  const end = blocks.findIndex((block) => holdsTasks(block) || (block.kind === 'paragraph' && isPlanTitle(block.text)));
-  return blocks.slice(0, end === -1 ? blocks.length : end).filter((block) => block.kind === 'paragraph');
-}
-
-export function readOutline(blocks: Block[]): Outline {
-  const shell = shellOf(blocks);
-  const names = namesIn(shell.map(({ text }) => text.replace(/\s/g, '')).join(''));
-  const everything = blocks.filter((block) => block.kind === 'paragraph');
-  const outline: Outline = {
-    issuedOn: issueDateIn(shell) ?? issueDateIn(everything),
-    plans: [],
-    issues: [],
-  };
-
-  const starts = findStarts(blocks, names);
-  starts.forEach((start, order) => {
-    const title = { text: textAt(blocks, start).replace(/\s/g, ''), line: blocks[start]?.line ?? 1 };
-    outline.plans.push(readPlan(title, blocks.slice(start + 1, starts[order + 1])));
+const paragraphsOf = (blocks: Block[]): Passage[] => blocks.filter((block) => block.kind === 'paragraph');
+const cellsOf = (blocks: Block[]): Passage[] =>
+  blocks.map((block) => {
+    if (block.kind === 'paragraph') return block;
+    return {
+      text: block.rows
+        .flat()
+        .map((cell) => cell.text)
+        .join(''),
+      line: block.line,
+    };
   });
 
-  const [first] = blocks;
-  if (starts.length === 0 && first && blocks.some(holdsTasks)) {
-    const title = { text: names.at(-1) ?? textAt(blocks, 0), line: first.line };
+/** 等4个文件, 两个方案: the notice may not name every plan. */
+function countIn(notice: string): number {
+  const found = /等?([两二三四五六七八九十\d]{1,3})(?:个|项)(?:行动|工作|实施|专项|分解)?(?:方案|文件|计划)/.exec(
+    notice,
+  );
+  return found?.[1] === undefined ? 0 : (readNumber(found[1]) ?? 0);
+}
+
+/** Where no title stands on its own: the title of a notice that is itself the plan, with the first block after it. */
+function noticeTitleIn(blocks: Block[]): Start | null {
+  const end = blocks.findIndex(holdsTasks);
+  const head = blocks.slice(0, end === -1 ? blocks.length : end);
+  for (let at = 0; at < head.length; at += 1) {
+    for (let next = at + 1; next <= Math.min(at + 3, head.length); next += 1) {
+      const lines = head.slice(at, next);
+      if (lines.some((block) => block.kind === 'table')) break;
+      const text = withoutSpaces(
+        paragraphsOf(lines)
+          .map((line) => line.text)
+          .join(''),
+      );
+      if (isNoticeTitle(text)) return { title: { text, line: head[at]?.line ?? 1 }, at, next };
+    }
+  }
+  return null;
+}
+
+export function readOutline(everything: Block[]): Outline {
+  const blocks = everything.filter((block) => !isMargin(block));
+  const firstTask = blocks.findIndex(holdsTasks);
+  const before = paragraphsOf(blocks.slice(0, firstTask === -1 ? blocks.length : firstTask));
+  const head = withoutSpaces(before.map(({ text }) => text).join(''));
+  const names = namesIn(head);
+
+  const named = findPlans(blocks, names, countIn(head) > 1);
+  const own = named.length === 0 ? noticeTitleIn(blocks) : null;
+  const starts = own ? [own] : named;
+  const [first] = starts;
+  const notice = first && !own ? paragraphsOf(blocks.slice(0, first.at)) : before;
+  const afterTitle = first ? paragraphsOf(blocks.slice(first.next, first.next + 3)) : [];
+  const issued = issueDateOf(notice, afterTitle, cellsOf(everything));
+  const outline: Outline = { issuedOn: issued?.day ?? null, notice, plans: [], issues: [] };
+
+  const titles = new Set(starts.map((start) => start.title.text));
+  const repeats = (block: Block) => block.kind === 'paragraph' && titles.has(withoutSpaces(block.text));
+  starts.forEach(({ title, next }, order) => {
+    const part = blocks.slice(next, starts[order + 1]?.at);
+    outline.plans.push(
+      readPlan(
+        title,
+        part.filter((block) => !repeats(block)),
+      ),
+    );
+  });
+
+  const [start] = blocks;
+  if (issued?.assumed && start) {
+    outline.issues.push(issue('issue-date-assumed', { line: start.line, text: issued.day }, issued.day));
+  }
+  if (starts.length === 0 && start && blocks.some(holdsTasks)) {
+    const text = names.at(-1) ?? (start.kind === 'paragraph' ? withoutSpaces(start.text) : '');
+    const title = { text, line: start.line };
     outline.plans.push(readPlan(title, blocks));
-    outline.issues.push(issue('no-plan-title', title, title.text));
+    outline.issues.push(issue('no-plan-title', title, text));
   }
   return outline;
 }

@@ -1,49 +1,58 @@
-import { likeness } from '../text/bigrams.js';
 import { enclosed } from '../text/brackets.js';
 import { readNumbering } from './numbering.js';
 
 const planWords =
-  '(?:行动计划|工作计划|实施计划|行动方案|工作方案|实施方案|分解方案|分工方案|方案|计划|要点|规划|意见)';
-const listWords = '(?:任务清单|责任清单|分解表|任务表|清单|台账)';
-const suffix = '(?:[（(](?:试行|修订|征求意见稿|[^（）()]{0,12}版)[）)])?$';
+  '(?:行动计划|工作计划|实施计划|行动方案|工作方案|实施方案|分解方案|分工方案|若干措施|工作措施|方案|计划|要点|规划|意见|措施)';
+const listWords = '(?:任务清单|责任清单|整改清单|问题清单|分解表|分工表|任务表|责任表|安排表|清单|台账|分工)';
+const suffix = '(?:[（(][^（()）]{1,20}[）)])?$';
 
 const planTitle = new RegExp(`${planWords}${suffix}`);
 const listTitle = new RegExp(`(?:${planWords}|${listWords})${suffix}`);
-const longestTitle = 60;
+const onlyList = new RegExp(`${listWords}${suffix}`);
+/** A notice that is itself the plan: 关于做好2024年春季造林工作的通知. */
+const noticeTitle = /关于(?!印发|转发|批转).{4,60}的(?:通知|意见|实施意见)$/;
+
+/** One line of a title, and a title of several lines. */
+export const longestTitle = 60;
+const longestWhole = 100;
 const longestName = 120;
 const mostNames = 100;
 
-function isTitle(paragraph: string, pattern: RegExp): boolean {
+/** A space between characters is only for looks: 大 同 市, 2 0 2 5 年. */
+export const withoutSpaces = (text: string) => text.replace(/\s/g, '');
+
+function isTitle(title: string, pattern: RegExp): boolean {
   return (
-    paragraph.length <= longestTitle &&
-    pattern.test(paragraph) &&
-    !/[。；：，]|^《|^附[件表]|^关于/.test(paragraph) &&
-    readNumbering(paragraph) === null
+    title.length <= longestWhole &&
+    pattern.test(title) &&
+    !/[。；：，>＞»|]|^《|^附[件表录]|^关于|印发|转发|^[（(]/.test(title) &&
+    readNumbering(title) === null
   );
 }
 
-export const isPlanTitle = (paragraph: string) => isTitle(paragraph, planTitle);
+export const isPlanTitle = (title: string) => isTitle(title, planTitle);
 /** The title of a document that may be nothing but a table. */
-export const isListTitle = (paragraph: string) => isTitle(paragraph, listTitle);
+export const isListTitle = (title: string) => isTitle(title, listTitle);
+export const namesList = (name: string) => onlyList.test(name);
+export const isNoticeTitle = (title: string) =>
+  title.length <= longestWhole && noticeTitle.test(title) && !/[。；]/.test(title);
 
 /** The names in 《…》 and in 关于印发…的通知. */
 export function namesIn(text: string): string[] {
   const quoted = enclosed(text)
-    .filter((span) => text.charAt(span.start) === '《')
+    .filter((span) => '《〈<'.includes(text.charAt(span.start)))
     .map((span) => text.slice(span.start + 1, span.end - 1));
-  const announced = /关于(?:印发|转发)(.{4,120}?)的?通知/.exec(text)?.[1];
-  const names = announced === undefined ? quoted : [...quoted, announced.replace(/[《》]/g, '')];
-  return names.filter((name) => name.length <= longestName).slice(0, mostNames);
+  const announced = /关于(?:印发|转发|批转)(.{4,120}?)的?通知/.exec(text)?.[1];
+  const passedOn = /(?:转发|批转)[^《]{0,40}?关于(.{4,120}?)的?通知/.exec(text)?.[1];
+  const inner = quoted.flatMap((name) => /^关于(?:印发|转发)[〈《<](.{4,120}?)[〉》>]/.exec(name)?.[1] ?? []);
+  const plain = [announced, passedOn].flatMap((name) => (name === undefined ? [] : name.replace(/[《》]/g, '')));
+  return [...quoted, ...inner, ...plain].filter((name) => name.length <= longestName).slice(0, mostNames);
 }
 
-const alikeEnough = 0.75;
-
-/** The title that heads a plan may differ by a word from the name in the notice (建设 for 实施). */
-export function isNamed(title: string, names: string[]): boolean {
-  return names.some((name) => likeness(name, title) >= alikeEnough);
-}
-
-/** 20xx in a title; of 2018—2020年 both ends. */
+/** 20xx in a title, or 二〇二四; of 2018—2020年 both ends. */
 export function yearsIn(text: string): number[] {
-  return [...text.matchAll(/20\d\d/g)].map((match) => Number(match[0]));
+  const digits = text.replace(/二[〇○零][〇○零一二三四五六七八九]{2}(?=年)/g, (year) =>
+    [...year].map((digit) => '〇一二三四五六七八九'.indexOf(digit.replace(/[○零]/, '〇'))).join(''),
+  );
+  return [...digits.matchAll(/20\d\d(?=[年—–\-~～至版]|$|\D)/g)].map((match) => Number(match[0]));
 }

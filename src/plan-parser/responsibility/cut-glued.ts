@@ -4,7 +4,7 @@ const longestGlued = 120;
 const levelWords = '省市县区州旗各';
 
 /** 某局县某局: the name of an office, then the first character of another one's. */
-const seam = /(?<=局|委|办|厅|院|府|会|中心|大队|支队|公司)(?=[县市省州旗各]|区[^域划])/;
+const seam = /(?<=局|委|办|厅|院|府|会|中心|大队|支队|公司)(?=[县市省州旗]|区[^域划]|各[有相乡镇街县市区旗苏社])/;
 
 function cutAtKnown(name: string, known: ReadonlySet<string>): string[] {
   const parts: string[] = [];
@@ -12,8 +12,9 @@ function cutAtKnown(name: string, known: ReadonlySet<string>): string[] {
   while (from < name.length) {
     let end = name.length;
     while (end > from && (end - from === name.length || !known.has(name.slice(from, end)))) end -= 1;
-    if (end === from || !levelWords.includes(name.charAt(from))) return [];
-    parts.push(name.slice(from, end));
+    const part = name.slice(from, end);
+    if (end === from || !(levelWords.includes(name.charAt(from)) || known.has(part))) return [];
+    parts.push(part);
     from = end;
   }
   return parts;

@@ -1,7 +1,10 @@
 import type { Passage } from '../blocks.js';
 import { bracketsIn, type Span } from '../text/brackets.js';
-import { type Clause, readClause } from './read-clause.js';
-import { findLabel } from './role-verbs.js';
+import { cutAt } from '../text/clauses.js';
+import { endOf } from '../text/trim.js';
+import { findLabels } from './labels.js';
+import { type Clause, readBareList, readClause, saysForTheRest } from './read-clause.js';
+import { isStrictList } from './runs.js';
 
 export interface FoundClause extends Clause {
   text: string;
@@ -10,35 +13,174 @@ export interface FoundClause extends Clause {
   labelled: boolean;
 }
 
-const sentenceEnd = /^\s*(?:[。；;，]|$)/;
+const sentenceEnd = '。．；;！!？?：:';
+const openers = '（(〔[［【〖';
+const closers = '）)〕]］】〗';
 const longestClause = 600;
+/** Where the units of a label without brackets end at the latest: the next number, an annex, a note. */
+const nextPart =
+  /\s?\d{1,3}\s{0,2}[．.、](?!\d)|[（(][一二三四五六七八九十]{1,3}[）)]|(?<=[\s。；局府委会办院司心处队])[一二三四五六七八九十]{1,3}、|附件(?:下载|[：:\d])|(?<=[\s。；])注[：:]/;
 
-function candidates(text: string): (Span & { inside: string })[] {
+interface Candidate extends Span {
+  inside: string;
+  read: (inside: string) => Clause | null;
+}
+
+/** The last character before `at` that is no space; empty at the beginning. */
+function charBefore(text: string, at: number): string {
+  let before = at - 1;
+  while (before >= 0 && /\s/.test(text.charAt(before))) before -= 1;
+  return text.charAt(before);
+}
+
+const opensSentence = (text: string, at: number) => {
+  const before = charBefore(text, at);
+  return before === '' || sentenceEnd.includes(before) || closers.includes(before);
+};
+const closesSentence = (text: string, at: number) => /^(?:\s|[。；;，,！!.]|$)/.test(text.slice(at, at + 1));
+
+/** A closer too many belongs to the clause before it: …，不再列出)] */
+function withStrayClosers(text: string, end: number): number {
+  let at = end;
+  while (at < text.length && closers.includes(text.charAt(at))) at += 1;
+  return at;
+}
+
+function inBrackets(text: string): Candidate[] {
   const { pairs, unclosed } = bracketsIn(text);
-  const found = pairs.map(({ start, end }) => ({ start, end, inside: text.slice(start + 1, end - 1) }));
-  if (unclosed !== null) found.push({ start: unclosed, end: text.length, inside: text.slice(unclosed + 1) });
-  const label = findLabel(text);
-  if (label === -1 || pairs.some((pair) => pair.start < label && label < pair.end)) return found;
-  const before = found.filter((candidate) => candidate.end <= label);
-  return [...before, { start: label, end: text.length, inside: text.slice(label) }];
+  const lastWord = endOf(text, '。');
+  const found = pairs.flatMap(({ start, end: close }): Candidate[] => {
+    const end = withStrayClosers(text, close);
+    const [opens, closes] = [opensSentence(text, start), closesSentence(text, end)];
+    if (!opens && !closes) return [];
+    const bare = opens && end >= lastWord;
+    const read = bare ? (inside: string) => readClause(inside) ?? readBareList(inside) : readClause;
+    return [{ start, end, inside: text.slice(start + 1, close - 1), read }];
+  });
+  const start = unclosed === null ? -1 : lastOpener(text, pairs.at(-1)?.end ?? 0, unclosed);
+  if (start !== -1) found.push({ start, end: text.length, inside: text.slice(start + 1), read: readClause });
+  return found;
+}
+
+/** The opener without a closer that is nearest to the end; an earlier one may be a slip in the text. */
+function lastOpener(text: string, from: number, unclosed: number): number {
+  for (let at = text.length - 1; at > Math.max(from, unclosed); at -= 1) {
+    if (openers.includes(text.charAt(at)) && opensSentence(text, at)) return at;
+  }
+  return unclosed;
+}
+
+/** How far the units of a label without brackets reach: over further statements only while they are clauses too. */
+function lengthOfLabelled(words: string): number {
+  const next = nextPart.exec(words.slice(0, longestClause));
+  const most = next && next.index > 0 ? next.index : words.length;
+  let reach = 0;
+  for (const { text, start, end } of cutAt(words.slice(0, Math.min(most, longestClause)), '。；;')) {
+    if (start > 0 && reach > 0 && !continues(text)) break;
+    reach = end;
+  }
+  return reach;
+}
+
+function lengthOfPeople(words: string): number {
+  const stop = words.search(/[。；;]/);
+  return stop === -1 ? words.length : stop;
+}
+
+const continues = (statement: string) =>
+  readBareList(statement) !== null || isPure(readClause(statement)) || saysForTheRest(statement);
+
+/** Nothing but units and their roles. */
+function isPure(clause: Clause | null): clause is Clause {
+  return clause !== null && clause.remainder.length === 0 && clause.leaders.length === 0 && clause.doubts.length === 0;
+}
+
+/** A last sentence may be a clause without brackets: 县住建局牵头，县公安局配合。 */
+function lastSentences(text: string): Candidate[] {
+  const sentences = cutAt(text, '。');
+  let first = sentences.length;
+  while (first > 0 && isBareClause(sentences[first - 1]?.text ?? '')) first -= 1;
+  const [start, end] = [sentences[first]?.start, sentences.at(-1)?.end];
+  if (start === undefined || end === undefined) return [];
+  const read = (inside: string) => {
+    const clause = readClause(inside);
+    clause?.doubts.push({ code: 'clause-unbracketed', about: inside });
+    return clause;
+  };
+  return [{ start, end, inside: text.slice(start, end).replace(/[）)〕\]］】〗]+$/, ''), read }];
+}
+
+const longestSentence = 200;
+const leveled = /^(?:由)?[省市县区州旗盟各]/;
+
+const roleAtEnd = /(?:牵头|负责|配合|落实|参与|协办|主办|不再列出|下同)[）)〕\]］】〗]*$/;
+
+function isBareClause(sentence: string): boolean {
+  if (sentence.length > longestSentence || !roleAtEnd.test(sentence)) return false;
+  if (saysForTheRest(sentence)) return true;
+  return leveled.test(sentence) && isPure(readClause(sentence.replace(/[）)〕\]］】〗]+$/, '')));
+}
+
+/** Labels of units and people, with those that follow at once; 完成时限 and its like end the stretch. */
+function afterLabels(text: string): Candidate[] {
+  const found: Candidate[] = [];
+  const labels = findLabels(text);
+  labels.forEach(({ kind, start, end, doubtful }, order) => {
+    if (kind.of === 'else') return;
+    const stop = labels[order + 1]?.start ?? text.length;
+    const words = text.slice(end, stop);
+    const unsure = doubtful || (kind.of === 'units' && kind.bare);
+    if (unsure && !isStrictList(words.slice(0, longestClause).split(/[。；]/)[0] ?? '')) return;
+    const length = kind.of === 'people' ? lengthOfPeople(words) : lengthOfLabelled(words);
+    const reach = /^[。；;，,、\s]*$/.test(words.slice(length)) ? stop : end + length;
+    const last = found.at(-1);
+    if (last && last.end === start) {
+      last.end = reach;
+      last.inside = text.slice(last.start, reach);
+    } else {
+      found.push({ start, end: reach, inside: text.slice(start, reach), read: readClause });
+    }
+  });
+  return found;
 }
 
 /**
- * Takes the responsibility clauses out of a paragraph. A clause stands at the end of a sentence, has a role verb or a
- * label, and names at least one unit; its closing bracket may be missing at the end of the paragraph. 责任单位：… without
- * brackets reaches to the end of the paragraph.
+ * Takes the responsibility clauses out of a paragraph. In brackets a clause opens or closes a sentence, has a role verb
+ * or a label, and names at least one unit; its closing bracket may be missing. 责任单位：… without brackets reaches to
+ * the next label or number, or to the end of the paragraph.
  */
 export function findClauses({ text, line }: Passage): { clauses: FoundClause[]; rest: Passage } {
   const clauses: FoundClause[] = [];
   let rest = '';
   let from = 0;
-  for (const { start, end, inside } of candidates(text)) {
-    if (start < from || end - start > longestClause || !sentenceEnd.test(text.slice(end, end + 8))) continue;
-    const clause = readClause(inside);
+  const labelled = afterLabels(text);
+  const bracketed = inBrackets(text).filter(outside(labelled));
+  const candidates = [...bracketed, ...labelled, ...lastSentences(text)].toSorted((a, b) => a.start - b.start);
+  for (const { start, end, inside, read } of candidates) {
+    if (start < from || end - start > longestClause) continue;
+    const clause = read(inside);
     if (!clause) continue;
-    clauses.push({ ...clause, text: inside, line, labelled: inside === text });
-    rest += `${text.slice(from, start)}。`;
+    clauses.push({
+      ...clause,
+      text: inside,
+      line,
+      labelled: start === 0 && labelled.length > 0 && labelled[0]?.start === 0,
+    });
+    rest += `${text.slice(from, start)}。${clause.remainder.map((words) => `${words}。`).join('')}`;
     from = end;
   }
   return { clauses, rest: { text: rest + text.slice(from), line } };
 }
+
+/** …的问题，由国土资源局会同农业局等部门负责落实。 A last resort for a task that names nobody otherwise. */
+export function findInSentence({ text, line }: Passage): FoundClause[] {
+  const last = cutAt(cutAt(text, '。').at(-1)?.text ?? '', '，,；;').at(-1)?.text ?? '';
+  const words = /^(?:统一|具体)?由(.+)$/.exec(last)?.[1] ?? '';
+  const clause = words.length <= longestSentence && roleAtEnd.test(words) ? readClause(words) : null;
+  if (!isPure(clause) || !/^[省市县区州旗盟各]/.test(words)) return [];
+  const doubts: Clause['doubts'] = [{ code: 'clause-unbracketed', about: last }];
+  return [{ ...clause, doubts, text: last, line, labelled: false }];
+}
+
+const outside = (labelled: Candidate[]) => (bracket: Candidate) =>
+  !labelled.some(({ start, end }) => start <= bracket.start && bracket.start < end);

@@ -1,48 +1,49 @@
 import { withoutBrackets } from '../text/brackets.js';
-import { cutAt } from '../text/clauses.js';
 
-const endings = [
-  '局 委 办 厅 部 院 府 会 处 科 站 所 社 队 行 组 专班 中心 公司 集团 海关 企业 学校 单位 部门 机构 系统',
-  '开发区 园区 新区 地区 街道 乡 镇 各县 各市 各区',
-].flatMap((line) => line.split(' '));
-const unitEnding = new RegExp(`(?:${endings.join('|')})$`);
+const words = (...lines: string[]) => lines.flatMap((line) => line.split(' '));
+const oneOf = (list: string[]) => `(?:${list.toSorted((a, b) => b.length - a.length).join('|')})`;
+
+/** How names of offices, enterprises and places with an administration end. */
+const endings = words(
+  '局 委 办 厅 部 院 府 会 处 科 股 室 站 所 社 队 行 组 署 馆 中心 专班 机关 机构 单位 部门 系统 主体 业主',
+  '公司 集团 海关 企业 银行 学校 党校 大学 中学 小学 幼儿园 农场 林场 电视台 气象台 人大 政协 科协 消协 侨协',
+  '工商联 妇联 残联 文联 侨联 社科联 团县委 团市委 团区委',
+  '开发区 经开区 高新区 园区 新区 片区 地区 示范区 试验区 集中区 保税区 综保区 自贸区 社区 街道 乡 镇 苏木 嘎查 兵团 师市',
+);
+const unitEnding = new RegExp(`${oneOf(endings)}$`);
+
+/** 各县（市、区）, 有关乡镇, 属地: groups whose members a roster knows. */
+const group =
+  /^(?:各级|各|有关|相关|全体|所有|其他|属地).*(?:省|市|县|区|州|旗|盟|乡|镇|村|街道|地|园|校|站|点)$|^属地$/;
+
+const notUnits =
+  /(?:社会|场所|全部|内部|外部|局部|干部|机会|网站|到处|好处|用处|之处|进行|执行|运行|实行|发行|流行|因素|城乡|年会|大会|会议室)$/;
+
 const longestName = 40;
+/** Signs that a note explains: 标*的为牵头单位. */
+const marks = /[*＊★☆※△▲●◆#＃]/g;
 
 /** A judgement by the last word: 县水利局, 各乡镇人民政府, 市交通委（市道运局）. */
 export function looksLikeUnit(name: string): boolean {
-  const plain = withoutBrackets(name);
-  return plain.length >= 2 && plain.length <= longestName && unitEnding.test(plain);
+  const plain = withoutBrackets(name).replace(marks, '').trim();
+  if (plain.length < 2 || plain.length > longestName || /[：:。；;]/.test(plain)) return false;
+  return (unitEnding.test(plain) || group.test(plain)) && !notUnits.test(plain);
 }
 
-const others = /等(?:(?:有关|相关|县直|市直|区直)*(?:单位|部门)(?:[和及与](?:单位|部门))?)?$/;
-const nobody = new Set(['无', '/', '—', '-', '——']);
+/** Nouns that stand for units not named: 有关部门, 单位. After 和 they end a list and open no name. */
+const general =
+  /^(?:有关|相关|其他|其它|责任|成员)*(?:部门|单位|机构|企业|系统|机关|院校|(?:人民)?政府|管委会|管理委员会)$/;
+export const isGeneral = (name: string) => general.test(name);
 
-/** 和 and 及 stand inside names too (人力资源和社会保障局): only between two units do they separate. */
-function cutAtConjunctions(name: string): string[] {
-  for (const match of name.matchAll(/以及|[和及与]/g)) {
-    const left = name.slice(0, match.index);
-    const right = name.slice(match.index + match[0].length);
-    if (looksLikeUnit(left) && looksLikeUnit(right)) return [left, ...cutAtConjunctions(right)];
-  }
-  return [name];
-}
+const titles =
+  '(?:同志|县长|市长|区长|州长|旗长|盟长|省长|镇长|乡长|书记|主席|部长|局长|主任|常委|秘书长|领导|负责人|负责同志|分管领导|调研员)';
+const person = new RegExp(`${titles}$|[×某○]$|^.{1,2}[*＊]{1,2}$`);
 
-export interface Names {
-  names: string[];
-  /** The list ends with 等. */
-  open: boolean;
-}
+/** 张×, 县政府分管领导, 李×副县长: people are kept apart from units. */
+export const looksLikePerson = (name: string) => person.test(withoutBrackets(name).trim());
+export const isTitleOnly = (name: string) =>
+  new RegExp(`^(?:[省市县区州旗盟](?:委|政府|人大|政协)?)*(?:常务|党组|党委)?副?${titles}$`).test(name);
 
-export function splitNames(text: string): Names {
-  const list = text.trim().replace(/^由/, '');
-  const pieces = list.split(/等(?=[和及与])/);
-  const names = pieces.flatMap((piece) =>
-    cutAt(piece.replace(others, '').replace(/^[和及与]/, ''), '、，,；;\n\t ').flatMap((part) =>
-      cutAtConjunctions(part.text),
-    ),
-  );
-  return {
-    names: names.filter((name) => !nobody.has(name)),
-    open: pieces.length > 1 || others.test(list),
-  };
-}
+/** A level said at the head of a name, but not the 市 of 市场监管局. */
+const level = /^(?:自治区|省|市(?!场|容|政(?!府|协|法|务|研))|县(?!域)|区(?!域|划|块)|州|旗(?!舰)|盟)/;
+export const levelOf = (name: string): string => level.exec(name)?.[0] ?? '';

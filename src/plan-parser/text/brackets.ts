@@ -4,7 +4,7 @@ export interface Span {
   end: number;
 }
 
-const brackets = { openers: '（(〔[【', closers: '）)〕]】' };
+const brackets = { openers: '（(〔[［【〖', closers: '）)〕]］】〗' };
 const quotes = { openers: '“‘《〈「『', closers: '”’》〉」』' };
 
 function scan(text: string, family: typeof brackets): { pairs: Span[]; unclosed: number | null } {

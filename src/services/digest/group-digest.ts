@@ -2,16 +2,28 @@ import type { Reply } from '../../chat/message.js';
 import { addDays, momentOf, startOfWeek } from '../../domain/local-date.js';
 import { holds } from '../../domain/person.js';
 import { nextSlot, type Slot, slotsBetween, type WeeklyRule, weeklyRule } from '../../domain/slot.js';
+import { isWorkingTime } from '../../domain/working-hours.js';
 import { BotError } from '../../errors.js';
-import { listSchedulesOfGroup, type ScheduleRow, setScheduleActive, setScheduleRule } from '../../store/schedules.js';
+import {
+  listSchedulesOfGroup,
+  listSlots,
+  type ScheduleRow,
+  setScheduleActive,
+  setScheduleRule,
+} from '../../store/schedules.js';
 import type { Context } from '../context.js';
 import { prepareDigest } from './prepare-digest.js';
 
 export interface GroupDigest {
   schedule: ScheduleRow;
   rule: WeeklyRule;
+  /** `null` while it is off. */
   next: Slot | null;
+  /** The digest of this week has been sent. */
+  sentThisWeek: boolean;
 }
+
+const slotsRemembered = 10;
 
 /** This group's digest: when it comes, and whether it is on. */
 export async function groupDigest(ctx: Context): Promise<GroupDigest> {
@@ -19,7 +31,9 @@ export async function groupDigest(ctx: Context): Promise<GroupDigest> {
   const schedule = schedules.find((one) => one.kind === 'digest');
   if (!schedule) throw new BotError('not-found', '这个群没有周报。请管理员重新绑定这个群。');
   const rule = weeklyRule.parse(schedule.rule);
-  return { schedule, rule, next: schedule.active ? nextSlot(rule, ctx.now, ctx.timeZone) : null };
+  const taken = new Set((await listSlots(ctx.tx, ctx.workspace, schedule.id, slotsRemembered)).map(({ slot }) => slot));
+  const next = schedule.active ? nextSlot(rule, ctx.now, ctx.timeZone, taken) : null;
+  return { schedule, rule, next, sentThisWeek: taken.has(startOfWeek(ctx.today)) };
 }
 
 /** Exactly what the digest would say if it came now. */
@@ -28,8 +42,9 @@ export async function previewDigest(ctx: Context): Promise<Reply> {
   const from = startOfWeek(ctx.today);
   const monday = momentOf(from, '00:00', ctx.timeZone);
   const [slot] = slotsBetween(rule, monday, momentOf(addDays(from, 7), '00:00', ctx.timeZone), ctx.timeZone);
-  const covers = slot && !slot.merged ? slot.covers : { from, to: addDays(from, 6) };
-  return prepareDigest(ctx, { covers, movedFrom: null, late: false, merges: null });
+  const week = { covers: { from, to: addDays(from, 6) }, lately: { from: addDays(from, -7), to: addDays(from, -1) } };
+  const { covers, lately } = slot && !slot.merged ? slot : week;
+  return prepareDigest(ctx, { covers, lately, movedFrom: null, late: false, merges: null });
 }
 
 export async function switchDigest(ctx: Context, active: boolean): Promise<GroupDigest> {
@@ -41,18 +56,27 @@ export async function switchDigest(ctx: Context, active: boolean): Promise<Group
   return groupDigest(ctx);
 }
 
-export async function changeDigestTime(
-  ctx: Context,
-  change: Partial<Pick<WeeklyRule, 'weekday' | 'time'>>,
-): Promise<GroupDigest> {
+export type DigestTime = Partial<Pick<WeeklyRule, 'weekday' | 'time'>>;
+
+export async function changeDigestTime(ctx: Context, change: DigestTime): Promise<GroupDigest> {
   const changedBy = managerOf(ctx);
+  refuseQuietTime(change);
   const { schedule, rule } = await groupDigest(ctx);
   const changed = weeklyRule.parse({ ...rule, ...change, since: ctx.now.toISOString() });
   await setScheduleRule(ctx.tx, ctx.workspace, schedule.id, { rule: changed, changedBy });
   return groupDigest(ctx);
 }
 
-function managerOf(ctx: Context): string {
+export function refuseQuietTime({ time }: DigestTime): void {
+  if (time === undefined || isWorkingTime(time)) return;
+  throw new BotError(
+    'invalid',
+    `${time}不发周报：午间（12:00—14:30）和下班后（18:00—次日8:30）不打扰。请换一个时间，如“/digest 周一 9:00”。`,
+  );
+}
+
+/** Supervisors and administrators set the digest. */
+export function managerOf(ctx: Context): string {
   if (ctx.actor.person === null || !holds(ctx.actor, 'supervisor', 'administrator')) {
     throw new BotError('forbidden', '周报由督查室或管理员设置。发“/digest”看什么时候发，发“/digest 预览”看内容。');
   }

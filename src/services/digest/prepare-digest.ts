@@ -1,11 +1,10 @@
 import type { Mention, Reply } from '../../chat/message.js';
 import { composeDigest } from '../../domain/digest.js';
-import { codeOf } from '../../domain/ledger.js';
-import { addDays, type DateRange, type LocalDate, momentOf, startOfWeek } from '../../domain/local-date.js';
-import type { TaskKey } from '../../domain/task.js';
+import { limitsReached } from '../../domain/lately.js';
+import { addDays, type DateRange, type LocalDate, momentOf } from '../../domain/local-date.js';
 import type { UnitId } from '../../domain/unit.js';
 import { listPeople } from '../../store/people.js';
-import { listUpdatesBetween } from '../../store/updates.js';
+import { listUpdatesSince, type UpdateRow } from '../../store/updates.js';
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
 import { tasksInView } from '../task/tasks-in-view.js';
@@ -14,6 +13,8 @@ import { writeDigest } from './write-digest.js';
 /** What is particular to one slot: which days it speaks for, and why it comes when it does. */
 export interface DigestSlot {
   covers: DateRange;
+  /** The days of the digest before. */
+  lately: DateRange;
   movedFrom: LocalDate | null;
   late: boolean;
   merges: LocalDate | null;
@@ -21,38 +22,24 @@ export interface DigestSlot {
 
 export async function prepareDigest(ctx: Context, slot: DigestSlot): Promise<Reply> {
   const view = tasksInView(ctx, {});
-  const book = await readDutyBook(ctx, view.year);
+  const book = await readDutyBook(ctx, view.tasks);
   const { ledger, today, startOn } = ctx;
   const content = composeDigest({ ledger, tasks: view.tasks, book, today, startOn, covers: slot.covers });
-  const lastWeek = addDays(startOfWeek(slot.covers.from), -7);
-  const updates = await listUpdatesBetween(ctx.tx, ctx.workspace, momentOf(lastWeek, '00:00', ctx.timeZone), ctx.now);
-  const reached = (status: string) => [
-    ...new Set(
-      updates.flatMap((update) =>
-        update.changes.some((change) => change.before !== status && change.after === status) ? [update.task] : [],
-      ),
-    ),
-  ];
+  const { from, to } = slot.lately;
+  const updates = await listUpdatesSince(ctx.tx, ctx.workspace, momentOf(from, '00:00', ctx.timeZone));
+  const end = momentOf(addDays(to, 1), '00:00', ctx.timeZone);
+  const later = updates.filter((update) => update.at >= end);
+  const books = { from: book.before(changesOf(updates)), to: book.before(changesOf(later)), now: book };
   const liaisons = await liaisonsByUnit(ctx);
   return writeDigest(content, {
     ...slot,
+    ...limitsReached(ledger, view.tasks, books, today, startOn),
     ledger,
-    reported: reached('reported')
-      .filter((task) => stillReported(task, updates))
-      .map((task) => codeOf(ledger, view.year, task)),
-    closed: reached('closed').map((task) => codeOf(ledger, view.year, task)),
     liaisonsOf: (unit) => liaisons.get(unit) ?? [],
   });
 }
 
-/** An undone report is no report. */
-function stillReported(
-  task: TaskKey,
-  updates: { task: TaskKey; kind: string; sequence: number; undoes: number | null }[],
-): boolean {
-  const undone = new Set(updates.map((update) => update.undoes));
-  return updates.some((update) => update.task === task && update.kind === 'done' && !undone.has(update.sequence));
-}
+const changesOf = (updates: UpdateRow[]) => updates.flatMap((update) => update.changes);
 
 async function liaisonsByUnit(ctx: Context): Promise<Map<UnitId, Mention[]>> {
   const people = await listPeople(ctx.tx, ctx.workspace);

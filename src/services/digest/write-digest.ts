@@ -5,7 +5,7 @@ import { countRows, type PastLimit } from '../../domain/due.js';
 import { isReported } from '../../domain/duty.js';
 import { countText, decidingParties, type Ledger, unitName, unitNames } from '../../domain/ledger.js';
 import { type Limit, limitCode } from '../../domain/limit.js';
-import { dayName, type LocalDate, partsOf, weekdayName } from '../../domain/local-date.js';
+import { addDays, type DateRange, dayName, type LocalDate, partsOf, weekdayName } from '../../domain/local-date.js';
 import type { UnitId } from '../../domain/unit.js';
 import { dayText, nearDayText, shorten, windowName } from '../../domain/wording.js';
 
@@ -17,14 +17,17 @@ export interface DigestOccasion {
   late: boolean;
   /** The next regular slot is said by this one: its day, not sent again. */
   merges: LocalDate | null;
-  /** Codes reported done and closed since the digest before. */
-  reported: string[];
-  closed: string[];
+  lately: DateRange;
+  /** On which the last report came, and what was closed, in those days. */
+  reported: Limit[];
+  closed: Limit[];
   liaisonsOf(unit: UnitId): Mention[];
 }
 
 const numerals = ['一', '二', '三', '四', '五', '六'];
 const itemsShown = 8;
+const weekQuestion = '本周到期';
+const pastQuestion = '/due 时限已到';
 
 /** The Monday digest: its second line is the whole message, and everybody is mentioned at most once. */
 export function writeDigest(content: DigestContent, occasion: DigestOccasion): Reply {
@@ -107,14 +110,15 @@ class DigestWriter {
     return `，牵头${entries.length > 1 ? '都' : ''}是${first}`;
   }
 
-  #section(name: string, units: UnitId[], items: string[], after: string | null = null): Block[] {
+  /** `see` is what somebody asks to be told the items that are left out. */
+  #section(name: string, units: UnitId[], items: string[], see: string, after: string | null = null): Block[] {
     if (items.length === 0) return [];
     const numeral = numerals[this.#sections++] ?? '';
     const shown = items.slice(0, itemsShown);
     const left = items.length - shown.length;
     return [
       { kind: 'section', text: `${numeral}、${name}`, mentions: this.#mention(units) },
-      { kind: 'items', items: left > 0 ? [...shown, `另有${left}项，发“本周到期”看全部`] : shown },
+      { kind: 'items', items: left > 0 ? [...shown, `另有${left}项，发“${see}”看全部`] : shown },
       ...(after ? [{ kind: 'line' as const, text: after }] : []),
     ];
   }
@@ -130,6 +134,7 @@ class DigestWriter {
       '时限已到，待报',
       arrived.flatMap((entry) => entry.missing),
       arrived.map((entry) => this.#entryText(entry, arrived)),
+      pastQuestion,
       arrived.length > 0 ? '没完成的，写明进展、原因、预计时间。' : null,
     );
   }
@@ -147,6 +152,7 @@ class DigestWriter {
       `${this.#weekName()}到期${when}`,
       waiting.flatMap((entry) => entry.missing),
       due.map((entry) => this.#entryText(entry, due)),
+      weekQuestion,
       first ? `预计完不成的，${nearDayText(lastWorkingDayUpTo(first.work.due), today)}前写明原因和预计时间。` : null,
     );
   }
@@ -170,7 +176,7 @@ class DigestWriter {
     if (entry.missing.length === 0) return '，已报办结';
     const named = entry.work.limits
       .filter((_, index) => isReported(entry.standings[index]?.status ?? 'unreported'))
-      .map((limit) => limitCode(limit));
+      .map((limit) => this.#limitCode(limit));
     if (named.length > 0) return `，${named.join('、')}已报办结`;
     const begun = entry.standings.some((standing) => standing.status === 'in-progress');
     const parties = entry.standings[0];
@@ -194,8 +200,24 @@ class DigestWriter {
     return this.#section(
       name,
       open.flatMap(({ standing }) => standing.missing),
-      occurrences.map((entry) => `${this.#limitName(entry.limit)}：${this.#whoReports(entry)}`),
+      this.#occurrenceTexts(occurrences, labels.size > 1),
+      occurrences.some(({ limit }) => limit.due !== null && limit.due < today) ? pastQuestion : weekQuestion,
     );
+  }
+
+  /** One line for the turns of a task for which the same units report: 土-10 …（三季度、四季度）：… */
+  #occurrenceTexts(occurrences: PastLimit[], named: boolean): string[] {
+    const turns = new Map<string, { name: string; labels: string[]; who: string }>();
+    for (const entry of occurrences) {
+      const name = this.#limitName(entry.limit);
+      const who = this.#whoReports(entry);
+      const turn = turns.get(`${name} ${who}`) ?? { name, labels: [], who };
+      turn.labels.push(entry.limit.period?.label ?? '');
+      turns.set(`${name} ${who}`, turn);
+    }
+    return [...turns.values()].map(({ name, labels, who }) => {
+      return `${name}${named ? `（${labels.join('、')}）` : ''}：${who}`;
+    });
   }
 
   #windows(): Block[] {
@@ -211,12 +233,14 @@ class DigestWriter {
         `${quoted}结束，${when}报一次情况`,
         [],
         [open.map(({ limit }) => this.#limitName(limit)).join('；')],
+        weekQuestion,
       );
     }
     return this.#section(
       `${quoted}，报一次总体情况`,
       open.flatMap(({ standing }) => standing.missing),
       open.map((entry) => `${this.#limitName(entry.limit)}：${this.#whoReports(entry)}`),
+      pastQuestion,
     );
   }
 
@@ -226,6 +250,7 @@ class DigestWriter {
       '待补报（启用前已到时限，不计超期）',
       [],
       backfill.map((entry) => `${this.#limitName(entry.limit)}：${this.#whoReports(entry)}`),
+      pastQuestion,
     );
   }
 
@@ -245,12 +270,21 @@ class DigestWriter {
   }
 
   #lately(): Block[] {
-    const { reported, closed } = this.#occasion;
+    const { reported, closed, lately } = this.#occasion;
+    const { today } = this.#content;
+    const week = addDays(lately.from, 6) === lately.to;
+    const when = week ? '上周' : `${dayName(lately.from, today)}至${dayName(lately.to, today)}`;
+    const names = (limits: Limit[]) => [...new Set(limits.map((limit) => this.#limitCode(limit)))].join('、');
     const texts = [
-      closed.length > 0 ? `上周销号：${closed.join('、')}。` : '',
-      reported.length > 0 ? `上周报办结：${reported.join('、')}。` : '',
+      closed.length > 0 ? `${when}销号：${names(closed)}。` : '',
+      reported.length > 0 ? `${when}报办结：${names(reported)}。` : '',
     ].filter(Boolean);
     return texts.length > 0 ? [{ kind: 'line', text: texts.join('') }] : [];
+  }
+
+  /** 气-17.1, 土-10三季度. */
+  #limitCode({ task, milestone, period }: Limit): string {
+    return `${limitCode(this.#ledger, task, milestone?.number ?? 0)}${period?.label ?? ''}`;
   }
 
   #next(): Block[] {

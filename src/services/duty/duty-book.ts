@@ -1,15 +1,17 @@
 import { DutyBook } from '../../domain/duty.js';
-import type { TaskKey } from '../../domain/task.js';
+import type { Task } from '../../domain/task.js';
 import { listDuties } from '../../store/duties.js';
 import type { Context } from '../context.js';
 
-/** The reports received on the plans of a year, or on these tasks of it. */
-export async function readDutyBook(ctx: Context, year: number, tasks?: TaskKey[]): Promise<DutyBook> {
-  const rows = await listDuties(ctx.tx, ctx.workspace, year, tasks);
-  return new DutyBook(rows.map(({ unitId, ...row }) => ({ ...row, unit: unitId })));
-}
+/** Beyond so many tasks of a year it is cheaper to read all of them. */
+const readOneByOne = 256;
 
-/** The year of the plans that the group means when nobody types one. */
-export function currentYear(ctx: Pick<Context, 'ledger'>): number {
-  return Math.max(0, ...ctx.ledger.plans.map((plan) => plan.year));
+/** The reports received on these tasks. */
+export async function readDutyBook(ctx: Context, tasks: readonly Task[]): Promise<DutyBook> {
+  const duties = [];
+  for (const [year, ofYear] of Map.groupBy(tasks, (task) => task.year)) {
+    const keys = ofYear.length > readOneByOne ? undefined : ofYear.map((task) => task.key);
+    duties.push(...(await listDuties(ctx.tx, ctx.workspace, year, keys)));
+  }
+  return new DutyBook(duties.map(({ unitId, ...row }) => ({ ...row, unit: unitId })));
 }

@@ -1,7 +1,7 @@
-import { type DutyBook, isReported, statusAfter } from '../../domain/duty.js';
+import { type DutyBook, dutyKeyText, isReported, statusAfter } from '../../domain/duty.js';
 import { decides, type Ledger, partsOf, rolesIn, unitName, unitNames, wholeOf, workOf } from '../../domain/ledger.js';
 import { dutyKeyOf, type Limit, type Standing, standingOf } from '../../domain/limit.js';
-import { type PersonId, reportsFor } from '../../domain/person.js';
+import { actorRoleNames, holds, type PersonId, reportsFor, rolesApart } from '../../domain/person.js';
 import { type ReportChoice, reportChoices } from '../../domain/report-choice.js';
 import { roleNames } from '../../domain/responsibility.js';
 import { milestoneCode, type Task } from '../../domain/task.js';
@@ -12,6 +12,7 @@ import type { Context } from '../context.js';
 import { getCurrentTask, type TaskRef } from '../task/get-task.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
 import { readDutyBook } from './duty-book.js';
+import { undoableReports } from './undo-report.js';
 
 export interface Report {
   kind: 'done' | 'progress';
@@ -37,21 +38,21 @@ export type ReportOutcome =
   /** The person has to say which limit is meant; nothing is recorded. */
   | { kind: 'choose'; task: Task; choices: ReportChoice[] }
   /** Reported done before; nothing is recorded. */
-  | { kind: 'already'; task: Task; unit: UnitId; reportedAt: Date | null; closed: boolean };
+  | { kind: 'already'; task: Task; unit: UnitId; reportedAt: Date | null; closed: boolean; undoable: boolean };
 
 /** Records what the speaker's unit reports on a task. Throws a refusal that names who may. */
 export async function recordReport(ctx: Context, ref: TaskRef, report: Report): Promise<ReportOutcome> {
   const task = getCurrentTask(ctx, ref);
-  const { person, unit } = reporter(ctx, task);
+  const { person, unit } = refuseUnlessReports(ctx, task);
   await lockWork(ctx, task);
   const rows = [task, ...partsOf(ctx.ledger, task)];
   const work = workOf(ctx.ledger, task);
-  const keys = [work.task, ...work.parts].map((row) => row.key);
-  const book = await readDutyBook(ctx, task.year, keys);
+  const inWork = [work.task, ...work.parts];
+  const book = await readDutyBook(ctx, inWork);
   if (!rows.some((row) => decides(ctx.ledger, row, unit))) return recordSupport(ctx, task, person, unit, report);
   const choices = reportChoices(ctx.ledger, task, ref.milestone, unit, ctx.today, ctx.startOn, book);
   const [choice, ...others] = choices.open;
-  if (!choice && report.kind === 'done') return alreadyReported(task, unit, choices.all, book);
+  if (!choice && report.kind === 'done') return alreadyReported(ctx, task, unit, choices.all, book);
   if (!choice) {
     await recordUpdate(ctx, { task, person, unit, role: 'lead', ...report, changes: [], undoes: null });
     return { kind: 'supplement', task };
@@ -59,7 +60,7 @@ export async function recordReport(ctx: Context, ref: TaskRef, report: Report): 
   if (others.length > 0) return { kind: 'choose', task, choices: choices.open };
   const changes = changesBy(choice, unit, report, book, ctx.settings.review);
   await recordUpdate(ctx, { task, person, unit, role: 'lead', ...report, changes, undoes: null });
-  const after = await readDutyBook(ctx, task.year, keys);
+  const after = await readDutyBook(ctx, inWork);
   return {
     kind: 'recorded',
     task,
@@ -93,10 +94,22 @@ async function recordSupport(
   return { kind: 'supporting', task, unit, role: roleNames[role] };
 }
 
-function alreadyReported(task: Task, unit: UnitId, choices: ReportChoice[], book: DutyBook): ReportOutcome {
-  const duties = choices.flatMap((choice) => choice.limits.map((limit) => book.get(dutyKeyOf(limit, unit))));
+async function alreadyReported(
+  ctx: Context,
+  task: Task,
+  unit: UnitId,
+  choices: ReportChoice[],
+  book: DutyBook,
+): Promise<ReportOutcome> {
+  const keys = choices.flatMap((choice) => choice.limits.map((limit) => dutyKeyOf(limit, unit)));
+  const duties = keys.map((key) => book.get(key));
   const [last] = duties.filter((duty) => duty !== undefined).sort((a, b) => b.sequence - a.sequence);
-  return { kind: 'already', task, unit, reportedAt: last?.changedAt ?? null, closed: last?.status === 'closed' };
+  const closed = last?.status === 'closed';
+  const texts = new Set(keys.map(dutyKeyText));
+  const undoable = (await undoableReports(ctx)).some((update) =>
+    update.changes.some((change) => texts.has(dutyKeyText(change)) && isReported(change.after)),
+  );
+  return { kind: 'already', task, unit, reportedAt: last?.changedAt ?? null, closed, undoable: undoable && !closed };
 }
 
 /** A report on the last annex row of a task leaves the task itself: the person is asked whether that is done too. */
@@ -114,18 +127,26 @@ function allPartsReported(ctx: Context, task: Task, unit: UnitId, book: DutyBook
 }
 
 /** Only a liaison reports, and only for a unit that the task names. */
-function reporter(ctx: Context, task: Task): { person: PersonId; unit: UnitId } {
+export function refuseUnlessReports(ctx: Context, task: Task): { person: PersonId; unit: UnitId } {
   const unit = reportsFor(ctx.actor);
   const who = whoMayReport(ctx.ledger, task);
   const { person } = ctx.actor;
   if (person === null || unit === null) {
-    throw new BotError('forbidden', `报送由责任单位的联络员来报。${who}。要当联络员，发“/join 单位名”。`);
+    throw new BotError('forbidden', `报送由责任单位的联络员来报。${who}。${insteadOf(ctx)}`);
   }
   const rows = [task, ...partsOf(ctx.ledger, task)];
   if (!rows.some((row) => rolesIn(ctx.ledger, row, unit).length > 0)) {
     throw new BotError('forbidden', `${who}，${unitName(ctx.ledger, unit)}不能代报。发“/mine”看本单位任务。`);
   }
   return { person, unit };
+}
+
+/** What somebody who does not report can do about it. */
+function insteadOf(ctx: Context): string {
+  if (holds(ctx.actor, 'supervisor')) return '督查室代录这一版还没有。';
+  const apart = rolesApart.find((role) => holds(ctx.actor, role));
+  if (apart) return `${actorRoleNames[apart]}不报送。`;
+  return '要当联络员，发“/join 单位名”。';
 }
 
 export function whoMayReport(ledger: Ledger, task: Task): string {

@@ -29,11 +29,7 @@ export async function settleBeforeStart(ctx: Context, ref: TaskRef): Promise<Set
   const task = getCurrentTask(ctx, ref);
   await lockWork(ctx, task);
   const rows = [task, ...partsOf(ctx.ledger, task)];
-  const book = await readDutyBook(
-    ctx,
-    task.year,
-    rows.map((row) => row.key),
-  );
+  const book = await readDutyBook(ctx, rows);
   const changes = rows.flatMap((row): DutyChange[] => {
     const limits = limitsOpenTo(ctx.ledger, row, ctx.today, ctx.startOn).filter(
       (limit) =>

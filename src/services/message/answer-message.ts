@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 
 import { type IncomingMessage, type Reply, reply } from '../../chat/message.js';
+import { currentPlans } from '../../domain/current-plans.js';
 import { wallClock } from '../../domain/local-date.js';
 import type { Actor } from '../../domain/person.js';
 import { workspaceSettings } from '../../domain/workspace.js';
@@ -84,6 +85,7 @@ async function answer(
     return { replies, placed: true };
   }
   const { date: today } = wallClock(now, road.timeZone);
+  const ledger = await road.ledgers.current(tx, workspace.id, workspace.ledgerVersion);
   const ctx: Context = {
     workspace: workspace.id,
     settings: workspaceSettings.parse(workspace.settings),
@@ -95,7 +97,8 @@ async function answer(
     group: group.id,
     chat: message.chat,
     message: { platform: message.platform, account: message.account, id: message.id, sender: message.sender },
-    ledger: await road.ledgers.current(tx, workspace.id, workspace.ledgerVersion),
+    ledger,
+    plans: currentPlans(ledger.plans, group.plans, today),
     tx,
     log: road.log,
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { unitName } from '../../domain/ledger.js';
-import { type ActorRole, holds, type PersonId, personId } from '../../domain/person.js';
+import { type ActorRole, actorRoleNames, holds, type PersonId, personId, rolesApart } from '../../domain/person.js';
 import type { UnitId } from '../../domain/unit.js';
 import { BotError } from '../../errors.js';
 import {
@@ -25,11 +25,14 @@ export interface JoinRequest {
   number: number;
   personName: string;
   unit: UnitId;
+  /** The unit that the person reports for until then; granting moves them. */
+  from: UnitId | null;
 }
 
 /** Asks for the role of liaison of a unit; a supervisor or administrator decides. Returns the request's number. */
 export async function askToJoin(ctx: Context, unit: UnitId): Promise<number> {
   const { roles } = ctx.actor;
+  refuseApart(roles, '你');
   const name = unitName(ctx.ledger, unit);
   if ((ctx.ledger.units.get(unit)?.members.length ?? 0) > 0) {
     throw new BotError('invalid', `“${name}”是一组单位，请写具体单位的名称。`);
@@ -69,21 +72,39 @@ export async function listJoinRequests(ctx: Context): Promise<JoinRequest[]> {
   return named;
 }
 
-/** Grants or refuses a request. Nobody decides on their own. */
-export async function decideToJoin(ctx: Context, number: number, granted: boolean): Promise<JoinRequest> {
+/** The request that is to be decided, refused to whoever may not decide it. Nobody decides on their own. */
+export async function joinRequestToDecide(ctx: Context, number: number): Promise<JoinRequest> {
+  return withName(ctx, await requestToDecide(ctx, number));
+}
+
+async function requestToDecide(ctx: Context, number: number): Promise<JoinRequestRow> {
   const decidedBy = refuseUnlessDecides(ctx);
   const request = await findJoinRequest(ctx.tx, ctx.workspace, number);
   if (!request) throw new BotError('not-found', `没有第${number}号申请。发“/join”看等待同意的申请。`);
   if (request.personId === decidedBy) throw new BotError('forbidden', '自己的申请要由别人同意。');
+  return request;
+}
+
+export async function decideToJoin(ctx: Context, number: number, granted: boolean): Promise<JoinRequest> {
+  const decidedBy = refuseUnlessDecides(ctx);
+  const request = await requestToDecide(ctx, number);
   const state = granted ? 'granted' : 'refused';
+  const named = await withName(ctx, request);
   const decided = await decideJoinRequest(ctx.tx, ctx.workspace, number, { state, decidedBy, decidedAt: ctx.now });
   if (!decided) throw new BotError('conflict', `第${number}号申请已经处理过了。`);
   if (granted) await makeLiaison(ctx, request);
-  return withName(ctx, request);
+  return named;
+}
+
+/** Who accepts, reads or sets up what units report is no liaison of one. */
+function refuseApart(roles: ActorRole[], who: string): void {
+  const apart = rolesApart.find((role) => roles.includes(role));
+  if (apart) throw new BotError('forbidden', `${who}是${actorRoleNames[apart]}，不能同时当单位的联络员。`);
 }
 
 async function makeLiaison(ctx: Context, request: JoinRequestRow): Promise<void> {
   const person = await findPerson(ctx.tx, ctx.workspace, request.personId);
+  refuseApart(person?.roles ?? [], person?.name ?? '');
   const roles = [...new Set<ActorRole>([...(person?.roles ?? []), 'liaison'])];
   await setPersonUnitAndRoles(ctx.tx, ctx.workspace, request.personId, { unitId: request.unitId, roles });
   if (person?.active === false) await setPersonActive(ctx.tx, ctx.workspace, request.personId, true);
@@ -91,7 +112,8 @@ async function makeLiaison(ctx: Context, request: JoinRequestRow): Promise<void>
 
 async function withName(ctx: Context, request: JoinRequestRow): Promise<JoinRequest> {
   const person = await findPerson(ctx.tx, ctx.workspace, request.personId);
-  return { number: request.number, personName: person?.name ?? '', unit: request.unitId };
+  const from = person?.roles.includes('liaison') && person.unitId !== request.unitId ? person.unitId : null;
+  return { number: request.number, personName: person?.name ?? '', unit: request.unitId, from };
 }
 
 function refuseUnlessDecides(ctx: Context): PersonId {

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 
 import { firstWorkingDayAfter } from '../../domain/calendar.js';
+import { currentPlans } from '../../domain/current-plans.js';
 import { addDays, momentOf, wallClock } from '../../domain/local-date.js';
+import { botName } from '../../domain/person.js';
 import { graceEnd, type Slot, slotsBetween, weeklyRule } from '../../domain/slot.js';
 import { closeOfDay, inWorkingHours } from '../../domain/working-hours.js';
 import { workspaceSettings } from '../../domain/workspace.js';
@@ -101,6 +103,7 @@ async function takeSlot(
   const ctx = await scheduleContext(deps, tx, workspace, group, now);
   const digest = await prepareDigest(ctx, {
     covers: slot.covers,
+    lately: slot.lately,
     movedFrom: slot.moved ? slot.nominal : null,
     late,
     merges: slot.covers.to > addDays(slot.covers.from, 6) ? addDays(slot.nominal, 7) : null,
@@ -130,6 +133,7 @@ export async function scheduleContext(
   now: Date,
 ): Promise<Context> {
   const { date: today } = wallClock(now, deps.timeZone);
+  const ledger = await deps.ledgers.current(tx, workspace.id, workspace.ledgerVersion);
   return {
     workspace: workspace.id,
     settings: workspaceSettings.parse(workspace.settings),
@@ -137,11 +141,12 @@ export async function scheduleContext(
     timeZone: deps.timeZone,
     now,
     today,
-    actor: { person: null, name: '督办助手', unit: null, roles: [] },
+    actor: { person: null, name: botName, unit: null, roles: [] },
     group: group.id,
     chat: { id: group.chatId, private: false },
     message: { platform: group.platform, account: group.account, id: '', sender: '' },
-    ledger: await deps.ledgers.current(tx, workspace.id, workspace.ledgerVersion),
+    ledger,
+    plans: currentPlans(ledger.plans, group.plans, today),
     tx,
     log: deps.log,
   };

@@ -13,7 +13,7 @@ export interface TaskRef {
 
 /** Throws a refusal that names what there is: 水计划的任务编号到水-12。 */
 export function getTask(ctx: Context, ref: TaskRef): Task {
-  const task = findTask(ctx.ledger, ref.code, ref.year);
+  const task = findTask(ctx.ledger, ref.code, ref.year ?? ctx.plans);
   if (!task) throw new BotError('not-found', `没有找到任务 ${ref.code}。${whatThereIs(ctx, ref)}`);
   if (ref.milestone !== null && !task.milestones.some((milestone) => milestone.number === ref.milestone)) {
     const count = task.milestones.length;

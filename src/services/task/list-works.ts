@@ -1,4 +1,5 @@
 import { listWorks, type Work } from '../../domain/ledger.js';
+import type { UnitId } from '../../domain/unit.js';
 import { hasStatus, stateOfWork, type WorkState, type WorkStatus } from '../../domain/work-status.js';
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
@@ -11,10 +12,26 @@ export interface WorkEntry {
 
 /** The pieces of work in view, in document order, with where each stands. */
 export async function listWorkEntries(ctx: Context, view: TaskView, status?: WorkStatus): Promise<WorkEntry[]> {
-  const book = await readDutyBook(ctx, view.year);
-  return listWorks(ctx.ledger, view.tasks)
-    .map((work) => ({ work, state: stateOfWork(ctx.ledger, work, book, ctx.today, ctx.startOn) }))
-    .filter((entry) => status === undefined || hasStatus(entry.state, status));
+  const entries = await entriesOf(ctx, view, null);
+  return entries.filter((entry) => status === undefined || hasStatus(entry.state, status));
+}
+
+/** The same with where each stands for the unit itself, where it decides. */
+export function listWorkEntriesOfUnit(ctx: Context, view: TaskView, unit: UnitId): Promise<WorkEntry[]> {
+  return entriesOf(ctx, view, unit);
+}
+
+async function entriesOf(ctx: Context, view: TaskView, unit: UnitId | null): Promise<WorkEntry[]> {
+  const { ledger, today, startOn } = ctx;
+  const works = listWorks(ledger, view.tasks);
+  const book = await readDutyBook(
+    ctx,
+    works.flatMap((work) => [work.task, ...work.parts]),
+  );
+  return works.map((work) => ({
+    work,
+    state: stateOfWork(ledger, work, book, today, startOn, unit),
+  }));
 }
 
 /** Ledger rows in view: a unit may be named in an annex row of a task that does not name it. */

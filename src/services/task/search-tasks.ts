@@ -1,7 +1,7 @@
 import { unitName } from '../../domain/ledger.js';
 import type { Task } from '../../domain/task.js';
 import type { Context } from '../context.js';
-import { currentYear } from '../duty/duty-book.js';
+import { tasksInView } from './tasks-in-view.js';
 
 export interface Found {
   task: Task;
@@ -20,10 +20,8 @@ export function searchTasks(ctx: Context, typed: string): Found[] {
     .filter(Boolean)
     .slice(0, 10);
   if (words.length === 0) return [];
-  const year = currentYear(ctx);
-  const found = ctx.ledger.tasks
-    .filter((task) => task.year === year)
-    .map((task) => scored(ctx, task, words))
+  const found = tasksInView(ctx, {})
+    .tasks.map((task) => scored(ctx, task, words))
     .filter((one) => one !== null);
   return found.sort((a, b) => b.score - a.score || a.task.position - b.task.position);
 }

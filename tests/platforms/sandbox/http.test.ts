@@ -85,7 +85,7 @@ describe('the sandbox over HTTP', () => {
 
   it('takes a document, shows it, and brings it in when a second person confirms', async () => {
     const plan =
-      '云溪县2024年消防安全工作方案\n2024年2月5日\n一、任务\n1．整治高层建筑。6月底前完成检测。（县住建局牵头）';
+      '云溪县2024年消防安全工作方案\n2024年2月5日\n一、任务\n1．整治高层建筑。6月底前完成检测。（县消防救援大队牵头）';
     const drop = async (user: string, name = '方案.txt') => {
       const form = new FormData();
       form.set('file', new File([plan], name));
@@ -97,7 +97,7 @@ describe('the sandbox over HTTP', () => {
     expect(status).toBe(200);
     expect(body.replies[0].text).toContain('第1号导入《方案.txt》：读到1个计划、1条，待确认');
     expect(await say({ user: '督查室', text: '确认导入 1' })).toContain('已入账：《方案.txt》');
-    expect(await say({ text: '/who 消-1' })).toContain('牵头：县住建局');
+    expect(await say({ text: '/who 消-1' })).toContain('牵头：县消防救援大队');
     expect((await drop('赵无此人')).body.error).toContain('沙箱名单里没有');
     expect((await post('/sandbox/files', 'x', { 'content-type': 'multipart/form-data; boundary=b' })).status).toBe(400);
   });

@@ -88,16 +88,22 @@ export function reportCases(store: () => Store): void {
       expect(await updates.listUpdates(store().read, workspace, year, [], 10)).toEqual([]);
     });
 
-    it('are found by person, message and time', async () => {
+    it('are found by person, place and time', async () => {
       const workspace = await aFullWorkspace(store());
       const second = anUpdate({ number: 2, messageId: 'm-2', at: minutes(5) });
       await store().transaction((tx) => updates.appendUpdate(tx, workspace, second));
       const { read } = store();
       expect(await updates.lastUpdateOfPerson(read, workspace, liaison)).toMatchObject(second);
       expect(await updates.lastUpdateOfPerson(read, workspace, personId.parse('p-9'))).toBeNull();
-      expect(await updates.listUpdatesOfMessage(read, workspace, 'sandbox', 'm-2', liaison)).toMatchObject([second]);
-      expect(await updates.listUpdatesBetween(read, workspace, now, minutes(5))).toHaveLength(1);
-      expect(await updates.listUpdatesBetween(read, workspace, now, minutes(6))).toHaveLength(2);
+      const [first] = await updates.listUpdatesSince(read, workspace, now);
+      expect(await updates.listUpdatesSince(read, workspace, now)).toHaveLength(2);
+      expect(await updates.listUpdatesSince(read, workspace, minutes(5))).toMatchObject([second]);
+      expect(await updates.listUpdatesOfPerson(read, workspace, liaison, now)).toMatchObject([second, first ?? {}]);
+      expect(await updates.listUpdatesOfPerson(read, workspace, liaison, minutes(5))).toHaveLength(1);
+      expect(await updates.listUpdatesOfPerson(read, workspace, personId.parse('p-9'), now)).toEqual([]);
+      const listedAfter = (sequence: number) => updates.listUpdatesAfter(read, workspace, year, [task], sequence);
+      expect(await listedAfter(first?.sequence ?? 0)).toMatchObject([second]);
+      expect(await listedAfter(0)).toHaveLength(2);
     });
 
     it('refuse a second update with the same number', async () => {
