@@ -12,7 +12,7 @@ import { listWorkspaces } from './store/workspaces.js';
 export async function loadDataWhenEmpty(
   store: Store,
   folder: string,
-  channel: { platform: PlatformName; account: string },
+  channel: { platform: PlatformName; account: string } | null,
   now: Date,
   timeZone: string,
 ): Promise<boolean> {

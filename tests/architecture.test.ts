@@ -32,6 +32,7 @@ const mayImport: Record<string, string[]> = {
   'src/config.ts': ['src/domain/local-date.ts', 'src/config-platforms.ts'],
   'src/config-platforms.ts': [],
   'src/app.ts': ['src/bot.ts', 'src/platforms/'],
+  'src/open-platforms.ts': ['src/bot.ts', 'src/config-platforms.ts', 'src/platforms/'],
   'src/bot.ts': [
     'src/chat/',
     'src/delivery/',
