@@ -14,7 +14,7 @@ import { listWorkspaces } from './store/workspaces.js';
 export async function loadDataWhenEmpty(
   store: Store,
   folder: string,
-  channel: { platform: PlatformName; account: string },
+  channel: { platform: PlatformName; account: string } | null,
   now: Date,
   timeZone: string,
   doubt: (text: string) => void = () => {},

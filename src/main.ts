@@ -11,6 +11,7 @@ import { readDataFolder } from './data-folder.js';
 import { zonedIso } from './domain/local-date.js';
 import { hasMarking } from './domain/secrecy.js';
 import { loadDataWhenEmpty } from './load-data.js';
+import { isConnected, openPlatforms } from './open-platforms.js';
 import { PlanReader } from './plan-reading/plan-reader.js';
 import { createSandboxAdapter, sandboxAccount } from './platforms/sandbox/adapter.js';
 import { SandboxClock } from './platforms/sandbox/clock.js';
@@ -38,8 +39,9 @@ export async function openLedger(config: Config): Promise<Store> {
 /** The ledger as a command of the shell uses it, with data/ loaded when it is empty, and the time that it is there. */
 export async function openLoadedLedger(config: Config): Promise<{ store: Store; now: Date }> {
   const store = await openLedger(config);
-  const now = config.sandboxStart;
-  await loadDataWhenEmpty(store, config.dataFolder, channel, now, config.timeZone);
+  const isSandbox = !isConnected(config.platforms);
+  const now = isSandbox ? config.sandboxStart : new Date();
+  await loadDataWhenEmpty(store, config.dataFolder, isSandbox ? channel : null, now, config.timeZone);
   return { store, now };
 }
 
@@ -56,33 +58,34 @@ export async function start(config: Config, log: Logger = pino({ level: config.l
 
 async function startOn(store: Store, config: Config, log: Logger): Promise<Running> {
   const { timeZone } = config;
+  const isSandbox = !isConnected(config.platforms);
   const clock = new SandboxClock(config.sandboxStart, () => new Date());
-  const now = () => clock.now();
+  const now = isSandbox ? () => clock.now() : () => new Date();
   const warn = (doubt: string) => log.warn(doubt);
-  const loaded = await loadDataWhenEmpty(store, config.dataFolder, channel, config.sandboxStart, timeZone, warn);
+  const openedAt = isSandbox ? config.sandboxStart : now();
+  const loaded = await loadDataWhenEmpty(
+    store,
+    config.dataFolder,
+    isSandbox ? channel : null,
+    openedAt,
+    timeZone,
+    warn,
+  );
   if (loaded) log.info({ folder: config.dataFolder }, 'data loaded into the empty ledger');
   else if (config.dataFolderGiven) await readDataFolder(config.dataFolder);
   const commands = await loadCommands();
-  const hub = new SandboxHub();
-  const [workspace] = await listWorkspaces(store.read);
-  if (!workspace) throw new Error('the ledger has no workspace after loading');
-  const [group] = await listGroups(store.read, workspace.id);
-  const adapter = createSandboxAdapter({
-    hub,
-    now,
-    group: group?.chatId ?? '',
-    knows: (chat, user) => bot.knows(chat, user),
-    mayKeep: (text) => !hasMarking(text),
-  });
-  const bot = createBot({ store, commands, adapters: [adapter], reader: new PlanReader(), timeZone, now, log });
+  const platforms = await openPlatforms(config.platforms, { now, log });
+  const sandbox = isSandbox ? await openSandbox(store, now, () => bot) : null;
+  const adapters = [...platforms.adapters, ...(sandbox ? [sandbox.adapter] : [])];
+  const bot = createBot({ store, commands, adapters, reader: new PlanReader(), timeZone, now, log });
   const app = createApp({
     bot,
     ready: () => store.check(),
-    sandbox: {
-      adapter,
-      hub,
+    webhooks: platforms.webhooks,
+    sandbox: sandbox && {
+      ...sandbox,
       state: (person) =>
-        sandboxState({ store, workspaceId: workspace.id, commands, hub }, person, {
+        sandboxState({ store, workspaceId: sandbox.workspace, commands, hub: sandbox.hub }, person, {
           now: now(),
           start: config.sandboxStart,
           timeZone,
@@ -94,17 +97,36 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   const server = await listen(app.fetch, config);
   const minute = everyMinute(timeZone, log, () => bot.pass());
   await bot.pass();
+  const connections = platforms.connect(bot);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${nameToOpen(config.host)}:${port}`,
     bot,
     async stop() {
       minute.stop();
-      await bot.stop();
+      await connections.close();
       await close(server);
+      await bot.stop();
+      await platforms.close();
       await store.close();
     },
   };
+}
+
+/** The group chat page, on the ledger's first workspace. */
+async function openSandbox(store: Store, now: () => Date, bot: () => Bot) {
+  const [workspace] = await listWorkspaces(store.read);
+  if (!workspace) throw new Error('the ledger has no workspace after loading');
+  const [group] = await listGroups(store.read, workspace.id);
+  const hub = new SandboxHub();
+  const adapter = createSandboxAdapter({
+    hub,
+    now,
+    group: group?.chatId ?? '',
+    knows: (chat, user) => bot().knows(chat, user),
+    mayKeep: (text) => !hasMarking(text),
+  });
+  return { workspace: workspace.id, hub, adapter };
 }
 
 /** The name under which a browser on this machine reaches what listens on `host`; the sandbox accepts only local ones. */

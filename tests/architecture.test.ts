@@ -48,8 +48,10 @@ const mayImport: Record<string, string[]> = {
   'src/errors.ts': [],
   'src/project-root.ts': [],
   // A time without an offset is one on a wall: the domain knows how to read it.
-  'src/config.ts': ['src/domain/local-date.ts'],
+  'src/config.ts': ['src/domain/local-date.ts', 'src/config-platforms.ts'],
+  'src/config-platforms.ts': [],
   'src/app.ts': ['src/bot.ts', 'src/platforms/'],
+  'src/open-platforms.ts': ['src/bot.ts', 'src/config-platforms.ts', 'src/platforms/'],
   'src/bot.ts': [
     'src/chat/',
     'src/delivery/',
