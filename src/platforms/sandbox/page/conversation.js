@@ -54,9 +54,11 @@ export class Conversation {
     const [added, changed] = [[], []];
     for (const { kind, id, at, to: chat, ...rest } of messages) {
       const known = this.#find(id);
-      // The answer may have come first; the server also tells what of the words may be shown.
-      if (known?.status !== undefined && (known.status !== 'sent' || known.text !== rest.text)) {
-        changed.push(this.change(id, { text: rest.text, replies: rest.replies, status: 'sent' }));
+      // The answer to the request may have come first; that its words are not kept is told here only.
+      const isNews = known?.kind === 'said' && (known.status !== 'sent' || (rest.text === null && known.text !== null));
+      if (isNews) {
+        const text = rest.text === null ? null : known.text;
+        changed.push(this.change(id, { text, replies: rest.replies, status: 'sent' }));
       } else if (!known && !this.#cleared.has(id)) {
         const entry = { kind, id, chat, at, ...rest, ...(kind === 'said' ? { status: 'sent' } : {}) };
         this.#add(entry);
