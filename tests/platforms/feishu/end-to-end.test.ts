@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bot, createBot } from '../../../src/bot.js';
 import { loadCommands } from '../../../src/chat/load-commands.js';
 import { loadConfig } from '../../../src/config.js';
@@ -19,6 +18,7 @@ import { openStore } from '../../../src/store/open.js';
 import { insertAccount, listPeople } from '../../../src/store/people.js';
 import type { Store } from '../../../src/store/store.js';
 import { listWorkspaces, type WorkspaceRow } from '../../../src/store/workspaces.js';
+import { eventually } from '../../support/eventually.js';
 import { app, FeishuSimulator, type Spoken } from './simulator.js';
 
 const timeZone = 'Asia/Shanghai';
@@ -119,7 +119,7 @@ const texts = () => sim.shown().map(({ text }) => text);
 async function say(text: string, user?: string, more?: Partial<Spoken>): Promise<string> {
   const before = sim.posted.length;
   expect((await hear(said(text, user, more))).status).toBe(200);
-  await vi.waitFor(() => expect(sim.posted.length).toBeGreaterThan(before));
+  await eventually(() => expect(sim.posted.length).toBeGreaterThan(before));
   return texts().slice(before).join('\n');
 }
 
@@ -186,12 +186,12 @@ describe('a work group on 飞书', () => {
     const click = (user: string, id: string) => sim.pressed('oc_group', user, { send: '是', private: false }, card, id);
     const before = sim.posted.length;
     await hear(click('ou_member', 'cb_1'));
-    await vi.waitFor(() => expect(sim.posted).toHaveLength(before + 1));
+    await eventually(() => expect(sim.posted).toHaveLength(before + 1));
     expect(texts().at(-1)).toContain('没有等你确认的内容');
     const response = await hear(click('ou_zhujian', 'cb_2'));
     expect(await response.json()).toEqual({ toast: { type: 'info', content: '已收到' } });
     await hear(click('ou_zhujian', 'cb_2'));
-    await vi.waitFor(() => expect(sim.posted).toHaveLength(before + 2));
+    await eventually(() => expect(sim.posted).toHaveLength(before + 2));
     expect(texts().at(-1)).toContain('县住建局报办结（待核查）');
     expect(sim.posted.at(-1)?.answers).toBe(card);
   });
@@ -270,9 +270,9 @@ describe('a work group on 飞书', () => {
     });
     const event = said(done, '县住建局联络员', { id: 'om_1' });
     sim.push(event, 2);
-    await vi.waitFor(() => expect(sim.posted).toHaveLength(1));
+    await eventually(() => expect(sim.posted).toHaveLength(1));
     sim.push(event);
-    await vi.waitFor(() => expect(sim.acks).toEqual([{ code: 200 }, { code: 200 }]));
+    await eventually(() => expect(sim.acks).toEqual([{ code: 200 }, { code: 200 }]));
     await settled();
     expect(texts()).toHaveLength(1);
     expect(texts()[0]).toContain('县住建局报办结（待核查）');

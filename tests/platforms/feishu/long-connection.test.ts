@@ -1,9 +1,9 @@
 import { type Domain, EventDispatcher, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { IncomingMessage } from '../../../src/chat/message.js';
 import type { Connection, Notice } from '../../../src/platforms/adapter.js';
 import { decodeFrame, encodeFrame } from '../../../src/platforms/feishu/frames.js';
+import { eventually } from '../../support/eventually.js';
 import { type FeishuRig, feishuRig } from './rig.js';
 import { app } from './simulator.js';
 
@@ -42,7 +42,7 @@ async function connect(): Promise<void> {
   });
 }
 const said = (text: string) => rig.sim.spoken({ chat: 'oc_group', user: 'ou_u1', text, mention: true, id: 'om_1' });
-const acked = (count: number) => vi.waitFor(() => expect(rig.sim.acks).toHaveLength(count));
+const acked = (count: number) => eventually(() => expect(rig.sim.acks).toHaveLength(count));
 
 describe('the long connection', () => {
   it('is not offered in webhook mode', async () => {
@@ -59,7 +59,7 @@ describe('the long connection', () => {
     });
     onHear = () => committed;
     rig.sim.push(said('查询'));
-    await vi.waitFor(() => expect(rig.sim.calls.some((call) => call.includes('/users/'))).toBe(true));
+    await eventually(() => expect(rig.sim.calls.some((call) => call.includes('/users/'))).toBe(true));
     expect(rig.sim.acks).toEqual([]);
     commit();
     await acked(1);
@@ -130,40 +130,40 @@ describe('the long connection', () => {
       line.send(encodeFrame({ seqId: 1n, logId: 1n, service: 1, method: 1, headers: [], payload: Buffer.from('{') }));
     }
     rig.sim.push(said('查询'));
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await eventually(() => expect(heard).toHaveLength(1));
     expect(rig.sim.sockets.size).toBe(1);
   });
 
   it('comes back when it is cut', async () => {
     await connect();
     for (const line of rig.sim.sockets) line.terminate();
-    await vi.waitFor(() => expect(rig.sim.opened).toBe(2));
-    await vi.waitFor(() => expect(rig.sim.sockets.size).toBe(1));
+    await eventually(() => expect(rig.sim.opened).toBe(2));
+    await eventually(() => expect(rig.sim.sockets.size).toBe(1));
     rig.sim.push(said('查询'));
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await eventually(() => expect(heard).toHaveLength(1));
   });
 
   it('is noticed to be half open when no ping is answered', async () => {
     await connect();
-    await vi.waitFor(() => expect(rig.sim.pings).toBe(1));
+    await eventually(() => expect(rig.sim.pings).toBe(1));
     rig.sim.deaf = true;
     rig.sim.pingSeconds = 1;
     for (const line of rig.sim.sockets) line.terminate();
-    await vi.waitFor(() => expect(rig.logged()).toContain('half open'), { timeout: 3_000 });
+    await eventually(() => expect(rig.logged()).toContain('half open'));
     rig.sim.deaf = false;
-    await vi.waitFor(() => expect(rig.sim.sockets.size).toBe(1), { timeout: 3_000 });
+    await eventually(() => expect(rig.sim.sockets.size).toBe(1));
   });
 
   it('pings as often as the platform asks', async () => {
     rig.sim.pingSeconds = 1;
     await connect();
-    await vi.waitFor(() => expect(rig.sim.pings).toBeGreaterThanOrEqual(2), { timeout: 3_000 });
+    await eventually(() => expect(rig.sim.pings).toBeGreaterThanOrEqual(2));
   });
 
   it('waits for a platform that is busy', async () => {
     rig.sim.endpointCode = 1000040343;
     const opening = connect();
-    await vi.waitFor(() => expect(rig.sim.calls.filter((call) => call.includes('endpoint')).length).toBeGreaterThan(1));
+    await eventually(() => expect(rig.sim.calls.filter((call) => call.includes('endpoint')).length).toBeGreaterThan(1));
     rig.sim.endpointCode = 0;
     await opening;
     expect(rig.sim.sockets.size).toBe(1);
@@ -180,12 +180,12 @@ describe('the long connection', () => {
     await connect();
     onHear = () => new Promise((resolve) => setTimeout(resolve, 100));
     rig.sim.push(said('查询'));
-    await vi.waitFor(() => expect(rig.sim.calls.some((call) => call.includes('/users/'))).toBe(true));
+    await eventually(() => expect(rig.sim.calls.some((call) => call.includes('/users/'))).toBe(true));
     await connection?.close();
     connection = undefined;
     expect(heard).toHaveLength(1);
     await acked(1);
-    await vi.waitFor(() => expect(rig.sim.sockets.size).toBe(0));
+    await eventually(() => expect(rig.sim.sockets.size).toBe(0));
   });
 });
 
@@ -203,7 +203,7 @@ describe('the official SDK at the simulator', () => {
       'card.action.trigger': () => ({ toast: { type: 'info', content: '好' } }),
     });
     await client.start({ eventDispatcher });
-    await vi.waitFor(() => expect(rig.sim.pings).toBe(1));
+    await eventually(() => expect(rig.sim.pings).toBe(1));
     rig.sim.push(said('查询'), 3);
     rig.sim.push(rig.sim.pressed('oc_group', 'ou_u1', { send: '是' }));
     await acked(2);
