@@ -7,6 +7,7 @@ import type { Limits, PlatformAdapter, Sent, Target } from '../platforms/adapter
 import {
   type DeliveryOutcome,
   expireDeliveries,
+  nextDeliveryAt,
   recordOutcome,
   releaseDeliveries,
   type TakenDelivery,
@@ -30,8 +31,9 @@ export interface SenderDeps {
 const takenAtOnce = 64;
 const atOnce = 32;
 const leaseMs = 120_000;
-/** Real time between two looks while something waits for its pace or its retry. */
-const lookAgainMs = 200;
+/** Looks for what waits for its pace or its retry, in real time. What waits longer is found by the minute. */
+const soonestLookMs = 20;
+const latestLookMs = 60_000;
 
 /** Sends pending deliveries and writes back what really happened. Woken after a commit and by the minute. */
 export class Sender {
@@ -40,6 +42,8 @@ export class Sender {
   readonly #sending = new Set<Promise<void>>();
   #running: Promise<void> | null = null;
   #again = false;
+  /** Something was put off since the last look at what waits. */
+  #putOff = false;
   #timer: NodeJS.Timeout | null = null;
   #stopped = false;
 
@@ -50,9 +54,7 @@ export class Sender {
   /** Starts what may be sent now; calls while it runs make it look once more. Resolves when what it started is done. */
   async wake(): Promise<void> {
     this.#again = true;
-    this.#running ??= this.#drain().finally(() => {
-      this.#running = null;
-    });
+    this.#running ??= this.#drain();
     await this.#running;
     await Promise.all(this.#sending);
   }
@@ -66,10 +68,16 @@ export class Sender {
   }
 
   async #drain(): Promise<void> {
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
-      this.#lanes.sweep(this.#deps.now().getTime());
-      for (const workspace of await listWorkspaces(this.#deps.store.read)) await this.#sendDue(workspace.id);
+    try {
+      while (this.#again && !this.#stopped) {
+        this.#again = false;
+        this.#lanes.sweep(this.#deps.now().getTime());
+        const workspaces = await listWorkspaces(this.#deps.store.read);
+        for (const { id } of workspaces) await this.#sendDue(id);
+        if (this.#putOff) await this.#lookAgainFor(workspaces.map(({ id }) => id));
+      }
+    } finally {
+      this.#running = null;
     }
   }
 
@@ -108,7 +116,7 @@ export class Sender {
     }
     if (waiting.length > 0) {
       await store.transaction((tx) => releaseDeliveries(tx, workspace, waiting));
-      this.#lookAgain();
+      this.#putOff = true;
     }
     return started;
   }
@@ -120,12 +128,22 @@ export class Sender {
     this.#sending.add(tracked);
   }
 
-  #lookAgain(): void {
-    if (this.#timer || this.#stopped) return;
+  /** Sets the clock for the earliest of what waits. */
+  async #lookAgainFor(workspaces: WorkspaceId[]): Promise<void> {
+    const { store, now } = this.#deps;
+    const waiting = await Promise.all(workspaces.map((workspace) => nextDeliveryAt(store.read, workspace)));
+    const waits = waiting.flatMap((next) => (next ? [next.getTime() - now().getTime()] : []));
+    this.#putOff = waits.length > 0;
+    const wait = Math.min(...waits);
+    if (wait <= latestLookMs) this.#lookAgainIn(Math.max(wait, soonestLookMs));
+  }
+
+  #lookAgainIn(waitMs: number): void {
+    if (this.#stopped) return;
+    if (this.#timer) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.#timer = null;
       this.wake().catch((error) => this.#deps.log.error({ err: error }, 'sending failed; it is tried again'));
-    }, lookAgainMs);
+    }, waitMs);
     this.#timer.unref();
   }
 
@@ -142,7 +160,9 @@ export class Sender {
       const gone = sent.kind === 'refused' && sent.target === 'gone';
       if (gone && place?.group) await tellLostTarget(tx, workspace, place.group, sent.why, now());
     });
-    if (outcome.state === 'pending') this.#lookAgain();
+    if (outcome.state !== 'pending') return;
+    this.#putOff = true;
+    this.#lookAgainIn(soonestLookMs);
   }
 
   async #send(

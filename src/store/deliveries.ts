@@ -232,6 +232,18 @@ export async function listRecentDeliveries(
     .limit(limit);
 }
 
+/** The earliest `notBefore` of what is pending and not being sent. */
+export async function nextDeliveryAt(q: Queries, workspace: WorkspaceId): Promise<Date | null> {
+  const t = q.t.deliveries;
+  const [row] = await q
+    .select({ notBefore: t.notBefore })
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.state, 'pending'), isNull(t.takenUntil)))
+    .orderBy(t.notBefore)
+    .limit(1);
+  return row?.notBefore ?? null;
+}
+
 export async function countPendingDeliveries(q: Queries, workspace: WorkspaceId): Promise<number> {
   const t = q.t.deliveries;
   const [row] = await q
