@@ -3,6 +3,7 @@ import type { ImportIssue } from '../domain/plan-draft.js';
 /** What the parser says about a document, and what it assumed. `detail` is a name or a date that the message needs. */
 const messages = {
   'no-plan': () => '没有读到编号的任务，请确认是否为任务文件。',
+  'script-traditional': () => '文件为繁体字，已转换为简体读入，请核对单位名称。',
   'no-plan-title': (detail: string) => `没有读到计划标题，暂用“${detail}”。`,
   'no-year': () => '没有读到年份，没有写年份的时限不能推算。',
   'several-years': (detail: string) => `标题跨多个年度，没有写年份的时限按${detail}年推算，请核对。`,

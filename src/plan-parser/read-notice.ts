@@ -10,6 +10,7 @@ import { findClauses } from './responsibility/find-clauses.js';
 import { leadRulesByPlan } from './responsibility/lead-rules.js';
 import { namesInCell } from './responsibility/unit-cells.js';
 import { doubtUnits, type Mention } from './responsibility/unit-doubts.js';
+import { inSimplified, isTraditional } from './text/traditional.js';
 
 export interface ReadingSettings {
   /** When the heating and the flood season begin here; see `localDaysOf`. */
@@ -21,7 +22,9 @@ export function readNotice(text: string, settings: ReadingSettings = {}): Notice
   return readBlocks(blocksOfText(text), settings);
 }
 
-export function readBlocks(blocks: Block[], { localDays = usualDays }: ReadingSettings = {}): NoticeDraft {
+export function readBlocks(written: Block[], { localDays = usualDays }: ReadingSettings = {}): NoticeDraft {
+  const traditional = isTraditional(written);
+  const blocks = traditional ? inSimplified(written) : written;
   const outline = readOutline(blocks);
   const mentions = mentionsInClauses(outline);
   const known = new Set([...mentions.map((mention) => mention.name), ...namesInCells(outline)]);
@@ -45,6 +48,7 @@ export function readBlocks(blocks: Block[], { localDays = usualDays }: ReadingSe
 
   const [first] = blocks;
   const start = { line: 1, text: first?.kind === 'paragraph' ? first.text : '' };
+  if (traditional) issues.push(issue('script-traditional', start));
   if (plans.every((plan) => plan.tasks.length === 0)) issues.push(issue('no-plan', start));
   else if (outline.issuedOn === null) issues.push(issue('no-issue-date', start));
   issues.push(...doubtUnits([...mentions, ...mentionsInTables(outline, plans)]));
