@@ -61,8 +61,18 @@ function isBreakIn(before: string, after: string): boolean {
   return levelOf(after) === '' && !(looksLikeUnit(before) && looksLikeUnit(after));
 }
 
-/** 各乡镇党委、政府 are named as one. */
+const place = '(?:县级市|地级市|自治州|街道|[省市县区州旗盟乡镇]{1,2})(?:[（(][^（()）]{1,12}[）)])?';
+const places = new RegExp(`^(?:各(?:有关|相关)?|有关|相关)(?:${place}、)*${place}$`);
+const furtherPlace = new RegExp(
+  `^${place}(?:(?:人民)?政府|党委|党工委|管委会|办事处|行署)*(?:[（(][^（()）]{1,12}[）)])?$`,
+);
 const government = /^(?:人民)?政府$/;
+
+/** 各乡镇党委、政府 and 各市、州、县人民政府 are named as one. */
+function goesOn(before: string, after: string): boolean {
+  if (before.length > longestSplit) return false;
+  return (government.test(after) && /党委$/.test(before)) || (places.test(before) && furtherPlace.test(after));
+}
 
 function cutList(list: string): Part[] {
   const parts: Part[] = [];
@@ -78,7 +88,7 @@ function cutList(list: string): Part[] {
       text += piece;
     }
     const last = parts.at(-1);
-    if (last && government.test(text) && /党委$/.test(last.text)) last.text += `、${text}`;
+    if (last && !afterComma && goesOn(last.text, text)) last.text += `、${text}`;
     else if (text !== '') parts.push({ text, afterComma });
     afterComma = commas.includes(stretch.stop);
   }
