@@ -36,6 +36,7 @@ export function readBlocks(written: Block[], { localDays = usualDays }: ReadingS
   const plans = outline.plans.map((part, order): PlanDraft => {
     const { plan, issues: doubts } = draftPlan(part, {
       issuedOn: outline.issuedOn,
+      numberedIn: outline.numberedIn,
       taken,
       known,
       localDays,

@@ -50,3 +50,12 @@ export function readNumbering(paragraph: string): Numbered | null {
   }
   return null;
 }
+
+const glued = /^(\d{1,3})[．.](?=\d)/;
+
+/** 11.121个… is the eleventh item, and no decimal, where the tenth stands before it. */
+export function readGlued(paragraph: string, expected: number): Numbered | null {
+  const [mark, number] = glued.exec(paragraph) ?? [];
+  if (mark === undefined || Number(number) !== expected) return null;
+  return { level: itemLevel, number: expected, mark, rest: paragraph.slice(mark.length) };
+}
