@@ -15,6 +15,7 @@ const messages = {
   'issue-date-assumed': (detail: string) => `没有读到落款日期，暂以${detail}为印发日期。`,
   'numbers-restart': () => '任务编号有重复（分节重新编号），已按先后顺序重新编号。',
   'number-gap': (detail: string) => `编号${detail}，请核对是否有缺项。`,
+  'items-unnumbered': () => '这里的任务没有编号，已按段落先后编号。',
   'number-given': (detail: string) => `这一项不在任务的统一编号之内，暂编为${detail}。`,
   'duties-unread': (detail: string) => `“${detail}”按单位列出职责，没有作为任务读入。`,
   'section-unread': (detail: string) => `“${detail}”下没有编号的任务，正文没有作为任务读入。`,

@@ -10,6 +10,7 @@ import { findClauses } from './responsibility/find-clauses.js';
 import { leadRulesByPlan } from './responsibility/lead-rules.js';
 import { namesInCell } from './responsibility/unit-cells.js';
 import { doubtUnits, type Mention } from './responsibility/unit-doubts.js';
+import { withoutLetterSpaces } from './text/letter-spaced.js';
 import { inSimplified, isTraditional } from './text/traditional.js';
 
 export interface ReadingSettings {
@@ -24,7 +25,7 @@ export function readNotice(text: string, settings: ReadingSettings = {}): Notice
 
 export function readBlocks(written: Block[], { localDays = usualDays }: ReadingSettings = {}): NoticeDraft {
   const traditional = isTraditional(written);
-  const blocks = traditional ? inSimplified(written) : written;
+  const blocks = withoutLetterSpaces(traditional ? inSimplified(written) : written);
   const outline = readOutline(blocks);
   const mentions = mentionsInClauses(outline);
   const known = new Set([...mentions.map((mention) => mention.name), ...namesInCells(outline)]);

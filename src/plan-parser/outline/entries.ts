@@ -1,5 +1,6 @@
 import type { Block, Passage } from '../blocks.js';
-import { itemLevel, type Numbered, readGlued, readNumbering } from './numbering.js';
+import { itemLevel, type Numbered, readGlued, readNumbering, sectionLevel } from './numbering.js';
+import { plainHeadings } from './plain-headings.js';
 
 /** A numbered paragraph of any level with what stands under it. The root has level 0 and no number. */
 export interface Entry extends Numbered, Passage {
@@ -45,6 +46,7 @@ export function readEntries(blocks: Block[]): Entries {
   let afterTable = false;
   let inNote = false;
   let last = 0;
+  const headings = plainHeadings(blocks);
   for (const block of blocks) {
     if (block.kind === 'table') {
       tables.push({ rows: block.rows, under: open });
@@ -53,7 +55,8 @@ export function readEntries(blocks: Block[]): Entries {
       continue;
     }
     const passage = { text: block.text.replace(leadIn, ''), line: block.line };
-    const numbered = readNumbering(passage.text) ?? (last > 0 ? readGlued(passage.text, last + 1) : null);
+    const plain = headings.has(block) ? { level: sectionLevel, number: 0, mark: '', rest: passage.text } : null;
+    const numbered = plain ?? readNumbering(passage.text) ?? (last > 0 ? readGlued(passage.text, last + 1) : null);
     if (passage.text === '') continue;
     if (numbered && !inNote) {
       let parent = open;

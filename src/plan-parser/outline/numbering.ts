@@ -18,6 +18,11 @@ const marks: { level: number; pattern: RegExp }[] = [
   { level: sectionLevel, pattern: new RegExp(`^(${numeral})\\s?[、．.]\\s*`) },
   { level: 4, pattern: new RegExp(`^[（(]\\s?(${numeral})\\s?[）)]\\s*、?\\s*`) },
   { level: itemLevel, pattern: new RegExp(`^([\\d０-９]{1,5})\\s{0,2}[．.、]{1,2}${notDecimal}\\s*`) },
+  { level: itemLevel, pattern: new RegExp(`^第(${numeral}|${digits})[条项件]\\s*[：:、．.]?\\s*`) },
+  {
+    level: itemLevel,
+    pattern: new RegExp(`^(?:任务|实事|问题|措施|事项|项目)(${numeral}|${digits})\\s?(?:[：:、．.]|\\s(?=\\S))\\s*`),
+  },
   { level: 6, pattern: new RegExp(`^[（(]\\s?(${digits})\\s?[）)]\\s*、?\\s*`) },
   { level: 6, pattern: new RegExp(`^(${digits})[）)]\\s*`) },
   { level: 7, pattern: /^([①-⑳])\s*/ },

@@ -1,6 +1,7 @@
 import type { Block, Passage } from '../blocks.js';
 import { issue } from '../issues.js';
 import { readNumber } from '../text/chinese-number.js';
+import { numberBullets } from './bulleted-tasks.js';
 import { findPlans, holdsTasks, type Start } from './find-plans.js';
 import { isSignature, issueDateOf } from './issue-date.js';
 import { isMargin } from './margins.js';
@@ -66,17 +67,19 @@ function numberYearIn(head: Passage[]): number | null {
 }
 
 export function readOutline(everything: Block[]): Outline {
-  const blocks = everything.filter((block) => !isMargin(block));
+  const own = everything.filter((block) => !isMargin(block));
+  const bulleted = own.some(holdsTasks) ? null : numberBullets(own);
+  const blocks = bulleted ?? own;
   const firstTask = blocks.findIndex(holdsTasks);
   const before = paragraphsOf(blocks.slice(0, firstTask === -1 ? blocks.length : firstTask));
   const head = withoutSpaces(before.map(({ text }) => text).join(''));
   const names = namesIn(head);
 
   const named = findPlans(blocks, names, countIn(head) > 1);
-  const own = named.length === 0 ? noticeTitleIn(blocks) : null;
-  const starts = own ? [own] : named;
+  const ownTitle = named.length === 0 ? noticeTitleIn(blocks) : null;
+  const starts = ownTitle ? [ownTitle] : named;
   const [first] = starts;
-  const notice = first && !own ? paragraphsOf(blocks.slice(0, first.at)) : before;
+  const notice = first && !ownTitle ? paragraphsOf(blocks.slice(0, first.at)) : before;
   const afterTitle = first ? paragraphsOf(blocks.slice(first.next, first.next + 3)) : [];
   const issued = issueDateOf(notice, afterTitle, cellsOf(everything));
   const numberedIn = numberYearIn([...notice, ...afterTitle]);
@@ -98,6 +101,7 @@ export function readOutline(everything: Block[]): Outline {
   if (issued?.assumed && start) {
     outline.issues.push(issue('issue-date-assumed', { line: start.line, text: issued.day }, issued.day));
   }
+  if (bulleted && start) outline.issues.push(issue('items-unnumbered', { line: start.line, text: '' }));
   if (starts.length === 0 && start && blocks.some(holdsTasks)) {
     const announced = announcedIn(head);
     const signed = announced === null ? -1 : blocks.findLastIndex(isSignature);

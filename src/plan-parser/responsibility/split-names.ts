@@ -64,7 +64,7 @@ function isBreakIn(before: string, after: string): boolean {
 const place = '(?:县级市|地级市|自治州|街道|[省市县区州旗盟乡镇]{1,2})(?:[（(][^（()）]{1,12}[）)])?';
 const places = new RegExp(`^(?:各(?:有关|相关)?|有关|相关)(?:${place}、)*${place}$`);
 const furtherPlace = new RegExp(
-  `^${place}(?:(?:人民)?政府|党委|党工委|管委会|办事处|行署)*(?:[（(][^（()）]{1,12}[）)])?$`,
+  `^${place}(?:(?:人民)?政府|党委|党工委|管委会|办事处|行署)*(?:[（(][^（()）]{1,12}[）)])?$|^(?:街道)?办事处$`,
 );
 const government = /^(?:人民)?政府$/;
 
