@@ -49,6 +49,7 @@ const messages = {
   'limit-vague': (detail: string) => `“月初”没有确切日期，暂按${detail}计算。`,
   'limit-no-year': () => '时限没有年份，不能推算日期。',
   'limit-year-assumed': (detail: string) => `时限没有写明是哪一年，暂按${detail}计算。`,
+  'limit-unassigned': (detail: string) => `“${detail}”写在各项任务之外，没有作为任务时限读入。`,
   'limit-relative': () => '时限从某一事件算起，没有固定日期。',
   'limit-event': () => '时限取决于某一事件或时段，没有固定日期。',
   'limit-occasion': (detail: string) => `时限以节令或会期为准，暂按${detail}计算；各地不同，请核对。`,

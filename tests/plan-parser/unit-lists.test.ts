@@ -173,6 +173,8 @@ describe('places of several kinds named as one', () => {
     ['各县、区人民政府、各开发区管委会负责', ['各县、区人民政府', '各开发区管委会']],
     ['各乡镇（街道）、开发区负责', ['各乡镇（街道）', '开发区']],
     ['各乡镇人民政府、街道办事处负责', ['各乡镇人民政府', '街道办事处']],
+    ['各区、镇、办事处负责', ['各区、镇、办事处']],
+    ['县级相关部门和单位及各乡镇负责', ['县级相关部门和单位', '各乡镇']],
   ])('%s', (words, units) => {
     expect(unitsOf(words)).toEqual(units);
     expect(issuesOf(words)).not.toContain('not-a-unit');

@@ -103,3 +103,14 @@ it.each(['2024年是“十四五”规划收官之年，规范施工。', '按�
     expect(plans[0]?.tasks[0]?.milestones).toEqual([]);
   },
 );
+
+it("says of a day set outside the tasks that it is no task's limit", () => {
+  const { issues } = noticeOf(
+    '云溪县2024年噪声治理工作方案',
+    tasks,
+    '三、工作要求',
+    '（一）落实责任。各乡镇要于2024年4月底前制定方案。',
+  );
+  const found = issues.filter(({ code }) => code === 'limit-unassigned');
+  expect(found.map(({ text }) => text)).toEqual(['2024年4月底前']);
+});

@@ -20,6 +20,8 @@ const order = /^[\d０-９]{1,2}\s?[．.、]\s*/;
 const fileName = /\.(?:docx?|xlsx?|pdf|wps|et|zip|rar)$/i;
 const namesTasks = /(?:任务|责任|分工|分解|整改|实事|措施|台账)[^，。；]{0,12}$/;
 
+const namesPeople = /名单|花名册|通讯录|联络|联系|成员|机构|略）?$/;
+
 const alike = 0.85;
 const mostPointers = 20;
 const shortestName = 4;
@@ -87,7 +89,7 @@ class AnnexSplitter {
     const name = bare(title).replace(fileName, '');
     if (this.#pointed.length < mostPointers) {
       this.#pointed.push(name);
-      if (namesTasks.test(name)) this.announced.push({ text: name, line });
+      if (namesTasks.test(name) && !namesPeople.test(name)) this.announced.push({ text: name, line });
     }
     this.#listed = order.test(title.trim()) ? (readNumbering(title.trim())?.number ?? 0) + 1 : 0;
   }

@@ -107,7 +107,10 @@ export function readOutline(everything: Block[]): Outline {
     const signed = announced === null ? -1 : blocks.findLastIndex(isSignature);
     const elsewhere = announced !== null && signed > firstTask && !blocks.slice(signed).some(holdsTasks);
     const text =
-      announced ?? firstLineOf(before) ?? names.at(-1) ?? (start.kind === 'paragraph' ? withoutSpaces(start.text) : '');
+      announced ??
+      firstLineOf(before) ??
+      names.at(-1) ??
+      (start.kind === 'paragraph' ? withoutSpaces(start.text).slice(0, longestFirstLine) : '');
     const title = { text, line: start.line };
     outline.plans.push(readPlan(title, elsewhere ? blocks.slice(signed + 1) : blocks));
     outline.issues.push(issue(elsewhere ? 'plan-elsewhere' : 'no-plan-title', title, text));

@@ -34,13 +34,16 @@ const furtherList = /^(?:[^、，]{0,12}?(?:部门|单位|机构|企业))?(?:以
 const trimmed = (text: string) => trimOf(trimOf(text, stops).replace(/^(?:具体|其中)?(?:并?由|请)?/, ''), stops);
 const stops = '、，,；;';
 
+const conjunction = /以及|[和及与](?!其)/;
+
 /** 和 and 及 stand inside names too (人力资源和社会保障局): only between two units do they separate. */
 function cutAtConjunctions(name: string): string[] {
   if (name.length > longestSplit) return [name];
-  for (const match of name.matchAll(/以及|[和及与](?!其)/g)) {
+  for (const match of name.matchAll(new RegExp(conjunction, 'g'))) {
     const left = name.slice(0, match.index);
     const right = name.slice(match.index + match[0].length);
-    if (looksLikeUnit(left) && looksLikeUnit(right) && !isGeneral(right)) return [left, ...cutAtConjunctions(right)];
+    const [next = right] = right.split(conjunction);
+    if (looksLikeUnit(left) && looksLikeUnit(right) && !isGeneral(next)) return [left, ...cutAtConjunctions(right)];
   }
   return [name];
 }
