@@ -13,7 +13,7 @@ export default defineCommand({
   name: 'bind',
   aliases: ['绑定'],
   args: z.object({ plans: words.optional() }),
-  allow: 'member',
+  allow: ['administrator'],
   writes: true,
   help: {
     summary: '管理员取绑定码，到群里发，把群和计划绑在一起',

@@ -15,6 +15,7 @@ export default defineCommand({
   writes: true,
   help: {
     summary: '报办结（本单位的部分）',
+    verb: '报办结',
     usage: '编号… 完成情况',
     examples: ['/done 水-7 五个建制镇污水处理设施已投运', '/done 气-5.1 7月底完成摸底'],
   },

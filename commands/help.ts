@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { words } from '../src/chat/arguments.js';
-import { type Command, defineCommand } from '../src/chat/command.js';
+import { type Command, defineCommand, isOpenTo } from '../src/chat/command.js';
 import { type Reply, reply } from '../src/chat/message.js';
 import { type Actor, holds } from '../src/domain/person.js';
 import { BotError } from '../src/errors.js';
@@ -22,9 +22,7 @@ export default defineCommand({
 
 function overview(commands: Command[], actor: Actor): Reply {
   const reports = holds(actor, 'liaison');
-  const shown = commands.filter(
-    (command) => !command.writes || reports || command.allow !== 'member' || command.name === 'join',
-  );
+  const shown = commands.filter((command) => isOpenTo(command, actor.roles));
   const asked = reports ? shown : [...shown, ...commands.filter((command) => command.name === 'done')];
   return reply.card('可以问的和可以报的：', {
     blocks: [

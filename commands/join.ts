@@ -23,6 +23,7 @@ export default defineCommand({
   allow: 'member',
   writes: ({ unit, decision }) => unit !== undefined || decision !== undefined,
   help: {
+    verb: '申请当联络员',
     summary: '申请当某单位的联络员，由督查室或管理员同意',
     usage: '单位名',
     examples: ['/join 县水利局'],

@@ -14,6 +14,7 @@ export default defineCommand({
   allow: 'member',
   writes: true,
   help: {
+    verb: '报进展',
     summary: '报进展，可带百分比',
     usage: '编号… [n%] 情况',
     examples: ['/progress 水-5 60% 调节池主体完工，正在调试', '/progress 气-12 每天洒水4次'],

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { taskCodes } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { reply } from '../src/chat/message.js';
+import { milestoneCode } from '../src/domain/task.js';
 import { settleBeforeStart } from '../src/services/duty/settle-before-start.js';
+import { getCurrentTask } from '../src/services/task/get-task.js';
 
 /** After an import the supervisor says once what had been done before the ledger began. */
 export default defineCommand({
@@ -18,7 +20,10 @@ export default defineCommand({
     examples: ['/settled 水-2 气-5.1'],
   },
 
-  preview: async ({ args }) => `登记启用前办结：${args.tasks.map((task) => task.code).join('、')}`,
+  preview: async ({ args, ctx }) => {
+    const codes = args.tasks.map((ref) => milestoneCode(getCurrentTask(ctx, ref).code, ref.milestone ?? 0));
+    return `登记启用前办结：${codes.join('、')}`;
+  },
 
   async run({ args, ctx }) {
     const recorded: string[] = [];

@@ -2,19 +2,25 @@ import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Bot } from './bot.js';
 import type { PlatformAdapter } from './platforms/adapter.js';
+import { limitedBody } from './platforms/body-limit.js';
 import { type SandboxRoutesDeps, sandboxRoutes } from './platforms/sandbox/routes.js';
+
+/** No platform's callback is longer. */
+const maxCallback = 1024 * 1024;
 
 export interface AppDeps {
   bot: Bot;
   /** Rejects when the database cannot be reached or lacks a migration. */
   ready: () => Promise<void>;
+  /** Where real platforms are heard. */
+  webhooks: { path: string; adapter: PlatformAdapter }[];
   /** `null` when a real platform is configured. */
   sandbox: (Omit<SandboxRoutesDeps, 'hear'> & { adapter: PlatformAdapter }) | null;
   log: Logger;
 }
 
 /** All routes; it neither listens nor reads the environment. */
-export function createApp({ bot, ready, sandbox, log }: AppDeps): Hono {
+export function createApp({ bot, ready, webhooks, sandbox, log }: AppDeps): Hono {
   const app = new Hono();
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
@@ -26,6 +32,9 @@ export function createApp({ bot, ready, sandbox, log }: AppDeps): Hono {
       return c.json({ ok: false, error: '数据库连不上或没有升级到位。' }, 503);
     }
   });
+  const limited = limitedBody(maxCallback, (c) => c.json({ error: '消息太大。' }, 413, { connection: 'close' }));
+  for (const { path, adapter } of webhooks)
+    app.on(['GET', 'POST'], path, limited, (c) => hearOn(bot, adapter, c.req.raw));
   if (sandbox) {
     const hear = (request: Request) => hearOn(bot, sandbox.adapter, request);
     app.route('/', sandboxRoutes({ ...sandbox, hear }));
@@ -40,6 +49,15 @@ export function createApp({ bot, ready, sandbox, log }: AppDeps): Hono {
 
 async function hearOn(bot: Bot, adapter: PlatformAdapter, request: Request): Promise<Response> {
   const heard = await adapter.receive(request);
-  if (heard.kind !== 'message') return heard.response;
-  return heard.answer(await bot.answer(heard.message));
+  switch (heard.kind) {
+    case 'message':
+      return heard.answer(await bot.answer(heard.message));
+    case 'notice':
+      await bot.notice(adapter.name, heard.notice);
+      return heard.response;
+    case 'handshake':
+    case 'ignored':
+    case 'rejected':
+      return heard.response;
+  }
 }

@@ -2,12 +2,13 @@ import type { Logger } from 'pino';
 import { answerFile } from './chat/answer-file.js';
 import { converse } from './chat/dispatch.js';
 import type { CommandSet } from './chat/load-commands.js';
-import type { IncomingMessage, Reply } from './chat/message.js';
+import type { IncomingMessage, PlatformName, Reply } from './chat/message.js';
+import { hearNotice } from './delivery/hear-notice.js';
 import { Sender } from './delivery/sender.js';
 import { StrangerReplies } from './delivery/stranger-replies.js';
 import { FileReader } from './file-reader.js';
 import type { PlanReader } from './plan-reading/plan-reader.js';
-import type { PlatformAdapter } from './platforms/adapter.js';
+import type { Notice, PlatformAdapter } from './platforms/adapter.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { answerMessage } from './services/message/answer-message.js';
 import { RosterCache } from './services/roster/roster-cache.js';
@@ -28,7 +29,10 @@ export interface BotDeps {
 
 /** The bot without its doors: what it answers, what it posts by schedule, what it delivers. */
 export interface Bot {
+  /** Nothing for what was not said to the bot; nothing, too, where the answer goes out as a delivery. */
   answer(message: IncomingMessage): Promise<Reply[]>;
+  /** What happened to a chat besides messages: the bot came, went, or is over its quota there. */
+  notice(platform: PlatformName, notice: Notice): Promise<void>;
   /** Whether the roster has this chat and this user of a platform. */
   knows(chat: Chat, userId: string): Promise<{ chat: boolean; user: boolean }>;
   /** Prepares what is due at `now` and sends what is pending. */
@@ -47,14 +51,20 @@ export function createBot(deps: BotDeps): Bot {
   const strangers = new StrangerReplies({ adapters, now, log });
   return {
     async answer(message) {
+      if (!message.addressed) return [];
       const heard = message.file ? await reader.hear(message, message.file) : null;
-      const { replies, placed } = await answerMessage(shared, message, now(), (ctx, text) =>
+      const { replies, place } = await answerMessage(shared, message, now(), (ctx, text) =>
         heard === null ? converse(ctx, commands, text) : answerFile(ctx, heard),
       );
       if (message.answeredBy === 'response') return replies;
-      if (placed) sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
-      else await strangers.answer(message, replies);
+      if (place === 'bound')
+        sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
+      else await strangers.answer(message, replies, place === 'unbound');
       return [];
+    },
+    async notice(platform, notice) {
+      await hearNotice(shared, platform, notice, now());
+      sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
     },
     async knows(chat, userId) {
       const { rosters } = shared;

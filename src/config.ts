@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { z } from 'zod';
-
+import { type PlatformSettings, readPlatforms } from './config-platforms.js';
 import { localDate, momentOf } from './domain/local-date.js';
 
 export interface Config {
@@ -16,6 +16,8 @@ export interface Config {
   sandboxStart: Date;
   logLevel: string;
   timeZone: string;
+  /** Those whose variables are set; with none of them the sandbox is open. */
+  platforms: PlatformSettings;
 }
 
 /** Every problem of the environment at once, each naming its variable. */
@@ -30,7 +32,6 @@ export class ConfigError extends Error {
 export const defaultSandboxNow = '2023-09-25T09:00:00+08:00';
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-const platforms = { FEISHU: '飞书', DINGTALK: '钉钉', WECOM: '企业微信' } as const;
 
 const timeZone = z.string().refine((name) => {
   try {
@@ -43,7 +44,10 @@ const timeZone = z.string().refine((name) => {
 
 const moment = z
   .string()
-  .refine((text) => !Number.isNaN(momentFrom(text, 'UTC').getTime()), '不是时间，例：2023-09-25T09:00:00+08:00');
+  .refine((text) => !Number.isNaN(momentFrom(text, 'UTC').getTime()), '不是时间，例：2023-09-25T09:00:00+08:00')
+  .refine((text) => !isOutOfRange(momentFrom(text, 'UTC')), '应在2000年到2099年之间');
+
+const isOutOfRange = (moment: Date) => moment.getUTCFullYear() < 2000 || moment.getUTCFullYear() > 2099;
 
 const variables = z.object({
   PORT: z
@@ -66,10 +70,7 @@ const variables = z.object({
 export function loadConfig(env: Record<string, string | undefined>, root: string): Config {
   const parsed = variables.safeParse(env);
   const problems = (parsed.error?.issues ?? []).map((issue) => `环境变量 ${issue.path.join('.')}：${issue.message}`);
-  for (const [prefix, name] of Object.entries(platforms)) {
-    const set = Object.keys(env).find((key) => key.startsWith(`${prefix}_`) && env[key] !== undefined);
-    if (set) problems.push(`环境变量 ${set}：这个版本还不能接入${name}，请先去掉它`);
-  }
+  const platforms = readPlatforms(env, problems);
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const { data } = parsed;
   return {
@@ -81,6 +82,7 @@ export function loadConfig(env: Record<string, string | undefined>, root: string
     sandboxStart: momentFrom(data.DUBAN_NOW, data.DUBAN_TIME_ZONE),
     logLevel: data.DUBAN_LOG_LEVEL,
     timeZone: data.DUBAN_TIME_ZONE,
+    platforms,
   };
 }
 

@@ -9,6 +9,8 @@ import { localDate } from './domain/local-date.js';
 import { actorRoles } from './domain/person.js';
 import { groupId, workspaceId, workspaceSettings } from './domain/workspace.js';
 
+const inChinese = z.locales.zhCN().localeError;
+
 const workspaceFile = z.object({
   id: workspaceId,
   name: z.string().min(1),
@@ -42,6 +44,8 @@ export interface DataFolder {
   units: z.infer<typeof unitsFile>;
   people: z.infer<typeof peopleFile>;
   documents: DataDocument[];
+  /** What is allowed and yet hardly meant, for the log. */
+  doubts: string[];
 }
 
 /** A file of the data folder that cannot be read or does not have its form; `say` names it. */
@@ -60,23 +64,37 @@ export async function readDataFolder(folder: string): Promise<DataFolder> {
   const units = await readJson(folder, 'units.json', unitsFile);
   const people = await readJson(folder, 'people.json', peopleFile);
   refuseUnknownUnits(folder, units, people);
+  const names = units.flatMap((unit) => [...new Set([unit.name, ...unit.aliases])]);
+  refuseTwice(path.join(folder, 'units.json'), names, '单位名或别名');
+  const accounts = people.map((person) => person.name);
+  refuseTwice(path.join(folder, 'people.json'), accounts, '姓名');
+  const read = await Promise.all(
+    documents.map(async ({ file, confirmed, title }) => {
+      const bytes = await readBytes(folder, file);
+      return {
+        title,
+        fileName: file,
+        bytes,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        confirmed: confirmed === undefined ? null : await readJson(folder, confirmed, confirmations),
+      };
+    }),
+  );
+  const empty = read.filter(({ confirmed }) => confirmed !== null && confirmsNothing(confirmed));
   return {
     workspace,
     units,
     people,
-    documents: await Promise.all(
-      documents.map(async ({ file, confirmed, title }) => {
-        const bytes = await readBytes(folder, file);
-        return {
-          title,
-          fileName: file,
-          bytes,
-          sha256: createHash('sha256').update(bytes).digest('hex'),
-          confirmed: confirmed === undefined ? null : await readJson(folder, confirmed, confirmations),
-        };
-      }),
-    ),
+    documents: read,
+    doubts: [
+      ...(people.length === 0 ? [`${path.join(folder, 'people.json')} 里没有人，谁都不能报送`] : []),
+      ...empty.map(({ fileName }) => `${path.join(folder, fileName)} 的确认文件是空的，附表和正文的关联按读到的算`),
+    ],
   };
+}
+
+function confirmsNothing({ links, shortTitles }: Confirmations): boolean {
+  return Object.keys(links).length + Object.keys(shortTitles).length === 0;
 }
 
 async function readBytes(folder: string, name: string): Promise<Buffer> {
@@ -97,11 +115,18 @@ async function readJson<Form extends z.ZodType>(folder: string, name: string, fo
   } catch (cause) {
     throw new DataFolderError(`数据文件不是 JSON：${file}。请改正后重新启动。`, { cause });
   }
-  const parsed = form.safeParse(value);
+  const parsed = form.safeParse(value, { error: inChinese });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue?.path.join('.') || '开头';
   throw new DataFolderError(`数据文件格式不对：${file} 的 ${where}：${issue?.message}。请改正后重新启动。`);
+}
+
+/** In the sandbox people are told apart by their names, and everywhere units by theirs. */
+function refuseTwice(file: string, names: string[], what: string): void {
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice === undefined) return;
+  throw new DataFolderError(`数据文件 ${file} 里${what}“${twice}”写了两次。请区分开再重新启动。`);
 }
 
 function refuseUnknownUnits(folder: string, units: DataFolder['units'], people: DataFolder['people']): void {

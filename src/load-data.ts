@@ -1,6 +1,8 @@
+import path from 'node:path';
+
 import type { PlatformName } from './chat/message.js';
-import { readDataFolder } from './data-folder.js';
-import { confirmDraft } from './domain/confirm-draft.js';
+import { type DataDocument, DataFolderError, readDataFolder } from './data-folder.js';
+import { ConfirmationError, confirmDraft } from './domain/confirm-draft.js';
 import { wallClock } from './domain/local-date.js';
 import { decodeText } from './plan-parser/formats/text.js';
 import { readNotice } from './plan-parser/read-notice.js';
@@ -12,17 +14,15 @@ import { listWorkspaces } from './store/workspaces.js';
 export async function loadDataWhenEmpty(
   store: Store,
   folder: string,
-  channel: { platform: PlatformName; account: string },
+  channel: { platform: PlatformName; account: string } | null,
   now: Date,
   timeZone: string,
+  doubt: (text: string) => void = () => {},
 ): Promise<boolean> {
   if ((await listWorkspaces(store.read)).length > 0) return false;
   const data = await readDataFolder(folder);
-  const documents = data.documents.map(({ bytes, confirmed, ...file }) => {
-    const text = decodeText(bytes);
-    const draft = readNotice(text);
-    return { ...file, text, draft: confirmed ? confirmDraft(draft, confirmed) : draft };
-  });
+  for (const text of data.doubts) doubt(text);
+  const documents = data.documents.map((document) => readDocument(folder, document));
   const startOn = data.workspace.startOn ?? wallClock(now, timeZone).date;
   const { units, people } = data;
   return store.transaction(async (tx) => {
@@ -30,4 +30,20 @@ export async function loadDataWhenEmpty(
     await foundWorkspace(tx, { workspace: { ...data.workspace, startOn }, units, people, documents, channel, now });
     return true;
   });
+}
+
+function readDocument(folder: string, { bytes, confirmed, ...file }: DataDocument) {
+  const text = decodeText(bytes);
+  const read = readNotice(text);
+  const where = path.join(folder, file.fileName);
+  if (read.plans.every((plan) => plan.tasks.length === 0)) {
+    throw new DataFolderError(`数据文件 ${where} 里没有读到任务。请换成印发的计划全文再重新启动。`);
+  }
+  try {
+    return { ...file, text, draft: confirmed ? confirmDraft(read, confirmed) : read };
+  } catch (cause) {
+    if (cause instanceof ConfirmationError)
+      throw new DataFolderError(`数据文件 ${where}：${cause.message}。`, { cause });
+    throw cause;
+  }
 }

@@ -1,6 +1,4 @@
-import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 
 import { type ServerType, serve } from '@hono/node-server';
 import { type Logger, pino } from 'pino';
@@ -11,7 +9,9 @@ import { loadCommands } from './chat/load-commands.js';
 import { type Config, momentFrom } from './config.js';
 import { readDataFolder } from './data-folder.js';
 import { zonedIso } from './domain/local-date.js';
+import { hasMarking } from './domain/secrecy.js';
 import { loadDataWhenEmpty } from './load-data.js';
+import { isConnected, openPlatforms } from './open-platforms.js';
 import { PlanReader } from './plan-reading/plan-reader.js';
 import { createSandboxAdapter, sandboxAccount } from './platforms/sandbox/adapter.js';
 import { SandboxClock } from './platforms/sandbox/clock.js';
@@ -33,15 +33,15 @@ const channel = { platform: 'sandbox', account: sandboxAccount } as const;
 const furthestJumpMs = 366 * 86_400_000;
 
 export async function openLedger(config: Config): Promise<Store> {
-  if (!config.database.includes('://')) await mkdir(path.dirname(path.resolve(config.database)), { recursive: true });
   return openStore(config.database, {});
 }
 
 /** The ledger as a command of the shell uses it, with data/ loaded when it is empty, and the time that it is there. */
 export async function openLoadedLedger(config: Config): Promise<{ store: Store; now: Date }> {
   const store = await openLedger(config);
-  const now = config.sandboxStart;
-  await loadDataWhenEmpty(store, config.dataFolder, channel, now, config.timeZone);
+  const isSandbox = !isConnected(config.platforms);
+  const now = isSandbox ? config.sandboxStart : new Date();
+  await loadDataWhenEmpty(store, config.dataFolder, isSandbox ? channel : null, now, config.timeZone);
   return { store, now };
 }
 
@@ -58,30 +58,38 @@ export async function start(config: Config, log: Logger = pino({ level: config.l
 
 async function startOn(store: Store, config: Config, log: Logger): Promise<Running> {
   const { timeZone } = config;
+  const isSandbox = !isConnected(config.platforms);
   const clock = new SandboxClock(config.sandboxStart, () => new Date());
-  const now = () => clock.now();
-  const loaded = await loadDataWhenEmpty(store, config.dataFolder, channel, config.sandboxStart, timeZone);
+  const now = isSandbox ? () => clock.now() : () => new Date();
+  const warn = (doubt: string) => log.warn(doubt);
+  const openedAt = isSandbox ? config.sandboxStart : now();
+  const loaded = await loadDataWhenEmpty(
+    store,
+    config.dataFolder,
+    isSandbox ? channel : null,
+    openedAt,
+    timeZone,
+    warn,
+  );
   if (loaded) log.info({ folder: config.dataFolder }, 'data loaded into the empty ledger');
   else if (config.dataFolderGiven) await readDataFolder(config.dataFolder);
   const commands = await loadCommands();
-  const hub = new SandboxHub();
-  const [workspace] = await listWorkspaces(store.read);
-  if (!workspace) throw new Error('the ledger has no workspace after loading');
-  const [group] = await listGroups(store.read, workspace.id);
-  const adapter = createSandboxAdapter({
-    hub,
-    now,
-    group: group?.chatId ?? '',
-    knows: (chat, user) => bot.knows(chat, user),
-  });
-  const bot = createBot({ store, commands, adapters: [adapter], reader: new PlanReader(), timeZone, now, log });
+  const platforms = await openPlatforms(config.platforms, { now, log });
+  const sandbox = isSandbox ? await openSandbox(store, now, () => bot) : null;
+  const adapters = [...platforms.adapters, ...(sandbox ? [sandbox.adapter] : [])];
+  const bot = createBot({ store, commands, adapters, reader: new PlanReader(), timeZone, now, log });
   const app = createApp({
     bot,
     ready: () => store.check(),
-    sandbox: {
-      adapter,
-      hub,
-      state: () => sandboxState(store, workspace.id, commands, { now: now(), start: config.sandboxStart, timeZone }),
+    webhooks: platforms.webhooks,
+    sandbox: sandbox && {
+      ...sandbox,
+      state: (person) =>
+        sandboxState({ store, workspaceId: sandbox.workspace, commands, hub: sandbox.hub }, person, {
+          now: now(),
+          start: config.sandboxStart,
+          timeZone,
+        }),
       moveClock: inTurn((to: string) => moveClock(bot, clock, to, timeZone)),
     },
     log,
@@ -89,17 +97,36 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   const server = await listen(app.fetch, config);
   const minute = everyMinute(timeZone, log, () => bot.pass());
   await bot.pass();
+  const connections = platforms.connect(bot);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${nameToOpen(config.host)}:${port}`,
     bot,
     async stop() {
       minute.stop();
-      await bot.stop();
+      await connections.close();
       await close(server);
+      await bot.stop();
+      await platforms.close();
       await store.close();
     },
   };
+}
+
+/** The group chat page, on the ledger's first workspace. */
+async function openSandbox(store: Store, now: () => Date, bot: () => Bot) {
+  const [workspace] = await listWorkspaces(store.read);
+  if (!workspace) throw new Error('the ledger has no workspace after loading');
+  const [group] = await listGroups(store.read, workspace.id);
+  const hub = new SandboxHub();
+  const adapter = createSandboxAdapter({
+    hub,
+    now,
+    group: group?.chatId ?? '',
+    knows: (chat, user) => bot().knows(chat, user),
+    mayKeep: (text) => !hasMarking(text),
+  });
+  return { workspace: workspace.id, hub, adapter };
 }
 
 /** The name under which a browser on this machine reaches what listens on `host`; the sandbox accepts only local ones. */

@@ -23,6 +23,7 @@ describe('loadConfig', () => {
       sandboxStart: new Date('2023-09-25T01:00:00Z'),
       logLevel: 'info',
       timeZone: 'Asia/Shanghai',
+      platforms: { feishu: null, dingtalk: null, wecom: null },
     });
   });
 
@@ -45,7 +46,12 @@ describe('loadConfig', () => {
       sandboxStart: new Date('2023-12-31T08:30:00Z'),
       logLevel: 'debug',
       timeZone: 'Asia/Urumqi',
+      platforms: { feishu: null, dingtalk: null, wecom: null },
     });
+  });
+
+  it.each(['1800-01-01', '1999-12-31', '2100-01-01'])('refuses %s, where the sandbox has no clock', (moment) => {
+    expect(problemsOf({ DUBAN_NOW: moment })).toEqual(['环境变量 DUBAN_NOW：应在2000年到2099年之间']);
   });
 
   it('tells every problem at once, each by the name of its variable', () => {
@@ -68,6 +74,7 @@ describe('loadConfig', () => {
       'DUBAN_LOG_LEVEL',
       'DUBAN_TIME_ZONE',
       'WECOM_TOKEN',
+      'WECOM_BOT_ID',
     ]);
   });
 
@@ -81,12 +88,49 @@ describe('loadConfig', () => {
     ]);
   });
 
-  it.each([
-    ['FEISHU_APP_ID', '飞书'],
-    ['DINGTALK_APP_KEY', '钉钉'],
-    ['WECOM_TOKEN', '企业微信'],
-  ])('does not pretend to connect when %s is set', (name, platform) => {
-    expect(problemsOf({ [name]: 'x' })).toEqual([`环境变量 ${name}：这个版本还不能接入${platform}，请先去掉它`]);
+  it('reads a platform with the hosts of the public cloud', () => {
+    const env = {
+      FEISHU_APP_ID: 'cli_0123456789abcdef',
+      FEISHU_APP_SECRET: 's',
+      FEISHU_ENCRYPT_KEY: 'k',
+      FEISHU_VERIFICATION_TOKEN: 't',
+      DINGTALK_CLIENT_ID: 'i',
+      DINGTALK_CLIENT_SECRET: 's',
+      DINGTALK_ROBOT_CODE: 'r',
+      DINGTALK_CORP_ID: 'c',
+      DINGTALK_MODE: 'stream',
+      WECOM_BOT_ID: 'b',
+      WECOM_BOT_TOKEN: 't',
+      WECOM_BOT_AES_KEY: 'a'.repeat(43),
+    };
+    const { platforms } = loadConfig(env, '/srv/duban');
+    expect(platforms.feishu).toMatchObject({ baseUrl: 'https://open.feishu.cn', mode: 'webhook', caFile: null });
+    expect(platforms.dingtalk).toMatchObject({ apiUrl: 'https://api.dingtalk.com', mode: 'stream' });
+    expect(platforms.wecom).toMatchObject({ apiUrl: 'https://qyapi.weixin.qq.com', app: null });
+    expect(platforms.wecom?.bot).toMatchObject({ mode: 'webhook', botId: 'b' });
+  });
+
+  it('names every variable that a half-configured platform lacks', () => {
+    expect(problemsOf({ FEISHU_APP_ID: 'cli_0123456789abcdef', FEISHU_ENCRYPT_KEY: 'k' })).toEqual([
+      '环境变量 FEISHU_APP_SECRET：没有设置，接入飞书需要它',
+      '环境变量 FEISHU_VERIFICATION_TOKEN：没有设置，接入飞书需要它',
+    ]);
+    expect(problemsOf({ WECOM_BOT_ID: 'b', WECOM_MODE: 'stream' })).toEqual([
+      '环境变量 WECOM_BOT_SECRET：没有设置，接入企业微信需要它',
+    ]);
+  });
+
+  it('sends credentials nowhere without https', () => {
+    const feishu = {
+      FEISHU_APP_ID: 'cli_0123456789abcdef',
+      FEISHU_APP_SECRET: 's',
+      FEISHU_ENCRYPT_KEY: 'k',
+      FEISHU_VERIFICATION_TOKEN: 't',
+    };
+    expect(problemsOf({ ...feishu, FEISHU_BASE_URL: 'http://open.gov.cn' })).toEqual([
+      '环境变量 FEISHU_BASE_URL：应是 https:// 开头的地址',
+    ]);
+    expect(problemsOf({ ...feishu, FEISHU_BASE_URL: 'http://127.0.0.1:9000/' })).toEqual([]);
   });
 
   it.each([

@@ -11,6 +11,8 @@ export interface CommandHelp {
   summary: string;
   /** The words after the name, for /help and for completion: [时间] [单位] [计划]. */
   usage: string;
+  /** What it lets a person do, where a list of rights names it: 报办结. */
+  verb?: string;
   /** Each parses; the first stands in refusals as the pattern to follow. */
   examples: [string, ...string[]];
 }
@@ -61,4 +63,10 @@ export function defineCommand<Shape extends z.ZodRawShape>(spec: CommandSpec<Sha
     preview: async ({ args, ...run }) => (preview ? preview({ ...run, args: args as Args }) : spec.help.summary),
     run: ({ args, ...run }) => spec.run({ ...run, args: args as Args }),
   };
+}
+
+/** Whether to offer it to somebody with these roles: reports are open to everybody, and taken from liaisons only. */
+export function isOpenTo(command: Command, roles: readonly ActorRole[]): boolean {
+  if (command.allow !== 'member') return command.allow.some((role) => roles.includes(role));
+  return command.writes !== true || command.name === 'join' || roles.includes('liaison');
 }

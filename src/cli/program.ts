@@ -1,8 +1,11 @@
 import { Command } from 'commander';
 
+import { adminCodeCommand } from './admin-code.js';
 import { askCommand } from './ask.js';
 import { explain } from './explain.js';
+import { groupCommand } from './group.js';
 import { importCommand } from './import.js';
+import { personCommand } from './person.js';
 import { serveCommand } from './serve.js';
 
 const program = new Command('duban')
@@ -10,6 +13,9 @@ const program = new Command('duban')
   .addCommand(serveCommand())
   .addCommand(askCommand())
   .addCommand(importCommand())
+  .addCommand(groupCommand())
+  .addCommand(personCommand())
+  .addCommand(adminCodeCommand())
   .configureHelp({ sortSubcommands: true })
   .showHelpAfterError('用法见上。');
 

@@ -3,14 +3,15 @@ import { pino } from 'pino';
 import type { Config } from '../config.js';
 import { currentPlans } from '../domain/current-plans.js';
 import { wallClock } from '../domain/local-date.js';
-import { workspaceSettings } from '../domain/workspace.js';
+import type { Actor } from '../domain/person.js';
+import { groupId, workspaceSettings } from '../domain/workspace.js';
 import { BotError } from '../errors.js';
 import { openLoadedLedger } from '../main.js';
 import type { Context } from '../services/context.js';
 import { ledgerFrom } from '../services/ledger/ledger-cache.js';
 import { listGroups } from '../store/groups.js';
 import { readLedger } from '../store/ledger.js';
-import { listPeople } from '../store/people.js';
+import { listPeople, type PersonRow } from '../store/people.js';
 import type { Tx } from '../store/queries.js';
 import { listWorkspaces } from '../store/workspaces.js';
 
@@ -39,20 +40,8 @@ async function contextFor(tx: Tx, config: Config, by: string | null, now: Date):
   const [workspace, ...others] = await listWorkspaces(tx);
   if (!workspace) throw new BotError('not-found', '台账还是空的。请先运行 npm start，让它读入 data/。');
   if (others.length > 0) throw new BotError('invalid', '台账里有几个工作空间，命令行还不能选。请在群里导入。');
-  const people = await listPeople(tx, workspace.id);
-  const may = people.filter(
-    ({ active, roles }) => active && (roles.includes('administrator') || roles.includes('supervisor')),
-  );
-  const [person] = by === null ? may : may.filter(({ name }) => name === by);
-  if (!person) {
-    const names = may.map(({ name }) => name).join('、') || '（名单里还没有）';
-    throw new BotError(
-      'forbidden',
-      `名单里没有这位管理员或督查室：${by ?? '（没有写）'}。可以写 --by，后面是：${names}`,
-    );
-  }
+  const actor = actorFrom(await listPeople(tx, workspace.id), by);
   const [group] = await listGroups(tx, workspace.id);
-  if (!group) throw new BotError('not-found', '台账还没有工作群，请先绑定一个。');
   const { date: today } = wallClock(now, config.timeZone);
   const ledger = ledgerFrom(workspace.ledgerVersion, await readLedger(tx, workspace.id));
   return {
@@ -62,13 +51,25 @@ async function contextFor(tx: Tx, config: Config, by: string | null, now: Date):
     timeZone: config.timeZone,
     now,
     today,
-    actor: { person: person.id, name: person.name, unit: person.unitId, roles: person.roles },
-    group: group.id,
+    actor,
+    group: group?.id ?? groupId.parse('command-line'),
     chat: { id: 'command-line', private: true },
-    message: { platform: 'command-line', account: '', id: `${now.getTime()}`, sender: person.name },
+    message: { platform: 'command-line', account: '', id: `${now.getTime()}`, sender: actor.name },
     ledger,
     plans: currentPlans(ledger.plans, null, today),
     tx,
     log: pino({ level: 'silent' }),
   };
+}
+
+/** An administrator or supervisor of the roster; whoever sits at the server, while there is none yet. */
+function actorFrom(people: PersonRow[], by: string | null): Actor {
+  const may = people.filter(
+    ({ active, roles }) => active && (roles.includes('administrator') || roles.includes('supervisor')),
+  );
+  if (may.length === 0 && by === null) return { person: null, name: '命令行', unit: null, roles: ['administrator'] };
+  const [person] = by === null ? may : may.filter(({ name }) => name === by);
+  if (person) return { person: person.id, name: person.name, unit: person.unitId, roles: person.roles };
+  const names = may.map(({ name }) => name).join('、') || '（名单里还没有）';
+  throw new BotError('forbidden', `名单里没有这位管理员或督查室：${by ?? '（没有写）'}。可以写 --by，后面是：${names}`);
 }

@@ -1,5 +1,5 @@
-import { reply } from '../chat/message.js';
-import type { WorkspaceId } from '../domain/workspace.js';
+import { type Reply, reply } from '../chat/message.js';
+import type { GroupId, WorkspaceId } from '../domain/workspace.js';
 import { enqueueDelivery } from '../store/deliveries.js';
 import { type GroupRow, markGroupLost } from '../store/groups.js';
 import { listPeople } from '../store/people.js';
@@ -20,13 +20,25 @@ export async function tellLostTarget(
     `群“${group.name}”发不出消息了：${why}。`,
     '请看机器人是否还在群里；处理好后在群里重新绑定，或运行 duban doctor。',
   );
+  await tellAdministrators(tx, workspace, group.id, `lost ${group.id} ${now.getTime()}`, said, now);
+}
+
+/** One to one, each once for the same key. */
+export async function tellAdministrators(
+  tx: Tx,
+  workspace: WorkspaceId,
+  group: GroupId,
+  key: string,
+  said: Reply,
+  now: Date,
+): Promise<void> {
   const people = (await listPeople(tx, workspace)).filter(
     ({ active, roles }) => active && roles.includes('administrator'),
   );
   for (const person of people) {
     await enqueueDelivery(tx, workspace, {
-      key: `lost ${group.id} ${now.getTime()} ${person.id}`,
-      groupId: group.id,
+      key: `${key} ${person.id}`,
+      groupId: group,
       personId: person.id,
       kind: 'notice',
       target: null,

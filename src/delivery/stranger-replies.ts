@@ -15,15 +15,16 @@ export class StrangerReplies {
     this.#deps = deps;
   }
 
-  async answer(message: IncomingMessage, replies: Reply[]): Promise<void> {
+  /** `hint` when the same is said to whoever asks, and so not more than once a minute. */
+  async answer(message: IncomingMessage, replies: Reply[], hint: boolean): Promise<void> {
     const { adapters, now, log } = this.#deps;
     const { platform, account, chat, sender, route } = message;
     const adapter = adapters.get(platform);
     const key = `${platform} ${account} ${chat.id} ${sender}`;
     const at = now().getTime();
-    if (!adapter || at - (this.#last.get(key) ?? 0) < quietMs) return;
+    if (!adapter || (hint && at - (this.#last.get(key) ?? 0) < quietMs)) return;
     if (this.#last.size >= mostChats) this.#last.clear();
-    this.#last.set(key, at);
+    if (hint) this.#last.set(key, at);
     const target = { account, chatId: chat.id, userId: chat.private ? sender : null, route, webhook: null };
     for (const [index, reply] of replies.entries()) {
       const delivery = { key: `stranger ${message.id} ${index + 1}`, reply, userIds: new Map<string, string>() };

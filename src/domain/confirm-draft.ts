@@ -10,9 +10,12 @@ export const confirmations = z.strictObject({
 });
 export type Confirmations = z.infer<typeof confirmations>;
 
+/** The confirmations were made for another document. */
+export class ConfirmationError extends Error {}
+
 const confirmedByPerson = '人工确认';
 
-/** Throws when a confirmation names a code that the draft lacks: it was made for another document. */
+/** Throws `ConfirmationError` when a confirmation names a code that the draft lacks: it was made for another document. */
 export function confirmDraft(draft: NoticeDraft, confirmed: Confirmations): NoticeDraft {
   const tasks = draft.plans.flatMap((plan) => plan.tasks);
   requireCodes('编号', [...Object.keys(confirmed.links), ...Object.keys(confirmed.shortTitles)], tasks);
@@ -35,7 +38,7 @@ export function confirmDraft(draft: NoticeDraft, confirmed: Confirmations): Noti
 function requireCodes(what: string, codes: string[], tasks: TaskDraft[]): void {
   const known = new Set(tasks.map((task) => task.code));
   const unknown = codes.filter((code) => !known.has(code));
-  if (unknown.length > 0) throw new Error(`确认文件中的${what}在文件里没有：${unknown.join('、')}`);
+  if (unknown.length > 0) throw new ConfirmationError(`确认文件中的${what}在文件里没有：${unknown.join('、')}`);
 }
 
 function confirmTask(task: TaskDraft, confirmed: Confirmations): TaskDraft {

@@ -3,7 +3,6 @@ import type { ImportIssue } from '../domain/plan-draft.js';
 /** What the parser says about a document, and what it assumed. `detail` is a name or a date that the message needs. */
 const messages = {
   'no-plan': () => '没有读到编号的任务，请确认是否为任务文件。',
-  'script-traditional': () => '文件为繁体字，已转换为简体读入，请核对单位名称。',
   'no-plan-title': (detail: string) => `没有读到计划标题，暂用“${detail}”。`,
   'plan-elsewhere': (detail: string) => `这里只有印发通知，“${detail}”不在文件中，请导入其正文。`,
   'annex-missing': (detail: string) => `附件“${detail}”不在文件中，其中的任务没有读入。`,
@@ -64,7 +63,17 @@ const messages = {
   'row-width': (detail: string) => `本行${detail}，与表头不一致，请核对。`,
   'header-assumed': () => '表格没有表头，按上一张表的栏目读入。',
   'row-inherits': (detail: string) => `本行没有序号和名称，按上一行“${detail}”读入。`,
+  'link-none': (detail: string) => `${detail}在正文里没有找到对应的任务，按单列处理，请核对。`,
   'link-ambiguous': (detail: string) => `${detail}，没有自动关联，请人工确认。`,
+  'table-unsplit': () => '这里像是一张表，但看不出行和列，没有作为表格读入，请对照原件补录。',
+  'rows-doubtful': () => '表格没有分隔符，各行各列按内容切分，请逐行核对。',
+  'row-doubtful': () => '这一行看不清哪些字属于哪一格，请对照原件核对。',
+  'lines-recut': () => '原文没有换行，已按编号重新分段，请核对各项任务的起止。',
+  'sheet-hidden': (detail: string) => `工作表“${detail}”在原件中是隐藏的，也已读入，请核对是否需要。`,
+  'rows-hidden': (detail: string) => `工作表“${detail}”有隐藏的行，也已读入，请核对是否需要。`,
+  'columns-hidden': (detail: string) => `工作表“${detail}”有隐藏的列，也已读入，请核对是否需要。`,
+  'columns-interleaved': () => '这一页像是分栏排版，文字顺序可能错乱，请对照原件核对。',
+  'script-folded': () => '原文是繁体，已按简体读入，原文照存。',
   'annex-unread': () => '附件中的文字没有作为任务读入。',
 } satisfies Record<string, (detail: string) => string>;
 

@@ -1,7 +1,7 @@
-import type { NoticeDraft, PlanDraft } from '../domain/plan-draft.js';
+import type { ImportIssue, NoticeDraft, PlanDraft } from '../domain/plan-draft.js';
 import type { Block } from './blocks.js';
 import { draftPlan } from './draft/draft-plan.js';
-import { blocksOfText } from './formats/text-blocks.js';
+import { readText } from './formats/text-blocks.js';
 import { issue } from './issues.js';
 import { type LocalDays, usualDays } from './limits/local-days.js';
 import type { Outline } from './outline/outline.js';
@@ -11,28 +11,32 @@ import { leadRulesByPlan } from './responsibility/lead-rules.js';
 import { namesInCell } from './responsibility/unit-cells.js';
 import { doubtUnits, type Mention } from './responsibility/unit-doubts.js';
 import { withoutLetterSpaces } from './text/letter-spaced.js';
-import { inSimplified, isTraditional } from './text/traditional.js';
 
 export interface ReadingSettings {
   /** When the heating and the flood season begin here; see `localDaysOf`. */
   localDays?: LocalDays;
+  /** What the reader of the format has to say. */
+  doubts?: ImportIssue[];
 }
 
 /** Reads a notice as issued. What it could not read or had to assume is in the issues, by line. */
 export function readNotice(text: string, settings: ReadingSettings = {}): NoticeDraft {
-  return readBlocks(blocksOfText(text), settings);
+  const { blocks, issues } = readText(text);
+  return readBlocks(blocks, { ...settings, doubts: [...issues, ...(settings.doubts ?? [])] });
 }
 
-export function readBlocks(written: Block[], { localDays = usualDays }: ReadingSettings = {}): NoticeDraft {
-  const traditional = isTraditional(written);
-  const blocks = withoutLetterSpaces(traditional ? inSimplified(written) : written);
+export function readBlocks(
+  written: Block[],
+  { localDays = usualDays, doubts = [] }: ReadingSettings = {},
+): NoticeDraft {
+  const blocks = withoutLetterSpaces(written);
   const outline = readOutline(blocks);
   const mentions = mentionsInClauses(outline);
   const known = new Set([...mentions.map((mention) => mention.name), ...namesInCells(outline)]);
   const taken = new Set<string>();
   const starts = outline.plans.map((plan) => plan.title.line);
   const { rules, issues: ruled } = leadRulesByPlan(blocks, starts);
-  const issues = [...outline.issues, ...ruled];
+  const issues = [...doubts, ...outline.issues, ...ruled];
 
   const plans = outline.plans.map((part, order): PlanDraft => {
     const { plan, issues: doubts } = draftPlan(part, {
@@ -50,7 +54,6 @@ export function readBlocks(written: Block[], { localDays = usualDays }: ReadingS
 
   const [first] = blocks;
   const start = { line: 1, text: first?.kind === 'paragraph' ? first.text : '' };
-  if (traditional) issues.push(issue('script-traditional', start));
   if (plans.every((plan) => plan.tasks.length === 0)) issues.push(issue('no-plan', start));
   else if (outline.issuedOn === null) issues.push(issue('no-issue-date', start));
   issues.push(...doubtUnits([...mentions, ...mentionsInTables(outline, plans)]));

@@ -9,7 +9,10 @@ export interface WorkerTask {
   fileName: string;
 }
 
-export type WorkerAnswer = { kind: 'read'; reading: DocumentReading } | { kind: 'failed'; error: string };
+export type WorkerAnswer =
+  | { kind: 'read'; reading: DocumentReading }
+  | { kind: 'refused'; say: string }
+  | { kind: 'failed'; error: string };
 
 /** A document, or why it was not read: `say` is for the person, `cause` for the log. */
 export type Outcome = { kind: 'read'; reading: DocumentReading } | { kind: 'refused'; say: string; cause?: unknown };
@@ -62,8 +65,8 @@ export class PlanReader {
       const broken = (cause: unknown) =>
         end({ kind: 'refused', say: '这份文件没能读出来，没有导入。请另存为 .docx 或 .txt 再发。', cause });
       worker.once('message', (answer: WorkerAnswer) => {
-        if (answer.kind === 'read') end(answer);
-        else broken(answer.error);
+        if (answer.kind === 'failed') broken(answer.error);
+        else end(answer);
       });
       worker.once('error', broken);
       worker.once('exit', (code) => broken(`the reading thread ended with ${code}`));

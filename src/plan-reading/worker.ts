@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
+import { DocumentRefusal } from '../plan-parser/document-refusal.js';
 import { readDocument } from '../plan-parser/read-document.js';
 import type { WorkerAnswer, WorkerTask } from './plan-reader.js';
 
@@ -9,6 +10,7 @@ async function read(): Promise<WorkerAnswer> {
   try {
     return { kind: 'read', reading: await readDocument(bytes, fileName) };
   } catch (error) {
+    if (error instanceof DocumentRefusal) return { kind: 'refused', say: error.message };
     return { kind: 'failed', error: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -90,6 +90,16 @@ describe('a start that cannot succeed', () => {
     expect((await readFile(database)).equals(bytes)).toBe(true);
   });
 
+  it('leaves nothing beside a database that is damaged in its middle', async () => {
+    await (await testBot({ location: database })).stop();
+    const bytes = await readFile(database);
+    bytes.fill(0xa5, 8192, bytes.length - 8192);
+    await writeFile(database, bytes);
+    expect(await refusalOf({})).toMatch(/^文件 .*duban\.db 不是督办的数据库，或者已经损坏；没有改动它。.*$/);
+    expect(await readdir(folder)).toEqual(['duban.db']);
+    expect((await readFile(database)).equals(bytes)).toBe(true);
+  });
+
   it('names a database of a later version and leaves every byte of it', async () => {
     await (await openStore(database, {})).close();
     const later = new Database(database);
@@ -114,6 +124,10 @@ describe('a start that cannot succeed', () => {
     expect(await refusalOf({ DUBAN_DATABASE: path.join(locked, 'below', 'duban.db') })).toMatch(
       /^没有权限：.*below.*$/,
     );
+  });
+
+  it.skipIf(process.platform !== 'linux')('names a database place where no folder can be made', async () => {
+    expect(await refusalOf({ DUBAN_DATABASE: '/proc/nope/duban.db' })).toMatch(/^打不开 \/proc\/nope（.*$/);
   });
 
   it('names a database place that is a folder', async () => {
@@ -143,6 +157,29 @@ describe.each(['an empty ledger', 'a ledger that holds data'])('DUBAN_DATA on %s
   it('names the file and the place in it that has another form', async () => {
     await writeFile(path.join(copy, 'people.json'), '[{"name": "张三", "roles": ["boss"]}]');
     expect(await refusalOf({ DUBAN_DATA: copy })).toMatch(/^数据文件格式不对：.*people\.json 的 0\.roles\.0：.*$/);
+  });
+
+  it('says in Chinese what form is wanted', async () => {
+    await writeFile(path.join(copy, 'people.json'), '[{"name": 7, "roles": []}]');
+    expect(await refusalOf({ DUBAN_DATA: copy })).toMatch(/people\.json 的 0\.name：无效输入：期望 string/);
+  });
+
+  it('names the person and the unit that stand there twice', async () => {
+    await writeFile(path.join(copy, 'people.json'), '[{"name":"张三","roles":[]},{"name":"张三","roles":["leader"]}]');
+    expect(await refusalOf({ DUBAN_DATA: copy })).toMatch(/^数据文件 .*people\.json 里姓名“张三”写了两次。/);
+    await writeFile(path.join(copy, 'units.json'), '[{"name":"县水利局"},{"name":"水利","aliases":["县水利局"]}]');
+    await writeFile(path.join(copy, 'people.json'), '[]');
+    expect(await refusalOf({ DUBAN_DATA: copy })).toMatch(/^数据文件 .*units\.json 里单位名或别名“县水利局”写了两次。/);
+  });
+
+  it.skipIf(ledger !== 'an empty ledger')('names the plan that holds no task or was confirmed as another', async () => {
+    const confirmed = path.join(copy, 'plans', 'ruicheng-2023.json');
+    await writeFile(confirmed, '{"links": {"火附-1": null}}');
+    expect(await refusalOf({ DUBAN_DATA: copy })).toMatch(
+      /^数据文件 .*ruicheng-2023\.txt：确认文件中的编号在文件里没有/,
+    );
+    await writeFile(path.join(copy, 'plans', 'ruicheng-2023.txt'), '');
+    expect(await refusalOf({ DUBAN_DATA: copy })).toMatch(/^数据文件 .*ruicheng-2023\.txt 里没有读到任务。/);
   });
 
   it.skipIf(process.getuid?.() === 0)('names the file that it may not read', async () => {

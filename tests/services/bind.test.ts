@@ -62,7 +62,7 @@ describe('binding a group', () => {
 
   it('gives codes to administrators only, and only one to one', async () => {
     for (const user of ['成员', '县住建局联络员', '督查室', '县领导', '审计员']) {
-      expect(await bot.say('/bind', user, { private: true })).toContain('工作群由管理员绑定');
+      expect(await bot.say('/bind', user, { private: true })).toContain('由有权限的人用');
     }
     expect(await bot.say('/bind', '管理员')).toBe('绑定码只在单聊里给。请单独发“/bind”给我。');
   });
@@ -75,7 +75,7 @@ describe('binding a group', () => {
 
   it('does not use up a code in a group that is bound already', async () => {
     const code = await groupCode();
-    expect(await bot.say(`/bind ${code}`, '成员')).toContain('这里已经绑定过了，绑定码没有用掉');
+    expect(await bot.say(`/bind ${code}`, '管理员')).toContain('这里已经绑定过了，绑定码没有用掉');
     expect(await inGroup(`/bind ${code}`)).toContain('本群已绑定全部计划');
   });
 });
@@ -86,8 +86,9 @@ describe('the first administrator', () => {
     expect(await inGroup(`/bind ${code}`)).toContain('这个绑定码要单独发给机器人');
     expect(await oneToOne(`/bind ${code}`)).toContain('你现在是管理员。');
     expect(await oneToOne(`/bind ${code}`, 'ou_2')).toContain('用过了');
-    expect(await inGroup(`/bind ${await groupCode()}`)).toContain('本群已绑定');
-    expect(await oneToOne('/bind')).toMatch(/绑定码 \w{8}，只能用一次，09:30前有效。/);
+    const own = /绑定码 (\w{8})，只能用一次，09:30前有效。/.exec(await oneToOne('/bind'))?.[1];
+    expect(await inGroup(`/bind ${own}`)).toContain('本群已绑定');
+    expect(await oneToOne('水-7谁牵头')).toContain('牵头：县住建局');
   });
 
   it('is not made by a group code', async () => {
@@ -107,4 +108,10 @@ describe('somebody who is not on the roster', () => {
     expect(await inGroup('/done 水-7 五个镇投运', 'ou_9', '赵某')).toContain('已记：水-7');
     expect(await oneToOne('我的', 'ou_9')).toContain('县住建局');
   });
+});
+
+it('neither answers nor claims what is said to others', async () => {
+  await inGroup(`/bind ${await groupCode()}`);
+  expect(await bot.hear({ ...group, id: 'm1', text: '/who 水-7', addressed: false })).toBe('');
+  expect(await bot.hear({ ...group, id: 'm1', text: '/who 水-7' })).toContain('牵头：县住建局');
 });

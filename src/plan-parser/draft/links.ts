@@ -44,16 +44,20 @@ export function proposeLinks(rows: TaskDraft[], tasks: TaskDraft[]): { rows: Tas
   const issues: ImportIssue[] = [];
   const linked = rows.map((row) => {
     const [nearest, ...others] = wording.near(row);
-    if (!nearest || (nearest.score < leastWithoutName && !wording.namesOf(row, nearest.task))) return row;
+    const at = { line: row.line, text: row.title };
+    if (!nearest || (nearest.score < leastWithoutName && !wording.namesOf(row, nearest.task))) {
+      issues.push(issue('link-none', at, row.code));
+      return row;
+    }
     const party = sharedParty(row, nearest);
     if (!party) {
       const doubtful = nearest.score >= leastForOthers;
-      if (doubtful) issues.push(issue('link-ambiguous', { line: row.line, text: row.title }, otherLead(row, nearest)));
+      issues.push(doubtful ? issue('link-ambiguous', at, otherLead(row, nearest)) : issue('link-none', at, row.code));
       return row;
     }
     const rival = others.find((other) => isRival(other, nearest) && sharedParty(row, other));
     if (rival) {
-      issues.push(issue('link-ambiguous', { line: row.line, text: row.title }, between(row, nearest, rival)));
+      issues.push(issue('link-ambiguous', at, between(row, nearest, rival)));
       return row;
     }
     return { ...row, partOf: nearest.task.code, partOfReason: reasonFor(row, nearest.task, party, wording) };

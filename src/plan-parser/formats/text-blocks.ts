@@ -1,23 +1,60 @@
+import type { ImportIssue } from '../../domain/plan-draft.js';
 import type { Block } from '../blocks.js';
-import { readTextTable } from './text-table.js';
+import { issue } from '../issues.js';
+import { closeUp } from '../text/letter-spacing.js';
+import { isFurniture } from './furniture.js';
+import { recutLine } from './recut-lines.js';
+import { readTextTable, type TextTable } from './tables/text-table.js';
+import { isGluedHeader, readCellLines, readSpacedRows } from './tables/unruled-text-table.js';
+import type { Transcript } from './transcript.js';
 
-/** What exporters leave in a text and nobody wrote. */
-const furniture = /^\[(?:image|图片)[:：][^\]]{0,80}\]$/;
+const linesOf = (text: string) => text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
 
-export function blocksOfText(text: string): Block[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
-  const blocks: Block[] = [];
-  let at = 0;
-  while (at < lines.length) {
-    const table = readTextTable(lines, at);
-    if (table) {
-      blocks.push({ kind: 'table', rows: table.rows, line: at + 1 });
-      at = table.next;
-      continue;
-    }
-    const paragraph = (lines[at] ?? '').trim();
-    at += 1;
-    if (paragraph && !furniture.test(paragraph)) blocks.push({ kind: 'paragraph', text: paragraph, line: at });
+/** A text with the lines it came with. */
+export function readText(text: string): Transcript {
+  const lines = linesOf(text);
+  const reader = new TextReader(lines);
+  return { ...reader.read(), lines: lines.map((line, at) => ({ text: line, place: `第${at + 1}行` })) };
+}
+
+export const blocksOfText = (text: string): Block[] => readText(text).blocks;
+
+const tableAt = (lines: string[], at: number): TextTable | null =>
+  readTextTable(lines, at) ?? readCellLines(lines, at) ?? readSpacedRows(lines, at);
+
+class TextReader {
+  readonly #lines: string[];
+  readonly #blocks: Block[] = [];
+  readonly #issues: ImportIssue[] = [];
+
+  constructor(lines: string[]) {
+    this.#lines = lines;
   }
-  return blocks;
+
+  read(): { blocks: Block[]; issues: ImportIssue[] } {
+    let at = 0;
+    while (at < this.#lines.length) {
+      const table = tableAt(this.#lines, at);
+      if (table) this.#addTable(table, at + 1);
+      else this.#addLine(at + 1);
+      at = table?.next ?? at + 1;
+    }
+    return { blocks: this.#blocks, issues: this.#issues };
+  }
+
+  #addTable({ rows, doubts }: TextTable, line: number): void {
+    this.#blocks.push({ kind: 'table', rows, line });
+    this.#issues.push(...doubts);
+  }
+
+  #addLine(line: number): void {
+    const text = (this.#lines[line - 1] ?? '').trim();
+    const pieces = recutLine(text);
+    if (pieces) this.#issues.push(issue('lines-recut', { line, text: text.slice(0, 30) }));
+    for (const piece of pieces ?? [text]) {
+      if (!piece || isFurniture(piece)) continue;
+      if (isGluedHeader(piece)) this.#issues.push(issue('table-unsplit', { line, text: piece.slice(0, 30) }));
+      this.#blocks.push({ kind: 'paragraph', text: closeUp(piece), line });
+    }
+  }
 }

@@ -30,6 +30,8 @@ export interface SandboxDeps {
     chat: { platform: string; account: string; chatId: string },
     user: string,
   ) => Promise<{ chat: boolean; user: boolean }>;
+  /** Whether these words may be shown to others and kept in memory. */
+  mayKeep: (text: string) => boolean;
 }
 
 /** The group chat page and its HTTP interface, as a platform among others. */
@@ -79,7 +81,14 @@ async function receiveFile(deps: SandboxDeps, request: Request): Promise<Inbound
   const { file, id = randomUUID(), ...rest } = parsed.data;
   const name = file.name.slice(0, 200);
   const load = async () => new Uint8Array(await file.arrayBuffer());
-  return heard(deps, { ...rest, id, text: '', private: rest.private === 'true', file: { name, load } });
+  return heard(deps, {
+    ...rest,
+    id,
+    text: '',
+    private: rest.private === 'true',
+    file: { name, load },
+    size: file.size,
+  });
 }
 
 interface Heard {
@@ -89,6 +98,8 @@ interface Heard {
   text: string;
   private: boolean;
   file?: IncomingFile;
+  /** The file's, in bytes. */
+  size?: number;
 }
 
 async function heard(deps: SandboxDeps, typed: Heard): Promise<Inbound> {
@@ -113,9 +124,26 @@ async function heard(deps: SandboxDeps, typed: Heard): Promise<Inbound> {
       route: null,
       ...(typed.file ? { file: typed.file } : {}),
     },
-    // Not Response.json, which the server cannot send without reading it back.
-    answer: (replies) => new Response(JSON.stringify({ replies: replies.map(rendered) }), { headers: json }),
+    answer(replies) {
+      const said = replies.map(rendered);
+      if (group === deps.group) tellOthers(deps, typed, said);
+      // Not Response.json, which the server cannot send without reading it back.
+      return new Response(JSON.stringify({ replies: said }), { headers: json });
+    },
   };
+}
+
+function tellOthers(deps: SandboxDeps, typed: Heard, replies: RenderedReply[]): void {
+  const { id, user, text } = typed;
+  deps.hub.said({
+    id,
+    at: deps.now().toISOString(),
+    to: typed.private ? user : null,
+    user,
+    text: deps.mayKeep(text) ? text : null,
+    file: typed.file ? { name: typed.file.name, size: typed.size ?? 0 } : null,
+    replies,
+  });
 }
 
 function malformed(error: string): Inbound {
@@ -127,7 +155,6 @@ export function rendered(said: Reply): RenderedReply {
 }
 
 async function send(deps: SandboxDeps, target: Target, { key, reply }: Delivery): Promise<Sent> {
-  const data = { id: key, at: deps.now().toISOString(), to: target.userId, reply: rendered(reply) };
-  deps.hub.tell({ event: 'message', data });
+  deps.hub.posted({ id: key, at: deps.now().toISOString(), to: target.userId, reply: rendered(reply) });
   return { kind: 'sent', platformMessageId: key };
 }

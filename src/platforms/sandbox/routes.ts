@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { limitedBody } from '../body-limit.js';
 import { sandboxAssets } from './assets.js';
-import type { PostedMessage, SandboxHub } from './hub.js';
+import type { SandboxHub, SandboxMessage } from './hub.js';
 import { loopbackOnly } from './loopback-only.js';
 
 export interface SandboxState {
@@ -12,14 +12,30 @@ export interface SandboxState {
   default: string;
   workspace: string;
   group: { id: string; name: string };
-  people: { name: string; unit: string | null; roles: string[] }[];
-  commands: { name: string; aliases: string[]; usage: string; summary: string; examples: string[] }[];
-  messages: PostedMessage[];
+  /** `may` names the commands that are open to them. */
+  people: { name: string; unit: string | null; roles: string[]; may: string[] }[];
+  commands: {
+    name: string;
+    aliases: string[];
+    usage: string;
+    summary: string;
+    /** What running it is called: 报办结. */
+    verb: string;
+    writes: boolean;
+    examples: string[];
+  }[];
+  /** What a task's code begins with: 水. */
+  prefixes: string[];
+  /** To begin with, each with the command that answers it. */
+  questions: { text: string; command: string }[];
+  /** What was said and posted, oldest first: the group's, and the one-to-one chat of the person who looks. */
+  messages: SandboxMessage[];
 }
 
 export interface SandboxRoutesDeps {
   hub: SandboxHub;
-  state: () => Promise<SandboxState>;
+  /** As this person sees it; `null` is nobody in particular. */
+  state: (person: string | null) => Promise<SandboxState>;
   /** Hears one request; verification and answer are the adapter's. */
   hear: (request: Request) => Promise<Response>;
   /** Moves the clock and runs what becomes due on the way; returns the new time with its offset, or a Chinese line why not. */
@@ -43,7 +59,7 @@ export function sandboxRoutes(deps: SandboxRoutesDeps): Hono {
     c.json({ error: '消息超过1MB，没有收。请分几次发。' }, 413, { connection: 'close' }),
   );
 
-  app.get('/sandbox/state', async (c) => c.json(await deps.state()));
+  app.get('/sandbox/state', async (c) => c.json(await deps.state(c.req.query('as') ?? null)));
 
   app.post('/sandbox/messages', limited, (c) => deps.hear(c.req.raw));
 
@@ -57,14 +73,14 @@ export function sandboxRoutes(deps: SandboxRoutesDeps): Hono {
     if (!body.success) return c.json({ error: '要写时间，如：{"now":"2023-09-25T09:00:00+08:00"}' }, 400);
     const moved = await deps.moveClock(body.data.now);
     if ('refused' in moved) return c.json({ error: moved.refused }, 400);
-    deps.hub.tell({ event: 'clock', data: { now: moved.now } });
+    deps.hub.clockIs(moved.now);
     return c.json({ now: moved.now });
   });
 
   app.get('/sandbox/events', (c) => {
     if (deps.hub.listeners >= maxListeners) return c.json({ error: '打开的页面太多，请关掉一些。' }, 503);
     return streamSSE(c, async (stream) => {
-      const stop = deps.hub.listen(({ event, data }) => {
+      const stop = deps.hub.listen(c.req.query('as') ?? null, ({ event, data }) => {
         void stream.writeSSE({ event, data: JSON.stringify(data) });
       });
       stream.onAbort(() => {

@@ -17,7 +17,8 @@ export async function undoableReports(ctx: Context): Promise<UpdateRow[]> {
   const { person } = ctx.actor;
   if (person === null) return [];
   const since = new Date(ctx.now.getTime() - undoWithinMs);
-  return stillStanding(await listUpdatesOfPerson(ctx.tx, ctx.workspace, person, since));
+  const standing = stillStanding(await listUpdatesOfPerson(ctx.tx, ctx.workspace, person, since));
+  return standing.filter(({ kind }) => kind === 'done' || kind === 'progress');
 }
 
 /** Without those that were taken back and what took them back. */

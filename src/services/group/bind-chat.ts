@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 
 import { type IncomingMessage, type Reply, reply } from '../../chat/message.js';
 import { personId } from '../../domain/person.js';
-import { groupId } from '../../domain/workspace.js';
 import { type BindCodeRow, findOpenBindCode, useBindCode } from '../../store/bind-codes.js';
-import { insertGroup, listGroups, restoreGroup } from '../../store/groups.js';
+import { listGroups, restoreGroup } from '../../store/groups.js';
 import { insertAccount, insertPerson, listAllAccounts, listPeople, setPersonUnitAndRoles } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
-import { insertSchedule } from '../../store/schedules.js';
 import { codeIn, hashOf } from './bind-codes.js';
+import { insertBoundGroup } from './insert-bound-group.js';
 
 /**
  * What a one-time code does in a chat: a group is bound to the plans of the administrator who made it; one to one, the code
@@ -42,17 +41,8 @@ async function bindGroup(tx: Tx, { workspace, plans, createdBy }: BindCodeRow, m
     await restoreGroup(tx, workspace, known.id, { name: chat.name ?? known.name, plans });
     return reply.text('本群已重新绑定。发“/help”看能问什么。');
   }
-  const id = groupId.parse(randomUUID());
-  await insertGroup(tx, workspace, { id, platform, account, chatId: chat.id, name, plans, boundAt: now });
-  await insertSchedule(tx, workspace, {
-    id: `digest-${id}`,
-    groupId: id,
-    kind: 'digest',
-    rule: { kind: 'weekly', weekday: 1, time: '09:00', since: now.toISOString() },
-    active: true,
-    createdAt: now,
-    changedBy: createdBy,
-  });
+  const group = { platform, account, chatId: chat.id, name, plans, webhook: null };
+  await insertBoundGroup(tx, workspace, group, { changedBy: createdBy, now });
   const which = plans === null ? '全部计划' : `计划：${plans.join('、')}`;
   return reply.text(`本群已绑定${which}。每周一9:00发周报，发“/digest 关”可以关。`, '发“/help”看能问什么。');
 }

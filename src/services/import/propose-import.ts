@@ -34,6 +34,9 @@ export interface Proposal {
 /** Who may bring documents into the ledger or confirm that another did. */
 export function importerOf(ctx: Context): PersonId {
   const { person } = ctx.actor;
+  if (person === null && holds(ctx.actor, 'administrator')) {
+    throw new BotError('forbidden', '名单里还没有管理员。先运行 duban admin-code 或 duban person add，再导入。');
+  }
   if (person === null || !holds(ctx.actor, 'administrator', 'supervisor')) {
     throw new BotError('forbidden', '计划文件由管理员或督查室导入。把文件交给他们，或发“/help”看你能做什么。');
   }

@@ -6,8 +6,9 @@ import { type IncomingMessage, type Reply, reply } from '../../chat/message.js';
 import { currentPlans } from '../../domain/current-plans.js';
 import { wallClock } from '../../domain/local-date.js';
 import type { Actor } from '../../domain/person.js';
-import { workspaceSettings } from '../../domain/workspace.js';
+import { type GroupId, groupId, type WorkspaceId, workspaceSettings } from '../../domain/workspace.js';
 import { enqueueDelivery } from '../../store/deliveries.js';
+import { insertGroup } from '../../store/groups.js';
 import { claimMessage, findClaim, type MessageKey, storeReplies } from '../../store/inbound.js';
 import type { PersonRow } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
@@ -15,7 +16,7 @@ import type { Store } from '../../store/store.js';
 import type { Context } from '../context.js';
 import { bindChat } from '../group/bind-chat.js';
 import type { LedgerCache } from '../ledger/ledger-cache.js';
-import type { RosterCache } from '../roster/roster-cache.js';
+import { oneToOneChat, type RosterCache } from '../roster/roster-cache.js';
 
 const replyUsefulMs = 3_600_000;
 
@@ -37,8 +38,8 @@ export interface Answer {
 
 export interface Answered {
   replies: Reply[];
-  /** False for a chat that belongs to no workspace: nothing was claimed, and nothing is owed there. */
-  placed: boolean;
+  /** `unbound` is a chat that belongs to no workspace; `binding` the same when a code was typed. Nothing is owed there. */
+  place: 'bound' | 'unbound' | 'binding';
 }
 
 /**
@@ -77,12 +78,13 @@ async function answer(
 ): Promise<Answered> {
   const place = await road.rosters.find(tx, message);
   if (!place) return nowhere(tx, message, now);
-  const { workspace, group, person } = place;
+  const { workspace, person } = place;
+  const group = place.group ?? (await openOneToOne(tx, workspace.id, message, now));
   const key: MessageKey = { platform: message.platform, account: message.account, messageId: message.id };
   const claim = { ...key, receivedAt: now, personId: person?.id ?? null, groupId: group.id, commands: [] };
   if (!(await claimMessage(tx, workspace.id, claim))) {
     const replies = ((await findClaim(tx, workspace.id, key))?.replies ?? []) as Reply[];
-    return { replies, placed: true };
+    return { replies, place: 'bound' };
   }
   const { date: today } = wallClock(now, road.timeZone);
   const ledger = await road.ledgers.current(tx, workspace.id, workspace.ledgerVersion);
@@ -105,7 +107,19 @@ async function answer(
   const { replies, commands, errorId = null } = await converse(ctx, message.text);
   await storeReplies(tx, workspace.id, key, { replies, commands, errorId });
   if (message.answeredBy === 'delivery') await enqueueReplies(ctx, message, replies);
-  return { replies, placed: true };
+  return { replies, place: 'bound' };
+}
+
+/** What is said one to one belongs somewhere before a group is bound, too: the first administrator binds the first group. */
+async function openOneToOne(
+  tx: Tx,
+  workspace: WorkspaceId,
+  { platform, account }: IncomingMessage,
+  boundAt: Date,
+): Promise<{ id: GroupId; plans: string[] | null }> {
+  const id = groupId.parse(randomUUID());
+  await insertGroup(tx, workspace, { id, platform, account, chatId: oneToOneChat, name: '单聊', plans: null, boundAt });
+  return { id, plans: null };
 }
 
 /** A chat that belongs to no workspace: a code may bind it, else it is told how that is done. */
@@ -114,7 +128,7 @@ async function nowhere(tx: Tx, message: IncomingMessage, now: Date): Promise<Ans
   const how = message.chat.private
     ? '名单里还没有你。请先在已绑定的工作群里@我发“/join 单位名”，同意后就能单聊。'
     : '这个群还没有绑定计划。请管理员单独发“/bind”给我取绑定码，再到群里发。';
-  return { replies: [bound ?? reply.refusal(how)], placed: false };
+  return bound ? { replies: [bound], place: 'binding' } : { replies: [reply.refusal(how)], place: 'unbound' };
 }
 
 /** What cannot be said in the answer to the platform is owed like everything else the bot says, for as long as it helps. */

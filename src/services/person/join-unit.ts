@@ -16,6 +16,7 @@ import {
   insertAccount,
   insertPerson,
   listAllAccounts,
+  type PersonRow,
   setPersonActive,
   setPersonUnitAndRoles,
 } from '../../store/people.js';
@@ -85,14 +86,18 @@ async function requestToDecide(ctx: Context, number: number): Promise<JoinReques
   return request;
 }
 
+/** Grants or refuses a request. */
 export async function decideToJoin(ctx: Context, number: number, granted: boolean): Promise<JoinRequest> {
   const decidedBy = refuseUnlessDecides(ctx);
   const request = await requestToDecide(ctx, number);
+  const person = await findPerson(ctx.tx, ctx.workspace, request.personId);
+  // They may have been given another role since they asked.
+  if (granted) refuseApart(person?.roles ?? [], person?.name ?? '');
   const state = granted ? 'granted' : 'refused';
   const named = await withName(ctx, request);
   const decided = await decideJoinRequest(ctx.tx, ctx.workspace, number, { state, decidedBy, decidedAt: ctx.now });
   if (!decided) throw new BotError('conflict', `第${number}号申请已经处理过了。`);
-  if (granted) await makeLiaison(ctx, request);
+  if (granted) await makeLiaison(ctx, request, person);
   return named;
 }
 
@@ -102,9 +107,7 @@ function refuseApart(roles: ActorRole[], who: string): void {
   if (apart) throw new BotError('forbidden', `${who}是${actorRoleNames[apart]}，不能同时当单位的联络员。`);
 }
 
-async function makeLiaison(ctx: Context, request: JoinRequestRow): Promise<void> {
-  const person = await findPerson(ctx.tx, ctx.workspace, request.personId);
-  refuseApart(person?.roles ?? [], person?.name ?? '');
+async function makeLiaison(ctx: Context, request: JoinRequestRow, person: PersonRow | null): Promise<void> {
   const roles = [...new Set<ActorRole>([...(person?.roles ?? []), 'liaison'])];
   await setPersonUnitAndRoles(ctx.tx, ctx.workspace, request.personId, { unitId: request.unitId, roles });
   if (person?.active === false) await setPersonActive(ctx.tx, ctx.workspace, request.personId, true);

@@ -15,7 +15,8 @@ export interface Whereabouts {
 
 export interface Place {
   workspace: WorkspaceRow;
-  group: GroupRow;
+  /** `null` one to one with a person of the roster, before a group of the same account is bound. */
+  group: GroupRow | null;
   /** `null` for somebody whom the roster does not know. */
   person: PersonRow | null;
 }
@@ -26,6 +27,9 @@ interface Roster {
   groupByChat: ReadonlyMap<string, GroupRow>;
   personByUser: ReadonlyMap<string, PersonRow>;
 }
+
+/** Stands for the one-to-one chats of an account while no group of it is bound. */
+export const oneToOneChat = 'one-to-one';
 
 const chatKey = ({ platform, account, chatId }: Chat) => `chat ${platform} ${account} ${chatId}`;
 const userKey = (platform: string, userId: string) => `user ${platform} ${userId}`;
@@ -72,10 +76,12 @@ export class RosterCache {
     const roster = await this.#current(q, workspace);
     const { platform, account, chat, sender } = where;
     const person = roster.personByUser.get(userKey(platform, sender)) ?? null;
+    const beside = roster.groups.filter((one) => one.platform === platform && one.account === account);
     const group = chat.private
-      ? person && roster.groups.find((one) => one.platform === platform && one.account === account)
+      ? person && (beside.find((one) => one.chatId !== oneToOneChat) ?? beside[0])
       : roster.groupByChat.get(chatKey({ platform, account, chatId: chat.id }));
-    return group ? { workspace, group, person } : null;
+    if (!group && !(chat.private && person)) return null;
+    return { workspace, group: group ?? null, person };
   }
 
   async #current(q: Queries, { id, rosterVersion: version }: WorkspaceRow): Promise<Roster> {

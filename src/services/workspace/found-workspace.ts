@@ -24,8 +24,8 @@ export interface Founding {
   units: { name: string; aliases: string[]; members: string[] }[];
   people: { name: string; unit?: string | undefined; roles: ActorRole[] }[];
   documents: { title: string; fileName: string; sha256: string; text: string; draft: NoticeDraft }[];
-  /** The channel on which the groups and people of the roster are. */
-  channel: { platform: PlatformName; account: string };
+  /** The channel on which the groups and people of the roster are; `null` enters neither, they come by their platform. */
+  channel: { platform: PlatformName; account: string } | null;
   now: Date;
 }
 
@@ -49,7 +49,18 @@ export async function foundWorkspace(tx: Tx, founding: Founding): Promise<void> 
     await writeNewPlans({ tx, workspace: id, documentId, unitOf, decision }, draft, position);
     position += draft.plans.length;
   }
-  for (const [index, person] of founding.people.entries()) {
+  if (channel !== null) await writePeopleAndGroups(tx, founding, channel, roster);
+  await raiseLedgerVersion(tx, id);
+}
+
+async function writePeopleAndGroups(
+  tx: Tx,
+  { workspace, people, now }: Founding,
+  channel: NonNullable<Founding['channel']>,
+  roster: Map<string, UnitId>,
+): Promise<void> {
+  const { id } = workspace;
+  for (const [index, person] of people.entries()) {
     const unit = person.unit === undefined ? null : (roster.get(person.unit) ?? null);
     const row = { id: personId.parse(`p${index + 1}`), name: person.name, unitId: unit, roles: person.roles };
     await insertPerson(tx, id, { ...row, active: true });
@@ -74,7 +85,6 @@ export async function foundWorkspace(tx: Tx, founding: Founding): Promise<void> 
       changedBy: foundedBy,
     });
   }
-  await raiseLedgerVersion(tx, id);
 }
 
 /** Names and aliases of the roster and of units that only the documents name, in the order of the documents. */

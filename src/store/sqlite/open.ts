@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -89,18 +89,35 @@ function damaged(file: string, cause?: unknown): StoreError {
   });
 }
 
+/** Node's own way to make a folder with those above it never returns below /proc. */
+function makeFolder(folder: string): void {
+  const isThere = () => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isThere()) return;
+  makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!isThere()) throw error; // otherwise another program was first
+  }
+}
+
 /** Looks without writing: a writing connection would change even a damaged file when it closes. */
 function refuseUnlessSound(file: string, timeout: number): void {
-  mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  makeFolder(path.dirname(path.resolve(file)));
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found || (found.isFile() && found.size === 0)) return;
   if (!found.isFile()) throw damaged(file);
+  const beside = [`${file}-wal`, `${file}-shm`].filter((name) => !existsSync(name));
   const looking = open(file, { timeout, readonly: true });
+  let sound = false;
   try {
-    if (looking.pragma('quick_check(1)', { simple: true }) !== 'ok') throw damaged(file);
+    sound = looking.pragma('quick_check(1)', { simple: true }) === 'ok';
+    if (!sound) throw damaged(file);
   } catch (error) {
     throw named(error, file);
   } finally {
     looking.close();
+    // Looking at a database with a write-ahead log makes these, and only a connection that writes takes them away.
+    if (!sound) for (const name of beside) rmSync(name, { force: true });
   }
 }

@@ -138,6 +138,25 @@ describe('the sandbox over HTTP', () => {
     expect(await say({ text: '我的', user: liaison, private: true })).toContain('牵头8项、负责3项、配合4项');
   });
 
+  it('shows whoever looks later what was said in the group, and in their own chat with the bot', async () => {
+    const seenBy = async (person: string) => {
+      const { messages } = await (await fetch(at(`/sandbox/state?as=${encodeURIComponent(person)}`))).json();
+      return messages.flatMap((message: { text?: string }) => message.text ?? []);
+    };
+    await say({ text: '/who 水-6' });
+    await say({ text: '/who 水-5', user: liaison, private: true });
+    expect(await seenBy(liaison)).toEqual(expect.arrayContaining(['/who 水-6', '/who 水-5']));
+    expect(await seenBy('成员')).toContain('/who 水-6');
+    expect(await seenBy('成员')).not.toContain('/who 水-5');
+  });
+
+  it('does not keep the words of a message with a marking of secrecy', async () => {
+    expect(await say({ text: '机密★1年\n某某事项', id: 'marked' })).toMatch(/^已拒收/);
+    const state = await (await fetch(at('/sandbox/state'))).text();
+    expect(JSON.parse(state).messages).toContainEqual(expect.objectContaining({ id: 'marked', text: null }));
+    expect(state).not.toContain('某某事项');
+  });
+
   it.each(['/healthz', '/readyz'])('%s says that all is well', async (address) => {
     const response = await fetch(at(address));
     expect(response.status).toBe(200);

@@ -6,12 +6,7 @@ export class RequestError extends Error {
   }
 }
 
-async function request(path, body) {
-  const options = body && {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  };
+async function request(path, options) {
   let response;
   try {
     response = await fetch(path, options);
@@ -23,8 +18,24 @@ async function request(path, body) {
   throw new RequestError(answer?.error ?? `服务器没有正常回答（${response.status}）`, response.status >= 500);
 }
 
-export const loadState = () => request('/sandbox/state');
+const post = (path, body) =>
+  request(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
-export const sendMessage = (message) => request('/sandbox/messages', message);
+const seenBy = (person) => (person === null ? '' : `?as=${encodeURIComponent(person)}`);
 
-export const setClock = (now) => request('/sandbox/clock', { now });
+export const loadState = (person) => request(`/sandbox/state${seenBy(person)}`);
+
+export const openEvents = (person) => new EventSource(`/sandbox/events${seenBy(person)}`);
+
+export const sendMessage = (message) => post('/sandbox/messages', message);
+
+export function sendFile({ id, user, file, private: isPrivate }) {
+  const form = new FormData();
+  form.set('id', id);
+  form.set('user', user);
+  form.set('private', String(isPrivate));
+  form.set('file', file, file.name);
+  return request('/sandbox/files', { method: 'POST', body: form });
+}
+
+export const setClock = (now) => post('/sandbox/clock', { now });

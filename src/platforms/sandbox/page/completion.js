@@ -1,15 +1,14 @@
+import { wordsOf } from './commands.js';
 import { byId, h } from './dom.js';
 
 /** The command being typed on the caret's line, or null: its query ('du'), where it starts, and whether it is complete. */
-function commandAt(textarea) {
+function commandTyped(textarea) {
   const { value, selectionStart, selectionEnd } = textarea;
   if (selectionStart !== selectionEnd) return null;
   const lineStart = value.lastIndexOf('\n', selectionStart - 1) + 1;
-  const typed = /^\s*[/／](\S*)(\s?)/u.exec(value.slice(lineStart, selectionStart));
+  const typed = /^\s*[/／、](\S*)(\s?)/u.exec(value.slice(lineStart, selectionStart));
   return typed && { query: typed[1].toLowerCase(), complete: typed[2] !== '', start: lineStart };
 }
-
-const wordsOf = ({ name, aliases }) => [name, ...aliases];
 
 function closeness(command, query) {
   const words = wordsOf(command);
@@ -17,6 +16,8 @@ function closeness(command, query) {
   if (words.some((word) => word.startsWith(query))) return 2;
   return words.some((word) => word.includes(query)) ? 1 : 0;
 }
+
+const aliasesShown = 2;
 
 const matching = (commands, query) =>
   commands
@@ -26,7 +27,7 @@ const matching = (commands, query) =>
     .map(({ command }) => command);
 
 /** The list of commands above the composer. `onKey` returns whether it took the key. */
-export function commandCompletion({ textarea, commands, onAccept }) {
+export function commandCompletion({ textarea, commands, mayUse, onAccept }) {
   const list = byId('completion');
   const usage = byId('usage');
   let offered = [];
@@ -61,9 +62,9 @@ export function commandCompletion({ textarea, commands, onAccept }) {
       'div',
       { id: `completion-${index}`, role: 'option', class: 'option', onclick: () => accept(command) },
       h('span', { class: 'option-name' }, `/${command.name}`),
-      h('span', { class: 'aliases' }, command.aliases.join('　')),
+      h('span', { class: 'option-aliases muted' }, command.aliases.slice(0, aliasesShown).join('　')),
       h('span', { class: 'option-summary' }, command.summary),
-      h('span', { class: 'option-usage muted' }, command.usage),
+      h('span', { class: 'option-usage muted' }, mayUse(command) ? command.usage : '当前身份不能用'),
     );
   }
 
@@ -74,7 +75,7 @@ export function commandCompletion({ textarea, commands, onAccept }) {
   }
 
   function update() {
-    typed = commandAt(textarea);
+    typed = commandTyped(textarea);
     close();
     showUsage();
     if (!typed || typed.complete) return;

@@ -1,3 +1,4 @@
+import { withSlash } from './commands.js';
 import { commandCompletion } from './completion.js';
 import { byId } from './dom.js';
 
@@ -5,11 +6,12 @@ import { byId } from './dom.js';
 const isComposing = (event) => event.isComposing || event.keyCode === 229;
 
 /** The box people type in: Enter sends, Shift+Enter is a new line. */
-export function composer({ commands, onSend }) {
+export function composer({ commands, mayUse, onSend }) {
   const form = byId('composer');
   const textarea = byId('draft');
   const send = byId('send');
-  const completion = commandCompletion({ textarea, commands, onAccept: changed });
+  const notice = byId('notice');
+  const completion = commandCompletion({ textarea, commands, mayUse, onAccept: changed });
 
   function changed() {
     textarea.style.height = 'auto';
@@ -19,11 +21,17 @@ export function composer({ commands, onSend }) {
   }
 
   function submit() {
-    const text = textarea.value.trim();
+    const text = withSlash(textarea.value, commands).trim();
     if (text === '') return;
     textarea.value = '';
     changed();
+    warn('');
     onSend(text);
+  }
+
+  function warn(text) {
+    notice.textContent = text;
+    notice.hidden = text === '';
   }
 
   textarea.addEventListener('input', changed);
@@ -49,8 +57,10 @@ export function composer({ commands, onSend }) {
       textarea.setSelectionRange(text.length, text.length);
       changed();
     },
+    focus: () => textarea.focus(),
     invite(words) {
       textarea.placeholder = words;
     },
+    warn,
   };
 }

@@ -1,4 +1,4 @@
-import { loadState } from './api.js';
+import { loadState, openEvents } from './api.js';
 
 const firstWait = 1_000;
 const longestWait = 15_000;
@@ -6,41 +6,48 @@ const longestWait = 15_000;
 /**
  * Keeps the page in step with the server: the state first, then every event, and the same again after each break.
  * Events that arrive while the state is under way are held back and follow it, so none is lost between the two.
+ * `on` holds what to do: state, message, said, waiting, clock, offline. `person` is who looks, or null.
  */
-export function stayConnected({ onState, onMessage, onClock, onOffline }) {
+export function stayConnected(person, on) {
   let wait = firstWait;
+  let leave = () => {};
 
   function connect() {
-    const source = new EventSource('/sandbox/events');
+    const source = openEvents(person);
     let heldBack = [];
-    let broken = false;
+    let left = false;
+    let retrying;
+
+    leave = () => {
+      left = true;
+      source.close();
+      clearTimeout(retrying);
+    };
 
     function retry() {
-      if (broken) return;
-      broken = true;
-      source.close();
-      onOffline();
-      setTimeout(connect, wait);
+      if (left) return;
+      leave();
+      on.offline();
+      retrying = setTimeout(connect, wait);
       wait = Math.min(wait * 2, longestWait);
     }
 
-    const handle = (apply) => (event) => {
-      const deliver = () => apply(JSON.parse(event.data));
-      if (heldBack) heldBack.push(deliver);
-      else deliver();
-    };
-
-    source.addEventListener('message', handle(onMessage));
-    source.addEventListener('clock', handle(onClock));
+    for (const event of ['message', 'said', 'waiting', 'clock']) {
+      source.addEventListener(event, ({ data }) => {
+        const deliver = () => on[event](JSON.parse(data));
+        if (heldBack) heldBack.push(deliver);
+        else deliver();
+      });
+    }
     source.addEventListener('error', retry);
     source.addEventListener('open', async () => {
-      const state = await loadState().catch(() => null);
-      if (broken) return;
+      const state = await loadState(person).catch(() => null);
+      if (left) return;
       if (!state) {
         retry();
         return;
       }
-      onState(state);
+      on.state(state);
       for (const deliver of heldBack) deliver();
       heldBack = null;
       wait = firstWait;
@@ -48,4 +55,13 @@ export function stayConnected({ onState, onMessage, onClock, onOffline }) {
   }
 
   connect();
+
+  return {
+    lookAs(other) {
+      if (other === person) return;
+      person = other;
+      leave();
+      connect();
+    },
+  };
 }

@@ -26,6 +26,8 @@ export const longDate = (iso) => {
   return `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日`;
 };
 
+export const shortDate = (iso) => longDate(iso).replace(/^\d+年/u, '');
+
 export const weekday = (iso) => weekdays[wall(iso).getUTCDay()];
 
 export const clockTime = (iso) => {
@@ -44,7 +46,9 @@ export const toInput = (iso) => wall(iso).toISOString().slice(0, 16);
 
 export const fromInput = (value, now) => `${value.slice(0, 16)}:00${offsetOf(now)}`;
 
-export const plusDays = (iso, days) => fromWall(new Date(wall(iso).getTime() + days * day), offsetOf(iso));
+export const later = (iso, milliseconds) => fromWall(new Date(wall(iso).getTime() + milliseconds), offsetOf(iso));
+
+export const plusDays = (iso, days) => later(iso, days * day);
 
 export function nextMonday(iso) {
   const daysAhead = (8 - wall(iso).getUTCDay()) % 7 || 7;

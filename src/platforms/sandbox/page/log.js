@@ -1,7 +1,8 @@
-import { dayKey, longDate, weekday } from './dates.js';
+import { clockTime, dayKey, longDate, weekday } from './dates.js';
 import { byId, h } from './dom.js';
 
 const nearly = 60;
+const backMs = 90_000; // less is the difference between two clocks
 
 /** The scrolling list of messages: stays at the end while the reader is there, else counts what came below. */
 export function chatLog() {
@@ -13,7 +14,7 @@ export function chatLog() {
   const elements = new Map();
   let view;
   let starters = null;
-  let lastDay;
+  let lastAt = null;
   let unread = 0;
   let firstUnread;
   let atEnd = true;
@@ -41,12 +42,19 @@ export function chatLog() {
     jump.textContent = `${count}条新消息 ↓`;
   }
 
+  /** Between a message and what comes at `at`: a new day, or that the sandbox's date was moved back. */
+  function divide(at, { onlyBack = false } = {}) {
+    const last = starters ? starters.previousSibling : content.lastChild;
+    if (last?.classList.contains('day')) last.remove();
+    const back = lastAt !== null && Date.parse(at) < Date.parse(lastAt) - backMs;
+    const day = `${longDate(at)} ${weekday(at)}`;
+    const line = h('p', { class: back ? 'day back' : 'day' }, back ? `时间调回 ${day} ${clockTime(at)}` : day);
+    if (back || (!onlyBack && (lastAt === null || dayKey(at) !== dayKey(lastAt)))) content.insertBefore(line, starters);
+  }
+
   function place(entry) {
-    const day = dayKey(entry.at);
-    if (day !== lastDay) {
-      content.insertBefore(h('p', { class: 'day' }, `${longDate(entry.at)} ${weekday(entry.at)}`), starters);
-      lastDay = day;
-    }
+    divide(entry.at);
+    lastAt = entry.at;
     const element = view.render(entry);
     elements.set(entry.id, element);
     content.insertBefore(element, starters);
@@ -70,29 +78,36 @@ export function chatLog() {
   resized.observe(content);
 
   return {
-    show(entries, newView, newStarters) {
+    show(entries, newView, newStarters, now) {
       log.setAttribute('aria-busy', 'true');
       view = newView;
       starters = newStarters;
-      lastDay = undefined;
+      lastAt = null;
       elements.clear();
       content.replaceChildren(...(starters ? [starters] : []));
       for (const entry of entries) place(entry);
+      if (entries.length > 0) divide(now, { onlyBack: true });
       toEnd();
       log.removeAttribute('aria-busy');
     },
-    append(entry) {
-      const follow = atEnd || entry.kind === 'said';
+    /** `follow` shows it wherever the reader is. */
+    append(entry, { follow = false } = {}) {
+      const wasAtEnd = atEnd || follow;
       if (entry.kind === 'said' && starters) {
         starters.remove();
         starters = null;
       }
       const element = place(entry);
-      if (follow) reveal(element);
+      if (wasAtEnd) reveal(element);
       else {
         if (unread === 0) firstUnread = element;
         showUnread(unread + 1);
       }
+    },
+    timeIs(now) {
+      if (lastAt === null) return;
+      divide(now, { onlyBack: true });
+      if (atEnd) toEnd();
     },
     update(entry) {
       const element = elements.get(entry.id);

@@ -1,10 +1,16 @@
 import { clockTime } from './dates.js';
 import { h } from './dom.js';
+import { endingOf, sizeText } from './files.js';
 import { paintAvatar } from './people.js';
 import { renderReply } from './reply.js';
 
+const posted = '主动推送';
+
 /** Draws entries of the conversation as `me` sees them. */
-export function messageView({ me, personNamed, onButton, onResend }) {
+export function messageView({ me, personNamed, link, onButton, onResend }) {
+  /** The last entry of each person: what was asked then may still be answered. */
+  const asked = new Map();
+
   function message({ side, avatar, name, tag, at }, bubble) {
     return h(
       'article',
@@ -25,7 +31,7 @@ export function messageView({ me, personNamed, onButton, onResend }) {
     );
   }
 
-  const fromBot = (reply, at, tag) =>
+  const fromBot = (reply, at, tag, mayAnswer) =>
     message(
       {
         side: tag === posted ? 'bot posted' : 'bot',
@@ -34,24 +40,38 @@ export function messageView({ me, personNamed, onButton, onResend }) {
         tag,
         at,
       },
-      renderReply(reply, onButton),
+      renderReply(reply, { link, onButton, mayAnswer }),
     );
 
-  const fromPerson = ({ user, text, at }) =>
+  const fromPerson = (entry) =>
     message(
       {
-        side: user === me.name ? 'own' : 'other',
-        avatar: paintAvatar(h('span', { class: 'avatar', 'aria-hidden': 'true' }), personNamed(user)),
-        name: user,
-        at,
+        side: entry.user === me.name ? 'own' : 'other',
+        avatar: paintAvatar(h('span', { class: 'avatar', 'aria-hidden': 'true' }), personNamed(entry.user)),
+        name: entry.user,
+        at: entry.at,
       },
-      h('p', { class: 'plain-text' }, text),
+      entry.file ? fileOf(entry.file) : words(entry.text),
+    );
+
+  const words = (text) =>
+    text === null
+      ? h('p', { class: 'plain-text muted' }, '（已拒收，内容没有保存）')
+      : h('p', { class: 'plain-text' }, text);
+
+  const fileOf = ({ name, size }) =>
+    h(
+      'div',
+      { class: 'file' },
+      h('span', { class: 'file-kind', 'aria-hidden': 'true' }, endingOf(name)),
+      h('span', { class: 'file-name' }, name),
+      h('span', { class: 'file-size muted' }, sizeText(size)),
     );
 
   function outcome(entry) {
     switch (entry.status) {
       case 'sending':
-        return [h('p', { class: 'delivery muted' }, '发送中……')];
+        return [h('p', { class: 'delivery muted' }, entry.file ? `正在读《${entry.file.name}》……` : '发送中……')];
       case 'failed':
         return [
           h(
@@ -63,21 +83,34 @@ export function messageView({ me, personNamed, onButton, onResend }) {
         ];
       default:
         return entry.replies.length > 0
-          ? entry.replies.map((reply) => fromBot(reply, entry.at, '机器人'))
+          ? entry.replies.map((reply) => fromBot(reply, entry.at, '机器人', entry.user === me.name))
           : [h('p', { class: 'delivery muted' }, '已送达，督办助手不用回复')];
     }
   }
 
+  /** A question lies open until the person says something else than a command. */
+  function closeQuestion({ user, text, file }) {
+    if (file || /^\s*[/／]/u.test(text ?? '')) return;
+    for (const button of asked.get(user)?.querySelectorAll('.reply-question button') ?? []) button.disabled = true;
+  }
+
   return {
     render(entry) {
-      if (entry.kind === 'posted') return h('div', { class: 'entry' }, fromBot(entry.reply, entry.at, posted));
-      return h('div', { class: 'entry' }, fromPerson(entry), h('div', { class: 'outcome' }, ...outcome(entry)));
+      if (entry.kind === 'posted') return h('div', { class: 'entry' }, fromBot(entry.reply, entry.at, posted, true));
+      closeQuestion(entry);
+      const element = h(
+        'div',
+        { class: 'entry' },
+        fromPerson(entry),
+        h('div', { class: 'outcome' }, ...outcome(entry)),
+      );
+      asked.set(entry.user, element);
+      return element;
     },
     /** Only what follows the person's words changes, so that a screen reader reads only that. */
     update(element, entry) {
       element.querySelector('.outcome').replaceChildren(...outcome(entry));
+      if (entry.text === null) element.querySelector('.message .bubble').replaceChildren(words(null));
     },
   };
 }
-
-const posted = '主动推送';

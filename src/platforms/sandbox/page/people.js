@@ -1,16 +1,18 @@
-import { byId, closable, h, showCount } from './dom.js';
+import { h, showCount } from './dom.js';
 
-const may = {
-  supervisor: '可核查销号、退回、催办、代录',
-  leader: '可批示、交办、决定延期',
-  administrator: '管理人员、群和计划',
-  auditor: '只读，可看全部记录',
-  coordinator: '可对本计划开调度',
-  liaison: '可为本单位报送',
-};
+const verbsShown = 3;
 
-/** What a person may do, in a few words; everybody may ask. */
-export const whatMay = ({ roles }) => roles.map((role) => may[role]).find(Boolean) ?? '可查询';
+/**
+ * What a person may do, in a few words, from the commands that are open to them. What everybody may do goes without
+ * saying.
+ */
+export function whatMay({ may }, people, commands) {
+  const verbs = commands
+    .filter(({ name }) => may.includes(name) && !people.every((other) => other.may.includes(name)))
+    .map(({ verb }) => verb);
+  const more = verbs.length > verbsShown ? '等' : '';
+  return ['可查询', ...verbs.slice(0, verbsShown)].join('、') + more;
+}
 
 const shades = 6;
 
@@ -23,41 +25,31 @@ export function paintAvatar(element, { name, unit }) {
   return element;
 }
 
-/** The list to choose from: offices and roles first, then liaisons by unit. */
-export function peopleDialog({ people, onChoose, unreadOf }) {
-  const dialog = closable(byId('people'));
-  const search = byId('people-search');
-  const list = byId('people-list');
+/** The people to choose from: offices and roles first, then liaisons by unit. */
+export function peopleList({ search, list, unreadOf, mayText, onChoose }) {
+  let people = [];
   let current;
 
-  const groups = [
-    ['督查、领导和管理', people.filter(({ unit }) => !unit)],
-    ['各单位', people.filter(({ unit }) => unit)],
-  ];
-
   function row(person) {
-    const badge = h('span', { class: 'badge', hidden: true });
+    const badge = h('span', { class: 'badge' });
     showCount(badge, unreadOf(person.name), '条单聊未读');
+    const isMe = person.name === current;
     return h(
       'button',
-      {
-        type: 'button',
-        class: 'person',
-        'aria-current': person.name === current ? 'true' : null,
-        onclick: () => {
-          dialog.close();
-          onChoose(person);
-        },
-      },
+      { type: 'button', class: 'person', 'aria-current': isMe ? 'true' : null, onclick: () => onChoose(person) },
       paintAvatar(h('span', { class: 'avatar', 'aria-hidden': 'true' }), person),
       h('span', { class: 'person-name' }, person.name),
-      badge,
-      h('span', { class: 'muted' }, whatMay(person)),
+      isMe ? h('span', { class: 'tag' }, '我') : badge,
+      h('span', { class: 'person-may muted' }, mayText(person)),
     );
   }
 
   function fill() {
     const wanted = search.value.trim();
+    const groups = [
+      ['督查、领导和管理', people.filter(({ unit }) => !unit)],
+      ['各单位', people.filter(({ unit }) => unit)],
+    ];
     const sections = groups.flatMap(([title, members]) => {
       const found = members.filter(({ name, unit }) => `${name} ${unit ?? ''}`.includes(wanted));
       return found.length === 0
@@ -70,11 +62,15 @@ export function peopleDialog({ people, onChoose, unreadOf }) {
   search.addEventListener('input', fill);
 
   return {
-    open(name) {
+    show(everybody, name) {
+      people = everybody;
       current = name;
+      fill();
+    },
+    clearSearch() {
+      if (search.value === '') return;
       search.value = '';
       fill();
-      dialog.showModal();
       list.scrollTop = 0;
     },
   };

@@ -1,51 +1,56 @@
 import { h } from './dom.js';
 
-/** Every reply has a plain form; the kinds known here are shown in their own. */
-export function renderReply(reply, onButton) {
-  return h('div', { class: `reply reply-${reply.kind}` }, ...contentOf(reply), buttons(reply.buttons, onButton));
+/** Every reply has a plain form; the kinds known here are shown in their own. `link` makes nodes of the bot's words. */
+export function renderReply(reply, { link, onButton, mayAnswer }) {
+  return h(
+    'div',
+    { class: `reply reply-${reply.kind}` },
+    ...contentOf(reply, link),
+    buttons(reply, onButton, mayAnswer),
+  );
 }
 
-function contentOf(reply) {
+function contentOf(reply, link) {
   switch (reply.kind) {
     case 'card':
       return [
         reply.title ? h('h3', {}, reply.title) : null,
-        reply.fields?.length ? fields(reply.fields) : null,
-        ...(reply.blocks ?? []).map(block),
+        reply.fields?.length ? fields(reply.fields, link) : null,
+        ...(reply.blocks ?? []).map((part) => block(part, link)),
       ];
     case 'table':
       return [
         reply.title ? h('h3', {}, reply.title) : null,
-        table(reply.columns, reply.rows),
-        reply.note ? h('p', { class: 'note' }, reply.note) : null,
+        table(reply.columns, reply.rows, link),
+        reply.note ? h('p', { class: 'note' }, ...link(reply.note)) : null,
       ];
     default:
-      return [h('p', { class: 'plain-text' }, reply.text)];
+      return [h('p', { class: 'plain-text' }, ...link(reply.text))];
   }
 }
 
-function fields(list) {
-  return h('dl', {}, ...list.map(({ label, value }) => h('div', {}, h('dt', {}, label), h('dd', {}, value))));
+function fields(list, link) {
+  return h('dl', {}, ...list.map(({ label, value }) => h('div', {}, h('dt', {}, label), h('dd', {}, ...link(value)))));
 }
 
-function block(part) {
+function block(part, link) {
   switch (part.kind) {
     case 'section':
       return h(
         'h4',
         {},
-        part.text,
+        ...link(part.text),
         ...(part.mentions ?? []).map(({ name }) => h('span', { class: 'mention' }, `@${name}`)),
       );
     case 'items':
-      return h('ul', {}, ...part.items.map((item) => h('li', { class: 'item' }, item)));
+      return h('ul', {}, ...part.items.map((item) => h('li', { class: 'item' }, ...link(item))));
     default:
-      return h('p', { class: part.kind }, part.text);
+      return h('p', { class: part.kind }, ...link(part.text));
   }
 }
 
-// The roles are spelled out because the narrow form is no table to the browser any more (style.css).
-function table(columns, rows) {
+// The roles are spelled out because the narrow form is no table to the browser any more (chat.css).
+function table(columns, rows, link) {
   return h(
     'table',
     { role: 'table', class: columns.length > 3 ? 'wide' : null },
@@ -61,18 +66,22 @@ function table(columns, rows) {
         h(
           'tr',
           { role: 'row' },
-          ...cells.map((cell, index) => h('td', { role: 'cell', 'data-column': columns[index] }, String(cell ?? ''))),
+          ...cells.map((cell, index) =>
+            h('td', { role: 'cell', 'data-column': columns[index] }, ...link(String(cell ?? ''))),
+          ),
         ),
       ),
     ),
   );
 }
 
-function buttons(list, onButton) {
+/** A question is answered once, by the person who was asked. */
+function buttons({ kind, buttons: list }, onButton, mayAnswer) {
   if (!list?.length) return null;
+  const disabled = kind === 'question' && !mayAnswer;
   return h(
     'div',
     { class: 'reply-buttons' },
-    ...list.map(({ label, send }) => h('button', { type: 'button', onclick: () => onButton(send) }, label)),
+    ...list.map(({ label, send }) => h('button', { type: 'button', disabled, onclick: () => onButton(send) }, label)),
   );
 }

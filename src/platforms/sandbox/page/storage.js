@@ -1,14 +1,22 @@
-/** localStorage can be full or forbidden; the page then works and merely forgets. */
-export function remember(key, value) {
+/** Storage can be full or forbidden; the page then works and merely forgets. */
+function write(storage, key, value) {
   try {
-    localStorage.setItem(key, JSON.stringify(value));
+    globalThis[storage].setItem(key, JSON.stringify(value));
   } catch {}
 }
 
-export function recall(key) {
+function read(storage, key) {
   try {
-    return JSON.parse(localStorage.getItem(key));
+    return JSON.parse(globalThis[storage].getItem(key));
   } catch {
     return null;
   }
 }
+
+/** For every tab of this browser. */
+export const remember = (key, value) => write('localStorage', key, value);
+export const recall = (key) => read('localStorage', key);
+
+/** For this tab only. */
+export const rememberHere = (key, value) => write('sessionStorage', key, value);
+export const recallHere = (key) => read('sessionStorage', key);

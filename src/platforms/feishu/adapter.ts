@@ -1,0 +1,53 @@
+import type { Ability, Limits, PlatformAdapter, Sent, Target } from '../adapter.js';
+import { Api } from './api.js';
+import type { FeishuDeps } from './deps.js';
+import type { Hearing } from './hear.js';
+import { Identity } from './identity.js';
+import { openLongConnection, type Times } from './long-connection.js';
+import { Names } from './names.js';
+import { receive } from './receive.js';
+import { Speaker } from './send.js';
+import type { FeishuSettings } from './settings.js';
+
+export interface FeishuAdapter extends PlatformAdapter {
+  /** At most 30 MB. */
+  sendFile(target: Target, file: { key: string; name: string; bytes: Uint8Array }): Promise<Sent>;
+}
+
+/** open.feishu.cn 《发送消息》 and 《频控策略》. */
+const limits: Limits = {
+  /** A card may have 30 KB, measured after the platform has written it out; texts 150 KB. */
+  textBytes: 25_000,
+  /** Five a second for a group, shared by all its bots. */
+  spacingMs: 250,
+  sendsPerMinute: 240,
+  /** A uuid is honoured for an hour. */
+  keyHonouredMs: 55 * 60_000,
+};
+
+export function createFeishuAdapter(
+  given: FeishuSettings,
+  deps: FeishuDeps,
+  times: Partial<Times> = {},
+): FeishuAdapter {
+  const settings = { ...given, baseUrl: given.baseUrl.replace(/\/+$/u, '') };
+  const { cards = true } = settings;
+  const api = new Api(settings, deps);
+  const hearing: Hearing = { settings, deps, api, identity: new Identity(api), names: new Names(api, deps.now) };
+  const speaker = new Speaker(api, limits, cards);
+  const withCards: Ability[] = cards ? ['table', 'card', 'button'] : [];
+  return {
+    name: 'feishu',
+    limits,
+    abilities: new Set<Ability>(['mention', 'file', 'push', ...withCards]),
+    async receive(request) {
+      if (settings.mode === 'webhook') return receive(hearing, settings, request);
+      // Events come over the long connection; nothing that arrives here can be verified.
+      const response = Response.json({ error: 'signature' }, { status: 404 });
+      return { kind: 'rejected', why: 'signature', response };
+    },
+    send: (target, delivery) => speaker.say(target, delivery),
+    sendFile: (target, file) => speaker.sayFile(target, file),
+    ...(settings.mode === 'stream' ? { connect: (ears) => openLongConnection(hearing, ears, times) } : {}),
+  };
+}

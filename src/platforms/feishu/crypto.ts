@@ -1,0 +1,38 @@
+import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
+
+const block = 16;
+
+/** SHA-256 over timestamp, nonce, key and the raw body: open.feishu.cn 《配置 Encrypt Key 加密策略》. */
+export function isSigned(
+  body: Uint8Array,
+  headers: { timestamp: string; nonce: string; signature: string },
+  encryptKey: string,
+): boolean {
+  const { timestamp, nonce, signature } = headers;
+  if (!/^[0-9a-f]{64}$/i.test(signature)) return false;
+  const expected = createHash('sha256')
+    .update(timestamp + nonce + encryptKey)
+    .update(body)
+    .digest();
+  return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
+}
+
+export function isSame(given: unknown, expected: string): boolean {
+  if (typeof given !== 'string') return false;
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
+/** The JSON inside `{"encrypt": …}`: AES-256-CBC, its IV in front. `null` for anything that is not. */
+export function decrypted(encrypt: string, encryptKey: string): unknown {
+  const bytes = Buffer.from(encrypt, 'base64');
+  if (bytes.length < 2 * block || bytes.length % block !== 0) return null;
+  const key = createHash('sha256').update(encryptKey).digest();
+  try {
+    const decipher = createDecipheriv('aes-256-cbc', key, bytes.subarray(0, block));
+    const plain = Buffer.concat([decipher.update(bytes.subarray(block)), decipher.final()]);
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+import type { Api } from './api.js';
+
+const chatInfo = z.object({ data: z.object({ name: z.string().min(1) }) }).transform(({ data }) => data.name);
+const userInfo = z
+  .object({ data: z.object({ user: z.object({ name: z.string().min(1) }) }) })
+  .transform(({ data }) => data.user.name);
+
+const keptMs = 12 * 3600_000;
+/** Without the permission, or when the platform is slow, it is not asked at every message. */
+const askAgainMs = 600_000;
+/** A message does not wait longer for a name. */
+const patienceMs = 700;
+const mostNames = 20_000;
+const longest = 60;
+
+/** What people and chats are called. Events do not say, and the app may not be allowed to ask: then there is no name. */
+export class Names {
+  readonly #api: Api;
+  readonly #now: () => Date;
+  readonly #held = new Map<string, { name: Promise<string | null>; until: number }>();
+
+  constructor(api: Api, now: () => Date) {
+    this.#api = api;
+    this.#now = now;
+  }
+
+  chat(chatId: string): Promise<string | null> {
+    return this.#name(`im/v1/chats/${encodeURIComponent(chatId)}`, chatInfo);
+  }
+
+  user(openId: string): Promise<string | null> {
+    return this.#name(`contact/v3/users/${encodeURIComponent(openId)}?user_id_type=open_id`, userInfo);
+  }
+
+  async #name(path: string, form: z.ZodType<string>): Promise<string | null> {
+    const now = this.#now().getTime();
+    let held = this.#held.get(path);
+    if (!held || held.until <= now) {
+      if (this.#held.size >= mostNames) this.#held.clear();
+      const asked = { name: this.#ask(path, form), until: now + askAgainMs };
+      asked.name.then((name) => {
+        if (name !== null) asked.until = now + keptMs;
+      });
+      this.#held.set(path, asked);
+      held = asked;
+    }
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<null>((resolve) => {
+      timer = setTimeout(resolve, patienceMs, null);
+    });
+    return Promise.race([held.name, enough]).finally(() => clearTimeout(timer));
+  }
+
+  async #ask(path: string, form: z.ZodType<string>): Promise<string | null> {
+    try {
+      const answer = await this.#api.call({ method: 'GET', path });
+      return (answer.kind === 'ok' && form.safeParse(answer.json).data?.slice(0, longest)) || null;
+    } catch {
+      return null;
+    }
+  }
+}

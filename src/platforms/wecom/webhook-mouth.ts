@@ -1,0 +1,81 @@
+import type { Reply } from '../../chat/message.js';
+import { mentionedIn } from '../../chat/message.js';
+import type { Delivery, Limits, Sent, Target } from '../adapter.js';
+import type { Http } from '../http.js';
+import { answered, sentFor } from './errors.js';
+import { type Mouth, PartsSent, withoutKey } from './mouth.js';
+import { render, ringing } from './render.js';
+
+const markdownBytes = 4096;
+const textBytes = 2048;
+/** Twenty messages a minute for one robot. */
+const spacingMs = 3_000;
+
+export interface WebhookDeps {
+  http: Http;
+  pause: (ms: number) => Promise<void>;
+}
+
+/** Speaks in a group by its 消息推送 robot. https://developer.work.weixin.qq.com/document/path/99110 */
+export class WebhookMouth implements Mouth {
+  readonly limits: Limits = { textBytes: markdownBytes, spacingMs, sendsPerMinute: 20, keyHonouredMs: 0 };
+  readonly #settings: { apiUrl: string; plainText: boolean };
+  readonly #deps: WebhookDeps;
+  readonly #parts = new PartsSent();
+
+  constructor(settings: { apiUrl: string; plainText: boolean }, deps: WebhookDeps) {
+    this.#settings = settings;
+    this.#deps = deps;
+  }
+
+  async send({ webhook }: Target, { key, reply, userIds }: Delivery): Promise<Sent> {
+    const { apiUrl, plainText } = this.#settings;
+    const url = URL.parse(webhook ?? '');
+    if (
+      url?.origin !== new URL(apiUrl).origin ||
+      !url.pathname.endsWith('/webhook/send') ||
+      !url.searchParams.get('key')
+    ) {
+      return { kind: 'refused', why: '群的消息推送地址不是本站的', target: 'gone' };
+    }
+    let first = true;
+    return this.#parts.send(key, webhookMessages(reply, userIds, plainText), async (message) => {
+      if (!first) await this.#deps.pause(spacingMs);
+      first = false;
+      return this.#sendOne(url.href, message);
+    });
+  }
+
+  async #sendOne(url: string, message: WebhookMessage): Promise<Sent> {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await answered(
+      this.#deps.http.call({ method: 'POST', url, headers, body: JSON.stringify(message) }),
+    );
+    if (answer.kind !== 'answered') return withoutKey(answer);
+    if (answer.errcode !== 0) return sentFor(answer.errcode, answer.errmsg);
+    return { kind: 'sent', platformMessageId: null };
+  }
+}
+
+export type WebhookMessage =
+  | { msgtype: 'text'; text: { content: string; mentioned_list?: string[] } }
+  | { msgtype: 'markdown'; markdown: { content: string } }
+  | { msgtype: 'markdown_v2'; markdown_v2: { content: string } };
+
+/** Mentions ring only in markdown and in text, tables stand only in markdown_v2; no button ever comes back from here. */
+export function webhookMessages(said: Reply, userIds: ReadonlyMap<string, string>, plain: boolean): WebhookMessage[] {
+  const how = { userIds, shown: 0 };
+  if (said.kind === 'table' && !plain) {
+    const contents = render(said, { ...how, dialect: 'v2', mostBytes: markdownBytes });
+    return contents.map((content) => ({ msgtype: 'markdown_v2', markdown_v2: { content } }));
+  }
+  if (said.kind === 'card' && !plain) {
+    const contents = render(said, { ...how, dialect: 'v1', mostBytes: markdownBytes });
+    return contents.map((content) => ({ msgtype: 'markdown', markdown: { content } }));
+  }
+  const mentioned = mentionedIn(said).flatMap((person) => ringing(person, userIds) ?? []);
+  return render(said, { ...how, dialect: 'text', mostBytes: textBytes }).map((content, index) => ({
+    msgtype: 'text',
+    text: { content, ...(index === 0 && mentioned.length > 0 ? { mentioned_list: mentioned } : {}) },
+  }));
+}

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+
+import { type GroupId, groupId, type WorkspaceId } from '../../domain/workspace.js';
+import { insertGroup } from '../../store/groups.js';
+import type { Tx } from '../../store/queries.js';
+import { insertSchedule } from '../../store/schedules.js';
+
+export interface BoundGroup {
+  platform: string;
+  account: string;
+  chatId: string;
+  name: string;
+  plans: string[] | null;
+  webhook: string | null;
+}
+
+/** A group that is bound gets the Monday digest. */
+export async function insertBoundGroup(
+  tx: Tx,
+  workspace: WorkspaceId,
+  group: BoundGroup,
+  { changedBy, now }: { changedBy: string; now: Date },
+): Promise<GroupId> {
+  const id = groupId.parse(randomUUID());
+  await insertGroup(tx, workspace, { ...group, id, boundAt: now });
+  await insertSchedule(tx, workspace, {
+    id: `digest-${id}`,
+    groupId: id,
+    kind: 'digest',
+    rule: { kind: 'weekly', weekday: 1, time: '09:00', since: now.toISOString() },
+    active: true,
+    createdAt: now,
+    changedBy,
+  });
+  return id;
+}
