@@ -10,6 +10,7 @@ import { findClauses } from './responsibility/find-clauses.js';
 import { leadRulesByPlan } from './responsibility/lead-rules.js';
 import { namesInCell } from './responsibility/unit-cells.js';
 import { doubtUnits, type Mention } from './responsibility/unit-doubts.js';
+import { withoutLetterSpaces } from './text/letter-spaced.js';
 
 export interface ReadingSettings {
   /** When the heating and the flood season begin here; see `localDaysOf`. */
@@ -24,7 +25,11 @@ export function readNotice(text: string, settings: ReadingSettings = {}): Notice
   return readBlocks(blocks, { ...settings, doubts: [...issues, ...(settings.doubts ?? [])] });
 }
 
-export function readBlocks(blocks: Block[], { localDays = usualDays, doubts = [] }: ReadingSettings = {}): NoticeDraft {
+export function readBlocks(
+  written: Block[],
+  { localDays = usualDays, doubts = [] }: ReadingSettings = {},
+): NoticeDraft {
+  const blocks = withoutLetterSpaces(written);
   const outline = readOutline(blocks);
   const mentions = mentionsInClauses(outline);
   const known = new Set([...mentions.map((mention) => mention.name), ...namesInCells(outline)]);
@@ -36,6 +41,7 @@ export function readBlocks(blocks: Block[], { localDays = usualDays, doubts = []
   const plans = outline.plans.map((part, order): PlanDraft => {
     const { plan, issues: doubts } = draftPlan(part, {
       issuedOn: outline.issuedOn,
+      numberedIn: outline.numberedIn,
       taken,
       known,
       localDays,

@@ -164,3 +164,50 @@ describe('levels that look like slips', () => {
     expect(slips('市生态环境局云溪分局', '市场监管局')).toEqual([]);
   });
 });
+
+describe('places of several kinds named as one', () => {
+  it.each([
+    ['县住建局，各区、县级市负责', ['县住建局', '各区、县级市']],
+    ['各市、州、县人民政府负责', ['各市、州、县人民政府']],
+    ['各市（地）、县（市、区）政府（行署）负责', ['各市（地）、县（市、区）政府（行署）']],
+    ['各县、区人民政府、各开发区管委会负责', ['各县、区人民政府', '各开发区管委会']],
+    ['各乡镇（街道）、开发区负责', ['各乡镇（街道）', '开发区']],
+    ['各乡镇人民政府、街道办事处负责', ['各乡镇人民政府', '街道办事处']],
+    ['各区、镇、办事处负责', ['各区、镇、办事处']],
+    ['县级相关部门和单位及各乡镇负责', ['县级相关部门和单位', '各乡镇']],
+  ])('%s', (words, units) => {
+    expect(unitsOf(words)).toEqual(units);
+    expect(issuesOf(words)).not.toContain('not-a-unit');
+  });
+});
+
+describe('words between the names and the verb', () => {
+  it('says how and names nobody: 结合实际落实', () => {
+    expect(entryOf('县住建局牵头，各乡镇人民政府结合实际落实')).toMatchObject([
+      { role: 'lead', units: ['县住建局'] },
+      { role: 'implement', units: ['各乡镇人民政府'] },
+    ]);
+  });
+
+  it('says for which part a unit answers: 夜间巡查由县公安局负责', () => {
+    const words = '县住建局牵头，其中夜间巡查由县公安局负责';
+    expect(entryOf(words)).toMatchObject([{ units: ['县住建局'] }, { role: 'implement', units: ['县公安局'] }]);
+    expect(issuesOf(words)).toContain('role-partial');
+  });
+
+  it('says where a measure holds, which is no unit', () => {
+    expect(unitsOf('责任部门：县住建局；适用范围：城北片区，除另有标注外均为全县各园区')).toEqual(['县住建局']);
+  });
+});
+
+it.each(['县委统战部、建设多元办学格局', '县住建局、一网通办'])(
+  'does not take %s for two units in silence',
+  (words) => {
+    expect(issuesOf(`${words}负责`)).toContain('not-a-unit');
+  },
+);
+
+it('takes 持续推进 among the units for the time', () => {
+  const task = readTask('1．规范夜间施工。应当公示。（县住建局牵头，县公安局配合，持续推进）');
+  expect(task.milestones).toMatchObject([{ phrase: '持续推进', kind: 'ongoing' }]);
+});

@@ -15,6 +15,8 @@ import { proposePrefix } from './prefix.js';
 
 export interface PlanContext {
   issuedOn: LocalDate | null;
+  /** The year in the document's own number. */
+  numberedIn: number | null;
   /** Prefixes of the plans before this one. */
   taken: ReadonlySet<string>;
   /** Unit names in the clauses of the whole document. */
@@ -25,10 +27,16 @@ export interface PlanContext {
 }
 
 /** The year of the title; of a title that spans several, the year of issue where it is one of them, else the first. */
-function readYear(outline: PlanOutline, issuedOn: LocalDate | null): { year: number | null; issues: ImportIssue[] } {
+function readYear(
+  outline: PlanOutline,
+  { issuedOn, numberedIn }: PlanContext,
+): { year: number | null; issues: ImportIssue[] } {
   const years = yearsIn(outline.title.text);
   const issued = issuedOn ? partsOf(issuedOn).year : null;
   const first = years[0] ?? issued;
+  if (first === null && numberedIn !== null) {
+    return { year: numberedIn, issues: [issue('year-of-number', outline.title, String(numberedIn))] };
+  }
   if (first === null) return { year: null, issues: [issue('no-year', outline.title)] };
   if (new Set(years).size <= 1) return { year: first, issues: [] };
   const spanned = issued !== null && issued >= Math.min(...years) && issued <= Math.max(...years);
@@ -39,7 +47,7 @@ function readYear(outline: PlanOutline, issuedOn: LocalDate | null): { year: num
 export function draftPlan(outline: PlanOutline, context: PlanContext): { plan: PlanDraft; issues: ImportIssue[] } {
   const { title } = outline;
   const { issuedOn, known, rules, localDays } = context;
-  const { year, issues } = readYear(outline, issuedOn);
+  const { year, issues } = readYear(outline, context);
   const { prefix, guessed } = proposePrefix(title.text, context.taken);
   if (guessed) issues.push(issue('prefix-guessed', title, prefix));
 

@@ -26,7 +26,7 @@ const subjects: [character: string, ...words: string[]][] = [
   ['药', '药品', '医疗器械'],
   ['营', '营商环境', '高效办成一件事'],
   ['数', '数字政府', '数字经济', '智慧城市', '数字化', '数据'],
-  ['政', '政务服务', '政务公开', '放管服', '行政审批'],
+  ['政', '政府工作报告', '政务服务', '政务公开', '放管服', '行政审批'],
   ['法', '法治', '依法行政', '普法'],
   ['招', '招商', '投资促进'],
   ['信', '信访', '矛盾纠纷'],
@@ -61,13 +61,15 @@ const subjects: [character: string, ...words: string[]][] = [
   ['企', '企业'],
 ];
 
-const place = /^[^省市县区州旗盟]{1,6}(?:自治|综合实验|高新技术产业开发|经济技术开发)?[省市县区州旗盟](?![政容民场])/;
+const place =
+  /^[^省市县区旗盟]{1,6}?(?:自治|综合实验|高新技术产业开发|经济技术开发)?(?:自治州|[省市县区旗盟]|州(?!市))(?![容民场]|政(?!府))/;
 const notPlace = /(?:小|社|园|景|城|灌|库|校|矿|林|牧|片|山|辖)区$/;
 const filler = new RegExp(
   [
     '20\\d\\d|[一二三四五]年|“?十[三四五六]五”?|今冬明春|今年|年度|春季|夏季|秋季|冬季|秋冬季|年|度',
     '关于|印发|进一步|深入|全面|扎实|持续|加快|推进|推动|促进|加强|强化|深化|开展|实施|落实|做好|贯彻|提升|优化|集中|系统|统筹|巩固',
     '行动|工作|实施|方案|计划|任务|清单|要点|规划|意见|措施|台账|分解|分工|责任|重点|专项|攻坚|三年|百日|暨|若干',
+    '加大|力度|支持|鼓励|激发|激励|健康|有序|高质量|有效|发挥|作用|建设|贯彻落实|整改|反馈|政府|的|在',
     '\\P{Script=Han}',
   ].join('|'),
   'gu',
@@ -75,11 +77,17 @@ const filler = new RegExp(
 const digits = '零一二三四五六七八九';
 const guessLength = 2;
 
+/** 某市人民政府办公室关于… */
+const issuer = /^[^，。]{0,40}?(?:政府|办公室|办公厅|国务院|委员会|[局厅委])关于/;
+/** 健康有序发展 says how, and 健康 there is no subject. */
+const manner = /健康(?=有序|稳定|持续|快速|可持续|发展)/g;
+
 function withoutPlaces(title: string): string {
   let rest = title;
   for (let times = 0; times < 2; times += 1) {
     const found = place.exec(rest)?.[0];
-    if (found === undefined || found.length < 3 || notPlace.test(found)) break;
+    if (found === undefined || found.length < 3) break;
+    if (notPlace.test(found) && !/^(?:人民)?政府/.test(rest.slice(found.length))) break;
     rest = rest.slice(found.length);
   }
   return rest;
@@ -96,7 +104,8 @@ function guess(title: string, taken: ReadonlySet<string>): string {
 }
 
 /** What distinguishes a plan within its notice; `guessed` when its subject is not known or another plan's already. */
-export function proposePrefix(title: string, taken: ReadonlySet<string>): { prefix: string; guessed: boolean } {
+export function proposePrefix(whole: string, taken: ReadonlySet<string>): { prefix: string; guessed: boolean } {
+  const title = whole.replace(issuer, '').replace(manner, '');
   const known = subjects.filter(([, ...words]) => words.some((word) => title.includes(word)));
   const free = known.find(([character]) => !taken.has(character));
   if (free) return { prefix: free[0], guessed: free !== known[0] };

@@ -112,7 +112,7 @@ export const dateForms: PhraseForm[] = [
   {
     // “十四五”末
     pattern: new RegExp(
-      `[“"「『]?(?<plan>${yearsPlan})[”"」』]?(?:时期|规划)?(?:[期]?末|期满|结束|收官)(?:${before})?`,
+      `[“"「『]?(?<plan>${yearsPlan})[”"」』]?(?:时期|规划)?(?:[期]?末|期满|结束|收官(?!之|年))(?:${before})?`,
       'g',
     ),
     read: (groups) => {

@@ -26,9 +26,11 @@ const folded = (text: string) => text.replace(fullWidth, (digit) => String.fromC
 
 const bookTitle = /[《〈][^》〉]{0,200}[》〉]/g;
 
-function titlesIn(sentence: string): Span[] {
-  return [...sentence.matchAll(bookTitle)].map(({ index, 0: title }) => ({ start: index, end: index + title.length }));
-}
+const spansOf = (sentence: string, pattern: RegExp): Span[] =>
+  [...sentence.matchAll(pattern)].map(({ index, 0: title }) => ({ start: index, end: index + title.length }));
+
+/** “年初建账、年底交账” is a saying. */
+const saying = /[“"][^”"]{0,60}[”"]/g;
 
 const longestBefore = 6;
 const longestAfter = 40;
@@ -39,7 +41,8 @@ const lacksYear = (before: string, { kind }: Meaning) => kind === 'date' && /年
 /** The limits in a sentence. A date without a year takes the one written before it in the sentence, else the plan's. */
 export function findPhrases(text: string, { plan, inCell = false, forms = phraseForms }: Search): FoundPhrase[] {
   const sentence = folded(text);
-  const titles = titlesIn(sentence);
+  const titles = spansOf(sentence, bookTitle);
+  const sayings = inCell ? [] : spansOf(sentence, saying);
   const found: FoundPhrase[] = [];
   let years = yearsOf(plan);
   let from = 0;
@@ -47,6 +50,9 @@ export function findPhrases(text: string, { plan, inCell = false, forms = phrase
     const { start, end } = candidate;
     while (titles[0] && titles[0].end <= start) titles.shift();
     if (start < from || (titles[0] && titles[0].start < start)) continue;
+    while (sayings[0] && sayings[0].end <= start) sayings.shift();
+    if (candidate.bare && !candidate.dated && sayings[0] && sayings[0].start < start && end < sayings[0].end - 1)
+      continue;
     const readings = candidate.read(years);
     const last = readings.at(-1);
     if (!last) continue;

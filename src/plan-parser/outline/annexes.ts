@@ -17,6 +17,11 @@ const pointer = new RegExp(`^(?:${name}${number}?|附)\\s{0,2}[：:]\\s{0,4}(.{1
 const titled = new RegExp(`^${name}${number}[\\s．.、]{1,4}([^。；，]{2,60})$`);
 const order = /^[\d０-９]{1,2}\s?[．.、]\s*/;
 
+const fileName = /\.(?:docx?|xlsx?|pdf|wps|et|zip|rar)$/i;
+const namesTasks = /(?:任务|责任|分工|分解|整改|实事|措施|台账)[^，。；]{0,12}$/;
+
+const namesPeople = /名单|花名册|通讯录|联络|联系|成员|机构|略）?$/;
+
 const alike = 0.85;
 const mostPointers = 20;
 const shortestName = 4;
@@ -26,12 +31,13 @@ const mostTitleLines = 3;
 const bare = (text: string) => text.replace(/\s/g, '').replace(order, '');
 
 /** Parts a plan's body from its annexes. 附件：… at the end of the body only points to them. */
-export function splitAnnexes(blocks: Block[]): { body: Block[]; annexes: Annex[] } {
+export function splitAnnexes(blocks: Block[]): { body: Block[]; annexes: Annex[]; missing: Passage[] } {
   const splitter = new AnnexSplitter();
   blocks.forEach((block, at) => {
     splitter.add(block, blocks[at + 1]);
   });
-  return { body: splitter.body, annexes: splitter.annexes.map(withTitle) };
+  const annexes = splitter.annexes.map(withTitle);
+  return { body: splitter.body, annexes, missing: annexes.length === 0 ? splitter.announced : [] };
 }
 
 const titleOnLine = (text: string) => titled.exec(text)?.[1] ?? pointer.exec(text)?.[1] ?? null;
@@ -53,13 +59,15 @@ interface Part {
 class AnnexSplitter {
   readonly body: Block[] = [];
   readonly annexes: Part[] = [];
+  /** Lists of tasks among the annexes that the body points to. */
+  readonly announced: Passage[] = [];
   readonly #pointed: string[] = [];
   /** The number that the next line of a list of annexes has. */
   #listed = 0;
 
   add(block: Block, next: Block | undefined): void {
     if (block.kind === 'table') this.#keep(block);
-    else if (!this.#continuesList(block.text)) this.#addParagraph(block, next);
+    else if (!this.#continuesList(block)) this.#addParagraph(block, next);
   }
 
   #addParagraph(block: Block & { kind: 'paragraph' }, next: Block | undefined): void {
@@ -67,7 +75,7 @@ class AnnexSplitter {
     const onLine = titleOnLine(text);
     if (mark.test(text)) this.#open(block, '');
     else if (onLine !== null && (this.#isPointedTo(onLine) || startsAnnex(text, next))) this.#open(block, onLine);
-    else if (onLine !== null) this.#point(onLine);
+    else if (onLine !== null) this.#point({ ...block, text: onLine });
     else if (this.annexes.length === 0 && this.#isPointedTo(text)) this.#open(block, text);
     else this.#keep(block);
   }
@@ -77,16 +85,20 @@ class AnnexSplitter {
     this.#listed = 0;
   }
 
-  #point(title: string): void {
-    if (this.#pointed.length < mostPointers) this.#pointed.push(bare(title));
+  #point({ text: title, line }: Passage): void {
+    const name = bare(title).replace(fileName, '');
+    if (this.#pointed.length < mostPointers) {
+      this.#pointed.push(name);
+      if (namesTasks.test(name) && !namesPeople.test(name)) this.announced.push({ text: name, line });
+    }
     this.#listed = order.test(title.trim()) ? (readNumbering(title.trim())?.number ?? 0) + 1 : 0;
   }
 
   /** 2．… after 附件：1．… is no task. */
-  #continuesList(text: string): boolean {
+  #continuesList({ text, line }: Passage): boolean {
     if (this.#listed === 0 || text.length > longestTitle || /[。；]/.test(text)) return false;
     if (readNumbering(text)?.number !== this.#listed || !order.test(text)) return false;
-    this.#point(text);
+    this.#point({ text, line });
     return true;
   }
 

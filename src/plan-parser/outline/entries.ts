@@ -1,5 +1,6 @@
 import type { Block, Passage } from '../blocks.js';
-import { type Numbered, readNumbering } from './numbering.js';
+import { itemLevel, type Numbered, readGlued, readNumbering, sectionLevel } from './numbering.js';
+import { plainHeadings } from './plain-headings.js';
 
 /** A numbered paragraph of any level with what stands under it. The root has level 0 and no number. */
 export interface Entry extends Numbered, Passage {
@@ -44,6 +45,8 @@ export function readEntries(blocks: Block[]): Entries {
   let open = root;
   let afterTable = false;
   let inNote = false;
+  let last = 0;
+  const headings = plainHeadings(blocks);
   for (const block of blocks) {
     if (block.kind === 'table') {
       tables.push({ rows: block.rows, under: open });
@@ -52,13 +55,15 @@ export function readEntries(blocks: Block[]): Entries {
       continue;
     }
     const passage = { text: block.text.replace(leadIn, ''), line: block.line };
-    const numbered = readNumbering(passage.text);
+    const plain = headings.has(block) ? { level: sectionLevel, number: 0, mark: '', rest: passage.text } : null;
+    const numbered = plain ?? readNumbering(passage.text) ?? (last > 0 ? readGlued(passage.text, last + 1) : null);
     if (passage.text === '') continue;
     if (numbered && !inNote) {
       let parent = open;
       while (parent.parent && parent.level >= numbered.level) parent = parent.parent;
       open = entryOf(numbered, passage, parent);
       parent.children.push(open);
+      if (open.level === itemLevel) last = open.number;
       afterTable = false;
     } else if (afterTable) {
       inNote ||= noteMark.test(passage.text);

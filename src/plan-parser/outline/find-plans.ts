@@ -15,6 +15,8 @@ const mostLines = 3;
 const alikeEnough = 0.75;
 /** A title alone is longer than an office's name before it only where the place is in its first line. */
 const hasPlaceOrYear = /[省市县区州旗盟乡镇]|20\d\d/;
+/** 某市人民政府关于加快发展 / 智能制造的意见 */
+const beginsAbove = /^[^，。；]{0,40}关于/;
 const isOffice = /(?:政府|办公室|办公厅|委员会|领导小组|指挥部|局|厅|委|文件)$/;
 
 export function holdsTasks(block: Block): boolean {
@@ -87,11 +89,15 @@ function wholeTitle(blocks: Block[], last: number, wanted: NamedTitles): Start {
   for (let first = last - 1; first >= 0 && first > last - mostLines && isPart(blocks[first]); first -= 1) {
     longer.push(startOf(blocks, first, last));
   }
-  if (wanted.any) {
-    const likest = (best: Start, start: Start) =>
-      wanted.likeness(start.title.text) > wanted.likeness(best.title.text) ? start : best;
-    return longer.reduce(likest, alone);
-  }
+  const likest = (best: Start, start: Start) =>
+    wanted.likeness(start.title.text) > wanted.likeness(best.title.text) ? start : best;
+  const best = wanted.any ? longer.reduce(likest, alone) : alone;
+  if (wanted.include(best.title.text)) return best;
+  const whole = beginsAbove.test(alone.title.text)
+    ? undefined
+    : longer.find(({ title }) => beginsAbove.test(title.text));
+  if (whole) return whole;
+  if (wanted.any) return best;
   if (hasPlaceOrYear.test(alone.title.text)) return alone;
   return longer.find(({ title }) => hasPlaceOrYear.test(title.text) && title.text.length <= longestTitle) ?? alone;
 }

@@ -18,6 +18,11 @@ const marks: { level: number; pattern: RegExp }[] = [
   { level: sectionLevel, pattern: new RegExp(`^(${numeral})\\s?[、．.]\\s*`) },
   { level: 4, pattern: new RegExp(`^[（(]\\s?(${numeral})\\s?[）)]\\s*、?\\s*`) },
   { level: itemLevel, pattern: new RegExp(`^([\\d０-９]{1,5})\\s{0,2}[．.、]{1,2}${notDecimal}\\s*`) },
+  { level: itemLevel, pattern: new RegExp(`^第(${numeral}|${digits})[条项件]\\s*[：:、．.]?\\s*`) },
+  {
+    level: itemLevel,
+    pattern: new RegExp(`^(?:任务|实事|问题|措施|事项|项目)(${numeral}|${digits})\\s?(?:[：:、．.]|\\s(?=\\S))\\s*`),
+  },
   { level: 6, pattern: new RegExp(`^[（(]\\s?(${digits})\\s?[）)]\\s*、?\\s*`) },
   { level: 6, pattern: new RegExp(`^(${digits})[）)]\\s*`) },
   { level: 7, pattern: /^([①-⑳])\s*/ },
@@ -49,4 +54,13 @@ export function readNumbering(paragraph: string): Numbered | null {
     return { level, number, mark: match[0].trim(), rest: text.slice(match[0].length).trim() };
   }
   return null;
+}
+
+const glued = /^(\d{1,3})[．.](?=\d)/;
+
+/** 11.121个… is the eleventh item, and no decimal, where the tenth stands before it. */
+export function readGlued(paragraph: string, expected: number): Numbered | null {
+  const [mark, number] = glued.exec(paragraph) ?? [];
+  if (mark === undefined || Number(number) !== expected) return null;
+  return { level: itemLevel, number: expected, mark, rest: paragraph.slice(mark.length) };
 }

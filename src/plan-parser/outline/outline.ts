@@ -5,6 +5,8 @@ import type { Passage } from '../blocks.js';
 
 export interface Outline {
   issuedOn: LocalDate | null;
+  /** The year in the document's own number, 云政发〔2024〕3号. */
+  numberedIn: number | null;
   /** What stands before the first plan: issuer, addressees, transmittal, signature. */
   notice: Passage[];
   plans: PlanOutline[];

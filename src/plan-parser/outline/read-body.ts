@@ -6,10 +6,11 @@ import { afterHeading, type Entry, headingOf, passagesOf, readEntries, textUnder
 import { splitTitle } from './item-title.js';
 import { itemLevel } from './numbering.js';
 import type { Item, Prose } from './outline.js';
-import { headsUnits, isDutyList } from './reversed-duties.js';
+import { headsUnits, isDutyList, listsDutiesByUnit } from './reversed-duties.js';
 import { type SectionKind, sectionKind } from './section-kinds.js';
 import { mayFrame, taskLevelOf } from './task-level.js';
 import { UnitsNamed } from './units-named.js';
+import { unnumberedTasks } from './unnumbered-tasks.js';
 
 export interface Body {
   items: Item[];
@@ -48,6 +49,9 @@ export function readBody(blocks: Block[]): Body {
 const closing =
   /^(?:各[^。，]{1,20}(?:要|应当?|须|请)|请各|本(?:方案|计划|行动计划|要点|清单|通知|办法|措施|意见)(?:自|由|有效期)|(?:以上|上述)(?:各项|任务|工作)|特此通知|联系(?:人|电话))/;
 
+/** 第十条 本措施自印发之日起施行。 */
+const ofItself = /^本(?:方案|计划|行动计划|要点|清单|通知|办法|措施|意见|规定)(?:自|由|的解释|有效期)/;
+
 function closingOf(last: Item | undefined): Prose[] {
   const prose: Prose[] = [];
   for (let passage = last?.body.at(-1); last && passage; passage = last.body.at(-1)) {
@@ -65,6 +69,7 @@ class BodyReader {
   readonly #units = new UnitsNamed();
   readonly #level: number;
   readonly #restarts: boolean;
+  #unnumbered = 0;
   readonly #body: Omit<Body, 'tables'> = { items: [], prose: [], namesUnits: false, issues: [] };
 
   constructor(root: Entry, overTables: Set<Entry>) {
@@ -97,7 +102,11 @@ class BodyReader {
     for (const child of entry.children) {
       const kind = place.kind ?? this.#kindOf(child);
       if (this.#isHeading(child)) this.#readHeading(child, { ...place, kind });
-      else if (this.#isTask(child, kind, among)) this.#addItem(child, place, kind);
+      else if (this.#addUnnumbered(child, place, kind)) continue;
+      else if (child.level < itemLevel && listsDutiesByUnit(child) && !this.#units.inLine(child)) {
+        this.#body.issues.push(issue('duties-unread', child, headingOf(child)));
+        this.#addProseOf(child, place.section);
+      } else if (this.#isTask(child, kind, among)) this.#addItem(child, place, kind);
       else this.#addUnread(child, place, kind);
     }
   }
@@ -127,7 +136,7 @@ class BodyReader {
 
   #isTask(entry: Entry, kind: SectionKind | null, amongTasks: boolean): boolean {
     if (this.#units.anywhere(entry)) return true;
-    if (kind !== null || this.#onlyHeads(entry)) return false;
+    if (kind !== null || this.#onlyHeads(entry) || ofItself.test(entry.rest)) return false;
     return entry.level >= this.#level || amongTasks;
   }
 
@@ -139,6 +148,32 @@ class BodyReader {
       .join('');
     if (under === '' && (this.#overTables.has(entry) || generalHeading.test(entry.rest))) return true;
     return entry.rest.length + under.length <= longestReference && toAnnex.test(entry.rest + under);
+  }
+
+  /** 一、提升产业 over paragraphs without numbers, each with its units. */
+  #addUnnumbered(entry: Entry, { section }: Place, kind: SectionKind | null): boolean {
+    const found = kind === null ? unnumberedTasks(entry) : null;
+    if (!found) return false;
+    const below = [...section, this.#shownHeading(entry)];
+    this.#addProse(found.before, below);
+    if (this.#unnumbered === 0) this.#body.issues.push(issue('items-unnumbered', entry));
+    this.#body.namesUnits = true;
+    for (const [first, ...others] of found.tasks) {
+      if (!first) continue;
+      this.#unnumbered += 1;
+      const { title, body } = splitTitle(first.text);
+      this.#body.items.push({
+        number: this.#unnumbered,
+        mark: '',
+        ordinary: true,
+        section: below,
+        title,
+        body: [...(body ? [{ text: body, line: first.line }] : []), ...others],
+        parent: [],
+        line: first.line,
+      });
+    }
+    return true;
   }
 
   #addItem(entry: Entry, { section, parent }: Place, kind: SectionKind | null): void {

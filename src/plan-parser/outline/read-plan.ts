@@ -7,10 +7,13 @@ import { type Columns, readRows } from './read-rows.js';
 
 /** Sorts the paragraphs and tables of one plan: tasks with what belongs to them, annexes, other prose. */
 export function readPlan(title: Passage, blocks: Block[]): PlanOutline {
-  const { body, annexes } = splitAnnexes(blocks);
+  const { body, annexes, missing } = splitAnnexes(blocks);
   const reader = new PlanReader(title);
   reader.addBody(body);
   for (const annex of annexes) reader.addAnnex(annex);
+  if (reader.plan.rows.length === 0) {
+    reader.plan.issues.push(...missing.map((annex) => issue('annex-missing', annex, annex.text)));
+  }
   return reader.plan;
 }
 

@@ -1,3 +1,4 @@
+import { kindOfLabel } from '../responsibility/labels.js';
 import { splitNames } from '../responsibility/split-names.js';
 import { looksLikeUnit } from '../responsibility/unit-names.js';
 import { type Entry, headingOf } from './entries.js';
@@ -15,6 +16,22 @@ export function headsUnits(entry: Entry): boolean {
   const { names } = splitNames(heading);
   return names.length > 0 && names.every(({ written }) => looksLikeUnit(written) && !counted.test(written));
 }
+
+const byUnit = /^([^：:。；]{2,40})[：:]/;
+
+/** 县林业局：负责监测… below a heading, line by line: what each unit does, and no tasks. */
+export function listsDutiesByUnit({ own, children }: Entry): boolean {
+  if (children.length > 0 || own.length < 2) return false;
+  const named = own.filter(({ text }) => {
+    const unit = byUnit.exec(text.slice(0, longestHeading))?.[1];
+    const names = unit === undefined ? [] : splitNames(unit).names;
+    return names.length > 0 && names.every(({ written }) => looksLikeUnit(written) && !isLabel(written));
+  });
+  return named.length > 1 && named.length >= mostOf * own.length;
+}
+
+/** 责任单位： opens a list of units and is none. */
+const isLabel = (name: string) => kindOfLabel(name) !== null;
 
 /** 部门职责 turned round: the number heads a list of units, the text after it says what they do and names nobody. */
 export function isDutyList(entry: Entry, units: UnitsNamed): boolean {

@@ -166,11 +166,15 @@ export function findClauses({ text, line }: Passage): { clauses: FoundClause[]; 
       line,
       labelled: start === 0 && labelled.length > 0 && labelled[0]?.start === 0,
     });
-    rest += `${text.slice(from, start)}。${clause.remainder.map((words) => `${words}。`).join('')}`;
+    rest += `${text.slice(from, start)}。${clause.remainder.map(asSentence).join('')}`;
     from = end;
   }
   return { clauses, rest: { text: rest + text.slice(from), line } };
 }
+
+/** 持续推进 among the units is said of the time, as in a cell. */
+const lasting = /^(?:并?(?:长期|持续|常态化?)(?:坚持|推进|实施|开展|抓好)?)$/;
+const asSentence = (words: string) => `${lasting.test(words) ? '完成时限：' : ''}${words}。`;
 
 /** …的问题，由国土资源局会同农业局等部门负责落实。 A last resort for a task that names nobody otherwise. */
 export function findInSentence({ text, line }: Passage): FoundClause[] {

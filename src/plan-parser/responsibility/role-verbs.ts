@@ -42,7 +42,7 @@ const phrase = new RegExp(
 
 /** How the parties share the work; it stands between the names and the verb, and changes no role. */
 const manner =
-  /(?:(?:按照|按|依照|依据|依|根据|结合|在)?(?:各自)?(?:工作)?(?:职责|职能|责任)(?:范围)?(?:内|任务)?(?:分工)?|按照?分工|分工|共同|分别|各自|[，,、\s])+$/;
+  /(?:(?:按照|按|依照|依据|依|根据|结合|在)?(?:各自)?(?:工作)?(?:职责|职能|责任)(?:范围)?(?:内|任务)?(?:分工)?|按照?分工|分工|共同|分别|各自|结合(?:各自|本地|当地|自身|工作)?实际|因地制宜|[，,、\s])+$/;
 
 const alternatives = cores.map(({ words, ...meaning }) => ({ words: new RegExp(words.join('|')), ...meaning }));
 

@@ -70,6 +70,9 @@ export function readRuns(text: string): RunsRead {
   return read;
 }
 
+/** 农村饮水由县水利局负责: a part of the work has a unit of its own. */
+const partBy = /^([^、，,]{2,30}?)(?<![自理缘事])由(?!于)(.+)$/;
+
 /** What stands before a verb: names, and perhaps segments that are none (9月底前完成，县水利局负责). */
 function addRun(read: RunsRead, words: string, { role, undertakes }: RoleVerb): void {
   const segments = takePartial(read, cutAt(trimmed(words), '，,；;'));
@@ -78,7 +81,10 @@ function addRun(read: RunsRead, words: string, { role, undertakes }: RoleVerb): 
     order === last || isList(segment) || looksLikePerson(segment) || /等$/.test(segment);
   const [main = '', ...joint] = segments.filter(isName).join('，').split('会同');
   read.remainder.push(...segments.filter((segment, order) => !isName(segment, order)));
-  const names = splitNames(main);
+  const [, part, by] = partBy.exec(main) ?? [];
+  const limited = part !== undefined && by !== undefined && !isList(part) && isList(by);
+  if (limited) read.doubts.push({ code: 'role-partial', about: main });
+  const names = splitNames(limited ? by : main);
   if (names.names.length > 0) read.runs.push({ role, undertakes, ...names });
   for (const list of joint) read.runs.push({ role: 'support', ...splitNames(list) });
 }

@@ -34,13 +34,16 @@ const furtherList = /^(?:[^、，]{0,12}?(?:部门|单位|机构|企业))?(?:以
 const trimmed = (text: string) => trimOf(trimOf(text, stops).replace(/^(?:具体|其中)?(?:并?由|请)?/, ''), stops);
 const stops = '、，,；;';
 
+const conjunction = /以及|[和及与](?!其)/;
+
 /** 和 and 及 stand inside names too (人力资源和社会保障局): only between two units do they separate. */
 function cutAtConjunctions(name: string): string[] {
   if (name.length > longestSplit) return [name];
-  for (const match of name.matchAll(/以及|[和及与](?!其)/g)) {
+  for (const match of name.matchAll(new RegExp(conjunction, 'g'))) {
     const left = name.slice(0, match.index);
     const right = name.slice(match.index + match[0].length);
-    if (looksLikeUnit(left) && looksLikeUnit(right) && !isGeneral(right)) return [left, ...cutAtConjunctions(right)];
+    const [next = right] = right.split(conjunction);
+    if (looksLikeUnit(left) && looksLikeUnit(right) && !isGeneral(next)) return [left, ...cutAtConjunctions(right)];
   }
   return [name];
 }
@@ -61,8 +64,18 @@ function isBreakIn(before: string, after: string): boolean {
   return levelOf(after) === '' && !(looksLikeUnit(before) && looksLikeUnit(after));
 }
 
-/** 各乡镇党委、政府 are named as one. */
+const place = '(?:县级市|地级市|自治州|街道|[省市县区州旗盟乡镇]{1,2})(?:[（(][^（()）]{1,12}[）)])?';
+const places = new RegExp(`^(?:各(?:有关|相关)?|有关|相关)(?:${place}、)*${place}$`);
+const furtherPlace = new RegExp(
+  `^${place}(?:(?:人民)?政府|党委|党工委|管委会|办事处|行署)*(?:[（(][^（()）]{1,12}[）)])?$|^(?:街道)?办事处$`,
+);
 const government = /^(?:人民)?政府$/;
+
+/** 各乡镇党委、政府 and 各市、州、县人民政府 are named as one. */
+function goesOn(before: string, after: string): boolean {
+  if (before.length > longestSplit) return false;
+  return (government.test(after) && /党委$/.test(before)) || (places.test(before) && furtherPlace.test(after));
+}
 
 function cutList(list: string): Part[] {
   const parts: Part[] = [];
@@ -78,7 +91,7 @@ function cutList(list: string): Part[] {
       text += piece;
     }
     const last = parts.at(-1);
-    if (last && government.test(text) && /党委$/.test(last.text)) last.text += `、${text}`;
+    if (last && !afterComma && goesOn(last.text, text)) last.text += `、${text}`;
     else if (text !== '') parts.push({ text, afterComma });
     afterComma = commas.includes(stretch.stop);
   }
