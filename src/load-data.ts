@@ -4,8 +4,7 @@ import type { PlatformName } from './chat/message.js';
 import { type DataDocument, DataFolderError, readDataFolder } from './data-folder.js';
 import { ConfirmationError, confirmDraft } from './domain/confirm-draft.js';
 import { wallClock } from './domain/local-date.js';
-import { decodeText } from './plan-parser/formats/text.js';
-import { readNotice } from './plan-parser/read-notice.js';
+import { DocumentRefusal } from './plan-parser/document-refusal.js';
 import { foundWorkspace } from './services/workspace/found-workspace.js';
 import type { Store } from './store/store.js';
 import { listWorkspaces } from './store/workspaces.js';
@@ -22,7 +21,7 @@ export async function loadDataWhenEmpty(
   if ((await listWorkspaces(store.read)).length > 0) return false;
   const data = await readDataFolder(folder);
   for (const text of data.doubts) doubt(text);
-  const documents = data.documents.map((document) => readDocument(folder, document));
+  const documents = await Promise.all(data.documents.map((document) => draftOf(folder, document)));
   const startOn = data.workspace.startOn ?? wallClock(now, timeZone).date;
   const { units, people } = data;
   return store.transaction(async (tx) => {
@@ -32,10 +31,14 @@ export async function loadDataWhenEmpty(
   });
 }
 
-function readDocument(folder: string, { bytes, confirmed, ...file }: DataDocument) {
-  const text = decodeText(bytes);
-  const read = readNotice(text);
+async function draftOf(folder: string, { bytes, confirmed, ...file }: DataDocument) {
   const where = path.join(folder, file.fileName);
+  // The readers of formats are large and needed once in the life of a ledger.
+  const { readDocument } = await import('./plan-parser/read-document.js');
+  const { text, draft: read } = await readDocument(bytes, file.fileName).catch((cause: unknown) => {
+    if (cause instanceof DocumentRefusal) throw new DataFolderError(`数据文件 ${where}：${cause.message}`, { cause });
+    throw cause;
+  });
   if (read.plans.every((plan) => plan.tasks.length === 0)) {
     throw new DataFolderError(`数据文件 ${where} 里没有读到任务。请换成印发的计划全文再重新启动。`);
   }

@@ -8,6 +8,7 @@ const messages = {
   'annex-missing': (detail: string) => `附件“${detail}”不在文件中，其中的任务没有读入。`,
   'no-year': () => '没有读到年份，没有写年份的时限不能推算。',
   'year-of-number': (detail: string) => `没有读到印发日期，按发文字号的年份${detail}年读入，请核对。`,
+  'year-of-file-name': (detail: string) => `文件中没有读到年份，按文件名的年份${detail}年读入，请核对。`,
   'several-years': (detail: string) => `标题跨多个年度，没有写年份的时限按${detail}年推算，请核对。`,
   'no-issue-date': () => '没有读到印发日期。',
   'prefix-guessed': (detail: string) => `标题中没有认识的主题词，编号前缀暂用“${detail}”。`,

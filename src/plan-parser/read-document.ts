@@ -45,7 +45,7 @@ export async function readDocument(
   if (blocks.length === 0) throw new DocumentRefusal('empty');
   return {
     format,
-    draft: readBlocks(blocks, { ...settings, doubts: [...issues, ...(settings.doubts ?? [])] }),
+    draft: readBlocks(blocks, { ...settings, fileName, doubts: [...issues, ...(settings.doubts ?? [])] }),
     text: transcript.lines.map((line) => line.text).join('\n'),
     places: transcript.lines.map((line) => line.place),
   };

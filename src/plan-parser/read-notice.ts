@@ -6,6 +6,7 @@ import { issue } from './issues.js';
 import { type LocalDays, usualDays } from './limits/local-days.js';
 import type { Outline } from './outline/outline.js';
 import { readOutline } from './outline/read-outline.js';
+import { yearsIn } from './outline/titles.js';
 import { findClauses } from './responsibility/find-clauses.js';
 import { leadRulesByPlan } from './responsibility/lead-rules.js';
 import { namesInCell } from './responsibility/unit-cells.js';
@@ -15,6 +16,8 @@ import { withoutLetterSpaces } from './text/letter-spaced.js';
 export interface ReadingSettings {
   /** When the heating and the flood season begin here; see `localDaysOf`. */
   localDays?: LocalDays;
+  /** Its year counts where the document names none. */
+  fileName?: string;
   /** What the reader of the format has to say. */
   doubts?: ImportIssue[];
 }
@@ -27,7 +30,7 @@ export function readNotice(text: string, settings: ReadingSettings = {}): Notice
 
 export function readBlocks(
   written: Block[],
-  { localDays = usualDays, doubts = [] }: ReadingSettings = {},
+  { localDays = usualDays, fileName = '', doubts = [] }: ReadingSettings = {},
 ): NoticeDraft {
   const blocks = withoutLetterSpaces(written);
   const outline = readOutline(blocks);
@@ -42,6 +45,7 @@ export function readBlocks(
     const { plan, issues: doubts } = draftPlan(part, {
       issuedOn: outline.issuedOn,
       numberedIn: outline.numberedIn,
+      namedIn: yearsIn(fileName)[0] ?? null,
       taken,
       known,
       localDays,

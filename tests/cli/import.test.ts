@@ -49,6 +49,21 @@ describe('duban import', () => {
     expect(issues.length).toBeGreaterThan(0);
   });
 
+  it('takes the year from --year or the name of the file where the document has none', async () => {
+    const undated = fire.replace('2024年', '').replace('2024年2月5日\n', '');
+    await writeFile(file('消防方案.txt'), undated);
+    await writeFile(file('2024年消防方案.txt'), undated);
+    const yearOf = async (...args: string[]) => {
+      const { out } = await runDuban(['import', ...args, '--dry-run', '--json'], env);
+      const { plans, issues } = JSON.parse(out);
+      const codes = issues.map(({ code }: { code: string }) => code);
+      return [plans[0].year, plans[0].tasks[0].milestones[0].dueOn ?? null, codes.includes('year-of-file-name')];
+    };
+    expect(await yearOf(file('消防方案.txt'))).toEqual([0, null, false]);
+    expect(await yearOf(file('消防方案.txt'), '--year', '2025')).toEqual([2025, '2025-06-30', true]);
+    expect(await yearOf(file('2024年消防方案.txt'))).toEqual([2024, '2024-06-30', true]);
+  });
+
   it('does not store without a yes, where nobody can be asked', async () => {
     const { code, err } = await runDuban(['import', file('消防.txt')], env);
     expect({ code, err: err.trim() }).toEqual({

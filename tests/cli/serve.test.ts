@@ -179,6 +179,8 @@ describe.each(['an empty ledger', 'a ledger that holds data'])('DUBAN_DATA on %s
       /^数据文件 .*ruicheng-2023\.txt：确认文件中的编号在文件里没有/,
     );
     await writeFile(path.join(copy, 'plans', 'ruicheng-2023.txt'), '');
+    expect(await refusalOf({ DUBAN_DATA: copy })).toMatch(/^数据文件 .*ruicheng-2023\.txt：文件是空的/);
+    await writeFile(path.join(copy, 'plans', 'ruicheng-2023.txt'), '关于放假的通知\n放假三天。');
     expect(await refusalOf({ DUBAN_DATA: copy })).toMatch(/^数据文件 .*ruicheng-2023\.txt 里没有读到任务。/);
   });
 

@@ -17,6 +17,8 @@ export interface PlanContext {
   issuedOn: LocalDate | null;
   /** The year in the document's own number. */
   numberedIn: number | null;
+  /** The year in the name of the file. */
+  namedIn: number | null;
   /** Prefixes of the plans before this one. */
   taken: ReadonlySet<string>;
   /** Unit names in the clauses of the whole document. */
@@ -29,13 +31,16 @@ export interface PlanContext {
 /** The year of the title; of a title that spans several, the year of issue where it is one of them, else the first. */
 function readYear(
   outline: PlanOutline,
-  { issuedOn, numberedIn }: PlanContext,
+  { issuedOn, numberedIn, namedIn }: PlanContext,
 ): { year: number | null; issues: ImportIssue[] } {
   const years = yearsIn(outline.title.text);
   const issued = issuedOn ? partsOf(issuedOn).year : null;
   const first = years[0] ?? issued;
   if (first === null && numberedIn !== null) {
     return { year: numberedIn, issues: [issue('year-of-number', outline.title, String(numberedIn))] };
+  }
+  if (first === null && namedIn !== null) {
+    return { year: namedIn, issues: [issue('year-of-file-name', outline.title, String(namedIn))] };
   }
   if (first === null) return { year: null, issues: [issue('no-year', outline.title)] };
   if (new Set(years).size <= 1) return { year: first, issues: [] };
