@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { mentionedIn, type Reply } from '../chat/message.js';
 import type { PersonId } from '../domain/person.js';
 import type { WorkspaceId } from '../domain/workspace.js';
-import type { PlatformAdapter, Sent, Target } from '../platforms/adapter.js';
+import type { Limits, PlatformAdapter, Sent, Target } from '../platforms/adapter.js';
 import {
   type DeliveryOutcome,
   expireDeliveries,
@@ -98,7 +98,7 @@ export class Sender {
     let started = false;
     for (const delivery of taken) {
       const place = await this.#place(workspace, delivery);
-      const waitMs = place ? this.#lanes.take(place.lane, place.adapter.limits, now().getTime()) : 0;
+      const waitMs = place ? this.#lanes.take(place.lane, place.limits, now().getTime()) : 0;
       if (waitMs > 0) {
         waiting.push({ sequence: delivery.sequence, notBefore: new Date(now().getTime() + waitMs) });
         continue;
@@ -134,8 +134,8 @@ export class Sender {
     const sent: Sent = place
       ? await this.#send(workspace, delivery, place)
       : { kind: 'refused', why: '没有可用的平台通道' };
-    const outcome = outcomeOf(sent, delivery, place?.adapter.limits ?? null, now());
-    if (place) this.#lanes.release(place.lane, place.adapter.limits, now().getTime(), waitOf(outcome, now()));
+    const outcome = outcomeOf(sent, delivery, place?.limits ?? null, now());
+    if (place) this.#lanes.release(place.lane, place.limits, now().getTime(), waitOf(outcome, now()));
     if (outcome.state !== 'sent') log.warn({ key: delivery.key, state: outcome.state, why: outcome.why }, 'not sent');
     await store.transaction(async (tx) => {
       await recordOutcome(tx, workspace, delivery.sequence, outcome);
@@ -145,9 +145,13 @@ export class Sender {
     if (outcome.state === 'pending') this.#lookAgain();
   }
 
-  async #send(workspace: WorkspaceId, delivery: TakenDelivery, { adapter, target }: SendingPlace): Promise<Sent> {
+  async #send(
+    workspace: WorkspaceId,
+    delivery: TakenDelivery,
+    { adapter, target, limits }: SendingPlace,
+  ): Promise<Sent> {
     const reply = delivery.reply as Reply;
-    if (delivery.interrupted && adapter.limits.keyHonouredMs === 0) {
+    if (delivery.interrupted && limits.keyHonouredMs === 0) {
       return { kind: 'unknown', why: '发送途中程序中断，可能已经送达' };
     }
     try {
@@ -179,6 +183,7 @@ export class Sender {
     return {
       adapter,
       target,
+      limits: adapter.limitsFor?.(target) ?? adapter.limits,
       group: userId === null ? group : null,
       lane: `${platform} ${target.account} ${userId ?? chatId}`,
     };
@@ -204,6 +209,7 @@ export class Sender {
 interface SendingPlace {
   adapter: PlatformAdapter;
   target: Target;
+  limits: Limits;
   group: GroupRow | null;
   /** Names the target for its pace. */
   lane: string;

@@ -38,6 +38,8 @@ export interface Delivery {
 export interface PlatformAdapter {
   readonly name: PlatformName;
   readonly limits: Limits;
+  /** Where the targets differ, because the platform speaks through several channels; else `limits` hold. */
+  limitsFor?(target: Target): Limits;
   readonly abilities: ReadonlySet<Ability>;
   /** Verifies, decrypts and parses. Decides nothing about commands. */
   receive(request: Request): Promise<Inbound>;

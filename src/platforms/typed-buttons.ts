@@ -1,0 +1,13 @@
+import { type Button, plainText, type Reply } from '../chat/message.js';
+
+export function buttonsOf(said: Reply): Button[] {
+  return said.kind === 'card' || said.kind === 'question' ? said.buttons : [];
+}
+
+/** Where a click does not come back: what to type instead, a line for each button whose words the reply does not say already. */
+export function typedButtons(said: Reply): string[] {
+  const text = plainText(said);
+  return buttonsOf(said)
+    .filter(({ send }) => !text.includes(`“${send}”`))
+    .map(({ label, send }) => (label === send ? `可回“${send}”` : `${label}：发“${send}”`));
+}
