@@ -30,8 +30,8 @@ export interface SenderDeps {
 const takenAtOnce = 64;
 const atOnce = 32;
 const leaseMs = 120_000;
-/** Real time between two looks while something waits for its pace or its retry. */
-const lookAgainMs = 200;
+/** Real time before another look while something waits for its pace or its retry; what is later the minute finds. */
+const lookAgainMs = { least: 200, most: 60_000, grain: 100 };
 
 /** Sends pending deliveries and writes back what really happened. Woken after a commit and by the minute. */
 export class Sender {
@@ -41,6 +41,8 @@ export class Sender {
   #running: Promise<void> | null = null;
   #again = false;
   #timer: NodeJS.Timeout | null = null;
+  /** When to look again. */
+  readonly #dues = new Set<number>();
   #stopped = false;
 
   constructor(deps: SenderDeps) {
@@ -108,7 +110,7 @@ export class Sender {
     }
     if (waiting.length > 0) {
       await store.transaction((tx) => releaseDeliveries(tx, workspace, waiting));
-      this.#lookAgain();
+      this.#lookAgain(Math.min(...waiting.map(({ notBefore }) => notBefore.getTime())) - now().getTime());
     }
     return started;
   }
@@ -120,12 +122,22 @@ export class Sender {
     this.#sending.add(tracked);
   }
 
-  #lookAgain(): void {
-    if (this.#timer || this.#stopped) return;
+  #lookAgain(inMs: number): void {
+    if (inMs > lookAgainMs.most) return;
+    const due = performance.now() + Math.max(inMs, lookAgainMs.least);
+    this.#dues.add(Math.ceil(due / lookAgainMs.grain) * lookAgainMs.grain);
+    this.#plan();
+  }
+
+  #plan(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    if (this.#stopped || this.#dues.size === 0) return;
+    const next = Math.min(...this.#dues);
     this.#timer = setTimeout(() => {
-      this.#timer = null;
+      this.#dues.delete(next);
+      this.#plan();
       this.wake().catch((error) => this.#deps.log.error({ err: error }, 'sending failed; it is tried again'));
-    }, lookAgainMs);
+    }, next - performance.now());
     this.#timer.unref();
   }
 
@@ -142,7 +154,7 @@ export class Sender {
       const gone = sent.kind === 'refused' && sent.target === 'gone';
       if (gone && place?.group) await tellLostTarget(tx, workspace, place.group, sent.why, now());
     });
-    if (outcome.state === 'pending') this.#lookAgain();
+    if (outcome.state === 'pending') this.#lookAgain(outcome.notBefore.getTime() - now().getTime());
   }
 
   async #send(
