@@ -19,6 +19,8 @@ export interface Mouth {
   /** Whether the platform takes the same message once only. */
   keyed: boolean;
   mentions: boolean;
+  /** Whether another way is to be taken when the platform says that it has expired. */
+  expires: boolean;
   post(part: Part, form: 'rich' | 'plain', key: string): Promise<Answer>;
 }
 
@@ -36,6 +38,7 @@ export function sessionMouth(sessionWebhook: string, { chatId }: Target, deps: D
     robot: lane,
     keyed: false,
     mentions: true,
+    expires: true,
     post: (part, form) =>
       answered(deps, 'robot/sendBySession', oapiAnswer, {
         method: 'POST',
@@ -54,6 +57,7 @@ export function webhookMouth(webhook: GroupWebhook, deps: DingtalkDeps): Mouth {
     robot: lane,
     keyed: true,
     mentions: true,
+    expires: false,
     post: (part, form, key) =>
       answered(deps, 'robot/send', oapiAnswer, {
         method: 'POST',
@@ -73,6 +77,7 @@ export function groupMouth(api: Api, robotCode: string, { chatId }: Target): Mou
     robot: apiRobot,
     keyed: false,
     mentions: false,
+    expires: false,
     post: (part, form) =>
       api.post('robot/groupMessages/send', { robotCode, openConversationId: chatId, ...robotMessage(part, form) }),
   };
@@ -91,6 +96,7 @@ export function personMouth(api: Api, robotCode: string, userId: string): Mouth 
     robot: apiRobot,
     keyed: false,
     mentions: false,
+    expires: false,
     post: async (part, form) => oneToOne(api, robotCode, userId, robotMessage(part, form)),
   };
 }

@@ -23,7 +23,7 @@ const betweenMs = 1_000;
 const everything = 'everything';
 const nobody = new Map<string, string>();
 
-const unkeyed: Limits = { textBytes: messageBytes, spacingMs: 500, sendsPerMinute: perMinute, keyHonouredMs: 0 };
+const unkeyed: Limits = { textBytes: messageBytes, spacingMs: 0, sendsPerMinute: perMinute, keyHonouredMs: 0 };
 /** For how long a msgUuid is remembered is not written; a retry after a time-out comes within minutes. */
 const keyed: Limits = { ...unkeyed, spacingMs: betweenMs, keyHonouredMs: 300_000 };
 
@@ -149,7 +149,9 @@ export class Speaker {
     if (isFailure(answer, 'content') && part.markdown !== null) {
       answer = await this.#post(mouth, part, 'plain', `${key} plain`);
     }
-    return isFailure(answer, 'session') ? 'elsewhere' : this.#outcome(answer, mouth.robot, mouth.keyed);
+    return mouth.expires && isFailure(answer, 'session')
+      ? 'elsewhere'
+      : this.#outcome(answer, mouth.robot, mouth.keyed);
   }
 
   #post(mouth: Mouth, part: Part, form: 'rich' | 'plain', key: string): Promise<Answer> {

@@ -78,9 +78,10 @@ export async function dingtalkRig(
 
 /** The first button of a card, as a click brings it back. */
 export function pressOf(card: Posted | undefined): { card: string; press: string } {
-  const { cardParamMap } = card?.body.cardData as { cardParamMap: { buttons: string } };
+  if (!card) throw new Error('no card');
+  const { cardParamMap } = card.body.cardData as { cardParamMap: { buttons: string } };
   const [{ press }] = JSON.parse(cardParamMap.buttons);
-  return { card: String(card?.body.outTrackId), press };
+  return { card: String(card.body.outTrackId), press };
 }
 
 /** As the contract wants it; `way` is how the group is spoken to. */

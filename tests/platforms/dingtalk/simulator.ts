@@ -80,6 +80,8 @@ export class DingtalkSimulator {
   tokensAsked = 0;
   /** Seconds. */
   tokenLife = 7200;
+  /** Where links to files point, if not here. */
+  mediaUrl: string | null = null;
   /** What the gateway says instead of an address. */
   gateway: HttpReply | null = null;
   subscriptions: unknown = null;
@@ -291,7 +293,7 @@ export class DingtalkSimulator {
         if (robotCode !== app.robotCode || !this.files.has(downloadCode)) {
           return api(400, 'invalidParameter.robotCode.downloadCode');
         }
-        return json(200, { downloadUrl: `${this.url}/files/${encodeURIComponent(downloadCode)}` });
+        return json(200, { downloadUrl: `${this.mediaUrl ?? this.url}/files/${encodeURIComponent(downloadCode)}` });
       }
     }
     return api(404, 'InvalidAction.NotFound');
