@@ -25,7 +25,7 @@ export function harmlessLinks(text: string): string {
 function harmlessStart(line: string): string {
   const start = line.replace(/^[ \t]+/u, '');
   if (/^(?:[-=]\s*)+$/u.test(start)) return start.replace(/[-=]/gu, twin);
-  return start.replace(/^[#>]+|^[-+](?=\s)|(?<=^\d{1,9})[.)](?=\s|$)/u, (found) => [...found].map(twin).join(''));
+  return start.replace(/^[#>]+|^[-+](?=\s|$)|(?<=^\d{1,9})[.)](?=\s|$)/u, (found) => [...found].map(twin).join(''));
 }
 
 const twin = (character: string) => String.fromCodePoint((character.codePointAt(0) ?? 0) + 0xfee0);

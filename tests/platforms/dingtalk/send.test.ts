@@ -306,6 +306,7 @@ describe('what the platform says', () => {
     rig.sim.trouble({ kind: 'oapi', errcode: 430104 });
     expect(await send(card)).toMatchObject({ kind: 'sent' });
     expect(rig.sim.posted[0]).toMatchObject({ text: `督办周报\n县住建局 @${colleague}`, mentions: [colleague] });
+    expect(rig.sim.posted[0]?.body.msgtype).toBe('text');
     rig.sim.trouble({ kind: 'api', status: 400, code: 'invalidParameter.msgParam.invalid' });
     expect(await send(question, rig.person, 'k2')).toMatchObject({ kind: 'sent' });
     expect(rig.sim.posted[1]?.body.msgKey).toBe('sampleText');
