@@ -16,16 +16,19 @@ interface FeishuApp {
 export type FeishuSettings = FeishuApp &
   ({ mode: 'webhook'; encryptKey: string; verificationToken: string } | { mode: 'stream' });
 
-export interface DingtalkSettings {
-  clientId: string;
-  clientSecret: string;
-  robotCode: string;
-  corpId: string;
-  apiUrl: string;
-  oapiUrl: string;
-  mode: PlatformMode;
-  caFile: string | null;
-}
+export type DingtalkSettings = { robotCode: string; oapiUrl: string; caFile: string | null } & (
+  | {
+      mode: PlatformMode;
+      clientId: string;
+      clientSecret: string;
+      corpId: string;
+      apiUrl: string;
+      mediaUrls: string[] | undefined;
+      cards: { templateId: string; callback: { routeKey: string; secret: string } | null } | null;
+    }
+  /** 专有钉钉: the robots of groups alone. */
+  | { mode: 'send-only' }
+);
 
 export interface WecomSettings {
   apiUrl: string;
@@ -83,16 +86,25 @@ const feishu = z.object({
   FEISHU_CA_FILE: set.optional(),
 });
 
-const dingtalk = z.object({
-  DINGTALK_CLIENT_ID: set,
-  DINGTALK_CLIENT_SECRET: set,
+const dingtalkCommon = z.object({
   DINGTALK_ROBOT_CODE: set,
-  DINGTALK_CORP_ID: set,
-  DINGTALK_API_URL: https.default('https://api.dingtalk.com'),
   DINGTALK_OAPI_URL: https.default('https://oapi.dingtalk.com'),
-  DINGTALK_MODE: mode,
+  DINGTALK_MODE: z.enum(['webhook', 'stream', 'send-only'], '应是 webhook、stream 或 send-only').default('webhook'),
   DINGTALK_CA_FILE: set.optional(),
 });
+const dingtalkRobot = z.object({
+  DINGTALK_CLIENT_ID: set,
+  DINGTALK_CLIENT_SECRET: set,
+  DINGTALK_CORP_ID: set,
+  DINGTALK_API_URL: https.default('https://api.dingtalk.com'),
+  DINGTALK_MEDIA_URLS: z
+    .string()
+    .transform((text) => text.split(/[,，\s]+/).filter(Boolean))
+    .pipe(z.array(https))
+    .optional(),
+  DINGTALK_CARD_TEMPLATE_ID: set.optional(),
+});
+const dingtalkCards = z.object({ DINGTALK_CARD_ROUTE_KEY: set, DINGTALK_CARD_SECRET: set });
 
 const wecomCommon = z.object({
   WECOM_API_URL: https.default('https://qyapi.weixin.qq.com'),
@@ -117,9 +129,17 @@ const wecomApp = z.object({
 });
 
 const known = new Set(
-  [feishu, feishuWebhook, dingtalk, wecomCommon, wecomWebhook, wecomStream, wecomApp].flatMap((form) =>
-    Object.keys(form.shape),
-  ),
+  [
+    feishu,
+    feishuWebhook,
+    dingtalkCommon,
+    dingtalkRobot,
+    dingtalkCards,
+    wecomCommon,
+    wecomWebhook,
+    wecomStream,
+    wecomApp,
+  ].flatMap((form) => Object.keys(form.shape)),
 );
 
 /** A platform is configured when any of its variables is set; then all that it needs must be. */
@@ -172,19 +192,34 @@ function readFeishu(env: Env, problems: string[]): FeishuSettings | null {
 }
 
 function readDingtalk(env: Env, problems: string[]): DingtalkSettings | null {
-  const found = read(dingtalk, env, 'DINGTALK', problems);
-  return (
-    found && {
-      clientId: found.DINGTALK_CLIENT_ID,
-      clientSecret: found.DINGTALK_CLIENT_SECRET,
-      robotCode: found.DINGTALK_ROBOT_CODE,
-      corpId: found.DINGTALK_CORP_ID,
-      apiUrl: found.DINGTALK_API_URL,
-      oapiUrl: found.DINGTALK_OAPI_URL,
-      mode: found.DINGTALK_MODE,
-      caFile: found.DINGTALK_CA_FILE ?? null,
-    }
-  );
+  const common = read(dingtalkCommon, env, 'DINGTALK', problems);
+  if (!common) return null;
+  const mode = common.DINGTALK_MODE;
+  const group = {
+    robotCode: common.DINGTALK_ROBOT_CODE,
+    oapiUrl: common.DINGTALK_OAPI_URL,
+    caFile: common.DINGTALK_CA_FILE ?? null,
+  };
+  if (mode === 'send-only') return { ...group, mode };
+  const robot = read(dingtalkRobot, env, 'DINGTALK', problems);
+  if (!robot) return null;
+  const templateId = robot.DINGTALK_CARD_TEMPLATE_ID;
+  const callback = templateId && mode === 'webhook' ? read(dingtalkCards, env, 'DINGTALK', problems) : null;
+  return {
+    ...group,
+    mode,
+    clientId: robot.DINGTALK_CLIENT_ID,
+    clientSecret: robot.DINGTALK_CLIENT_SECRET,
+    corpId: robot.DINGTALK_CORP_ID,
+    apiUrl: robot.DINGTALK_API_URL,
+    mediaUrls: robot.DINGTALK_MEDIA_URLS,
+    cards: templateId
+      ? {
+          templateId,
+          callback: callback && { routeKey: callback.DINGTALK_CARD_ROUTE_KEY, secret: callback.DINGTALK_CARD_SECRET },
+        }
+      : null,
+  };
 }
 
 function readWecom(env: Env, problems: string[]): WecomSettings | null {

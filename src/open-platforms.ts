@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 
 import type { Bot } from './bot.js';
-import type { FeishuSettings, PlatformSettings, WecomSettings } from './config-platforms.js';
+import type { DingtalkSettings, FeishuSettings, PlatformSettings, WecomSettings } from './config-platforms.js';
 import type { Connection, PlatformAdapter } from './platforms/adapter.js';
+import { createDingtalkAdapter } from './platforms/dingtalk/adapter.js';
+import { hostsOf as hostsOfDingtalk } from './platforms/dingtalk/settings.js';
 import { createFeishuAdapter } from './platforms/feishu/adapter.js';
 import { createHttp, type Http } from './platforms/http.js';
 import { createWecomAdapter } from './platforms/wecom/adapter.js';
@@ -37,9 +39,10 @@ export function isConnected({ feishu, dingtalk, wecom }: PlatformSettings): bool
 }
 
 /** An adapter for each platform that is configured, and none for others. */
-export async function openPlatforms({ feishu, wecom }: PlatformSettings, deps: Deps): Promise<OpenPlatforms> {
+export async function openPlatforms({ feishu, dingtalk, wecom }: PlatformSettings, deps: Deps): Promise<OpenPlatforms> {
   const opened: Opened[] = [];
   if (feishu) opened.push(await openFeishu(feishu, deps));
+  if (dingtalk) opened.push(await openDingtalk(dingtalk, deps));
   if (wecom) opened.push(await openWecom(wecom, deps));
   return {
     adapters: opened.map(({ adapter }) => adapter),
@@ -57,6 +60,15 @@ async function openFeishu(settings: FeishuSettings, deps: Deps): Promise<Opened>
   const adapter = createFeishuAdapter({ ...settings, ca }, { ...deps, http });
   const stream = settings.mode === 'stream';
   return { adapter, http, stream, paths: stream ? [] : ['/webhooks/feishu'] };
+}
+
+async function openDingtalk(settings: DingtalkSettings, deps: Deps): Promise<Opened> {
+  const ca = await readCertificates(settings.caFile);
+  const http = createHttp({ allowed: hostsOfDingtalk(settings), ca });
+  const adapter = createDingtalkAdapter({ ...settings, ca }, { ...deps, http });
+  const heard = settings.mode === 'webhook' ? ['/webhooks/dingtalk'] : [];
+  const paths = settings.mode === 'webhook' && settings.cards ? [...heard, '/webhooks/dingtalk/cards'] : heard;
+  return { adapter, http, stream: settings.mode === 'stream', paths };
 }
 
 async function openWecom(settings: WecomSettings, deps: Deps): Promise<Opened> {

@@ -35,6 +35,14 @@ const mayImport: Record<string, string[]> = {
     'src/platforms/typed-buttons.ts',
     'src/chat/message.ts',
   ],
+  'src/platforms/dingtalk/': [
+    'src/platforms/adapter.ts',
+    'src/platforms/http.ts',
+    'src/platforms/read-body.ts',
+    'src/platforms/split-text.ts',
+    'src/platforms/typed-buttons.ts',
+    'src/chat/message.ts',
+  ],
   'src/platforms/wecom/': [
     'src/platforms/adapter.ts',
     'src/platforms/http.ts',

@@ -110,6 +110,31 @@ describe('loadConfig', () => {
     expect(platforms.wecom?.bot).toMatchObject({ mode: 'webhook', botId: 'b' });
   });
 
+  it('knows what 钉钉 needs in each mode', () => {
+    const group = { DINGTALK_ROBOT_CODE: 'r', DINGTALK_OAPI_URL: 'https://openplatform-pro.example.gov.cn' };
+    const sendOnly = loadConfig({ ...group, DINGTALK_MODE: 'send-only' }, '/srv/duban').platforms.dingtalk;
+    expect(sendOnly).toEqual({
+      mode: 'send-only',
+      robotCode: 'r',
+      oapiUrl: 'https://openplatform-pro.example.gov.cn',
+      caFile: null,
+    });
+    const robot = { ...group, DINGTALK_CLIENT_ID: 'i', DINGTALK_CLIENT_SECRET: 's', DINGTALK_CORP_ID: 'c' };
+    const cards = {
+      ...robot,
+      DINGTALK_CARD_TEMPLATE_ID: 't',
+      DINGTALK_MEDIA_URLS: 'https://a.example, https://b.example/',
+    };
+    expect(problemsOf(cards)).toEqual([
+      '环境变量 DINGTALK_CARD_ROUTE_KEY：没有设置，接入钉钉需要它',
+      '环境变量 DINGTALK_CARD_SECRET：没有设置，接入钉钉需要它',
+    ]);
+    expect(loadConfig({ ...cards, DINGTALK_MODE: 'stream' }, '/srv/duban').platforms.dingtalk).toMatchObject({
+      mediaUrls: ['https://a.example', 'https://b.example'],
+      cards: { templateId: 't', callback: null },
+    });
+  });
+
   it('names every variable that a half-configured platform lacks', () => {
     expect(problemsOf({ FEISHU_APP_ID: 'cli_0123456789abcdef', FEISHU_ENCRYPT_KEY: 'k' })).toEqual([
       '环境变量 FEISHU_APP_SECRET：没有设置，接入飞书需要它',

@@ -57,7 +57,7 @@ describe('duban import', () => {
       const { out } = await runDuban(['import', ...args, '--dry-run', '--json'], env);
       const { plans, issues } = JSON.parse(out);
       const codes = issues.map(({ code }: { code: string }) => code);
-      return [plans[0].year, plans[0].tasks[0].milestones[0].dueOn ?? null, codes.includes('year-of-file-name')];
+      return [plans[0].year, plans[0].tasks[0].milestones[0].due, codes.includes('year-of-file-name')];
     };
     expect(await yearOf(file('消防方案.txt'))).toEqual([0, null, false]);
     expect(await yearOf(file('消防方案.txt'), '--year', '2025')).toEqual([2025, '2025-06-30', true]);

@@ -1,0 +1,80 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { type Bot, createBot } from '../../src/bot.js';
+import { loadCommands } from '../../src/chat/load-commands.js';
+import { loadConfig } from '../../src/config.js';
+import { loadDataWhenEmpty } from '../../src/load-data.js';
+import { PlanReader } from '../../src/plan-reading/plan-reader.js';
+import type { Limits, PlatformAdapter, Sent } from '../../src/platforms/adapter.js';
+import { projectRoot } from '../../src/project-root.js';
+import { openStore } from '../../src/store/open.js';
+import type { Store } from '../../src/store/store.js';
+
+const channel = { platform: 'sandbox', account: 'sandbox' } as const;
+const limits: Limits = { textBytes: 10_000, spacingMs: 400, sendsPerMinute: 100, keyHonouredMs: 3_600_000 };
+const begin = Date.parse('2023-09-25T10:00:00+08:00') - performance.now();
+const now = () => new Date(begin + performance.now());
+
+let store: Store;
+let bot: Bot;
+let sentAt: number[];
+/** What the platform says to the next messages. */
+let answers: Sent[];
+
+beforeEach(async () => {
+  store = await openStore(':memory:', {});
+  await loadDataWhenEmpty(store, loadConfig({}, projectRoot).dataFolder, channel, now(), 'Asia/Shanghai');
+  sentAt = [];
+  answers = [];
+  const adapter: PlatformAdapter = {
+    name: 'sandbox',
+    limits,
+    abilities: new Set(['push']),
+    receive: () => Promise.reject(new Error('this platform hears nothing')),
+    send: async () => {
+      const answer = answers.shift() ?? { kind: 'sent', platformMessageId: null };
+      if (answer.kind === 'sent') sentAt.push(performance.now());
+      return answer;
+    },
+  };
+  const log = pino({ level: 'silent' });
+  const commands = await loadCommands();
+  const reader = new PlanReader();
+  bot = createBot({ store, commands, adapters: [adapter], reader, timeZone: 'Asia/Shanghai', now, log });
+});
+afterEach(async () => {
+  await bot.stop();
+  await store.close();
+});
+
+const ask = (id: string) =>
+  bot.answer({
+    ...channel,
+    id,
+    chat: { id: 'sandbox', private: false },
+    sender: '成员',
+    senderName: null,
+    text: '/help',
+    addressed: true,
+    quoted: null,
+    answeredBy: 'delivery',
+    route: null,
+  });
+
+describe('replies', () => {
+  it('follow each other at the pace of the platform, without waiting for the minute', async () => {
+    for (const id of ['1', '2', '3', '4']) await ask(id);
+    await vi.waitFor(() => expect(sentAt).toHaveLength(4), { timeout: 5_000 });
+    const [first = 0, ...others] = sentAt;
+    for (const [at, moment] of others.entries()) expect(moment - first).toBeGreaterThanOrEqual((at + 1) * 400 - 20);
+  });
+
+  it('are tried again as soon as the platform wants', async () => {
+    answers.push({ kind: 'retry', afterMs: 1_500, why: '限流', arrived: 'no' });
+    const asked = performance.now();
+    await ask('1');
+    await vi.waitFor(() => expect(sentAt).toHaveLength(1), { timeout: 5_000 });
+    expect((sentAt[0] ?? 0) - asked).toBeGreaterThanOrEqual(1_480);
+  });
+});
