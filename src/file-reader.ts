@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 
 import type { HeardFile } from './chat/answer-file.js';
 import type { IncomingFile, IncomingMessage } from './chat/message.js';
+import { workspaceSettings } from './domain/workspace.js';
 import { maxFileBytes, type PlanReader } from './plan-reading/plan-reader.js';
+import { seasonsOf } from './plan-reading/seasons.js';
 import type { Road } from './services/message/answer-message.js';
 
 export interface FileReaderDeps extends Road {
@@ -33,7 +35,7 @@ export class FileReader {
     }
     if (bytes.byteLength > maxFileBytes)
       return { kind: 'refused', say: '文件超过20MB，没有收。请去掉图片或拆成几份再发。' };
-    const outcome = await plans.read(bytes, file.name);
+    const outcome = await plans.read(bytes, file.name, seasonsOf(workspaceSettings.parse(place?.workspace.settings)));
     if (outcome.kind === 'refused') {
       log.warn({ messageId: message.id, err: outcome.cause }, 'document not read');
       return outcome;

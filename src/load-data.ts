@@ -5,6 +5,8 @@ import { type DataDocument, DataFolderError, readDataFolder } from './data-folde
 import { ConfirmationError, confirmDraft } from './domain/confirm-draft.js';
 import { wallClock } from './domain/local-date.js';
 import { DocumentRefusal } from './plan-parser/document-refusal.js';
+import type { LocalDays } from './plan-parser/limits/local-days.js';
+import { seasonsOf } from './plan-reading/seasons.js';
 import { foundWorkspace } from './services/workspace/found-workspace.js';
 import type { Store } from './store/store.js';
 import { listWorkspaces } from './store/workspaces.js';
@@ -21,7 +23,9 @@ export async function loadDataWhenEmpty(
   if ((await listWorkspaces(store.read)).length > 0) return false;
   const data = await readDataFolder(folder);
   for (const text of data.doubts) doubt(text);
-  const documents = await Promise.all(data.documents.map((document) => draftOf(folder, document)));
+  const documents = await Promise.all(
+    data.documents.map((document) => draftOf(folder, document, seasonsOf(data.workspace.settings))),
+  );
   const startOn = data.workspace.startOn ?? wallClock(now, timeZone).date;
   const { units, people } = data;
   return store.transaction(async (tx) => {
@@ -31,11 +35,11 @@ export async function loadDataWhenEmpty(
   });
 }
 
-async function draftOf(folder: string, { bytes, confirmed, ...file }: DataDocument) {
+async function draftOf(folder: string, { bytes, confirmed, ...file }: DataDocument, localDays: LocalDays) {
   const where = path.join(folder, file.fileName);
   // The readers of formats are large and needed once in the life of a ledger.
   const { readDocument } = await import('./plan-parser/read-document.js');
-  const { text, draft: read } = await readDocument(bytes, file.fileName).catch((cause: unknown) => {
+  const { text, draft: read } = await readDocument(bytes, file.fileName, { localDays }).catch((cause: unknown) => {
     if (cause instanceof DocumentRefusal) throw new DataFolderError(`数据文件 ${where}：${cause.message}`, { cause });
     throw cause;
   });

@@ -13,7 +13,7 @@ const mayImport: Record<string, string[]> = {
   'src/domain/': [],
   'src/language/': ['src/domain/'],
   'src/plan-parser/': ['src/domain/'],
-  'src/plan-reading/': ['src/plan-parser/', 'src/project-root.ts'],
+  'src/plan-reading/': ['src/domain/', 'src/plan-parser/', 'src/project-root.ts'],
   'src/store/': ['src/domain/'],
   // Where the migrations folder is; the map has no line for it.
   'src/store/migrations.ts': ['src/domain/', 'src/store/', 'src/project-root.ts'],
@@ -69,12 +69,13 @@ const mayImport: Record<string, string[]> = {
     'src/services/',
     'src/store/',
   ],
-  'src/file-reader.ts': ['src/chat/', 'src/plan-reading/', 'src/services/'],
+  'src/file-reader.ts': ['src/chat/', 'src/domain/', 'src/plan-reading/', 'src/services/'],
   'src/data-folder.ts': ['src/domain/'],
   'src/load-data.ts': [
     'src/data-folder.ts',
     'src/domain/',
     'src/plan-parser/',
+    'src/plan-reading/',
     'src/services/',
     'src/store/',
     'src/chat/message.ts',

@@ -9,8 +9,10 @@ import { importedReply, issueLine, previewReply, taskColumns, taskRow } from '..
 import { plainText } from '../chat/message.js';
 import { type Config, loadConfig } from '../config.js';
 import type { NoticeDraft } from '../domain/plan-draft.js';
+import type { WorkspaceSettings } from '../domain/workspace.js';
 import { BotError } from '../errors.js';
 import { maxFileBytes, PlanReader } from '../plan-reading/plan-reader.js';
+import { seasonsOf } from '../plan-reading/seasons.js';
 import { projectRoot } from '../project-root.js';
 import { adjusted, importNow, noAdjustments } from '../services/import/decide-import.js';
 import { previewOf, type ReadFile } from '../services/import/propose-import.js';
@@ -22,6 +24,7 @@ interface ImportOptions {
   yes?: boolean;
   prefix: string[];
   year?: string;
+  province?: string;
   by?: string;
 }
 
@@ -40,27 +43,29 @@ export function importCommand(): Command {
       [],
     )
     .option('--year <年份>', '文件没写年份时用的年份')
+    .option('--province <省份>', '采暖季、汛期按哪个省的惯例算，不写按台账的设置')
     .option('--by <姓名>', '以哪位管理员或督查室的名义入账（名单里的名字）')
     .action(async (file: string, options: ImportOptions) => {
-      const read = await readPlanFile(file, options);
       const adjust = { ...noAdjustments, prefixes: readPrefixes(options.prefix) };
       if (options.dryRun) {
+        const read = await readPlanFile(file, options, {});
         const draft = adjusted(read.draft, adjust);
         console.log(options.json ? JSON.stringify(draft, null, 2) : overview(draft));
         return;
       }
-      await store(loadConfig(process.env, projectRoot), read, adjust, options);
+      await store(loadConfig(process.env, projectRoot), file, adjust, options);
     });
 }
 
 async function store(
   config: Config,
-  file: ReadFile,
+  name: string,
   adjust: typeof noAdjustments,
   options: ImportOptions,
 ): Promise<void> {
-  const draft = adjusted(file.draft, adjust);
   await withLedger(config, options.by ?? null, async (ledger) => {
+    const file = await readPlanFile(name, options, await ledger.inTransaction(async (ctx) => ctx.settings));
+    const draft = adjusted(file.draft, adjust);
     const preview = await ledger.inTransaction(async (ctx) => previewOf(ctx, draft));
     if (preview.unchanged) {
       console.log('这份文件和台账里的计划完全一样，没有变化。');
@@ -87,7 +92,11 @@ async function isConfirmed(): Promise<boolean> {
   }
 }
 
-async function readPlanFile(file: string, options: ImportOptions): Promise<ReadFile> {
+async function readPlanFile(
+  file: string,
+  options: ImportOptions,
+  settings: Pick<WorkspaceSettings, 'province' | 'seasons'>,
+): Promise<ReadFile> {
   const bytes = await bytesOf(file);
   const fileName = path.basename(file);
   const started = performance.now();
@@ -95,8 +104,9 @@ async function readPlanFile(file: string, options: ImportOptions): Promise<ReadF
     console.error(`正在读 ${fileName}，已用${Math.round((performance.now() - started) / 1000)}秒……`);
   }, 3000);
   try {
+    const seasons = options.province === undefined ? settings : { province: options.province };
     const named = options.year === undefined ? fileName : `${options.year}年 ${fileName}`;
-    const outcome = await new PlanReader().read(bytes, named);
+    const outcome = await new PlanReader().read(bytes, named, seasonsOf(seasons));
     if (outcome.kind === 'refused') throw new BotError('invalid', outcome.say, { cause: outcome.cause });
     const { draft, text } = outcome.reading;
     return { fileName, sha256: createHash('sha256').update(bytes).digest('hex'), text, draft };

@@ -9,7 +9,13 @@ export const groupId = z.string().min(1).brand<'GroupId'>();
 export type GroupId = z.infer<typeof groupId>;
 
 /** What an office sets for its workspace. */
+const monthAndDay = z.string().regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, '应是月-日，如 11-01');
+
 export const workspaceSettings = z.object({
+  /** 采暖季前 and 汛期前 in an imported document are counted from what is usual here: 内蒙古. */
+  province: z.string().optional(),
+  /** First days, where the place keeps others: { "heating": "11-01", "flood": "06-15" }. */
+  seasons: z.object({ heating: monthAndDay.optional(), flood: monthAndDay.optional() }).optional(),
   /** With review off, a done report closes at once. */
   review: z.boolean().default(true),
   /** What people call a plan besides its prefix and title: { "气": ["大气"] }. */

@@ -1,12 +1,14 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 
+import type { LocalDays } from '../plan-parser/limits/local-days.js';
 import type { DocumentReading } from '../plan-parser/read-document.js';
 import { projectRoot } from '../project-root.js';
 
 export interface WorkerTask {
   bytes: Uint8Array;
   fileName: string;
+  localDays: LocalDays;
 }
 
 export type WorkerAnswer =
@@ -29,14 +31,14 @@ export class PlanReader {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
 
-  async read(bytes: Uint8Array, fileName: string): Promise<Outcome> {
+  async read(bytes: Uint8Array, fileName: string, localDays: LocalDays): Promise<Outcome> {
     if (bytes.byteLength > maxFileBytes) {
       const size = Math.round(bytes.byteLength / 1024 / 1024);
       return { kind: 'refused', say: `文件有${size}MB，最多20MB。请去掉图片或拆成几份再发。` };
     }
     await this.#turn();
     try {
-      return await this.#readInThread({ bytes, fileName });
+      return await this.#readInThread({ bytes, fileName, localDays });
     } finally {
       this.#running -= 1;
       this.#waiting.shift()?.();

@@ -4,11 +4,11 @@ import { DocumentRefusal } from '../plan-parser/document-refusal.js';
 import { readDocument } from '../plan-parser/read-document.js';
 import type { WorkerAnswer, WorkerTask } from './plan-reader.js';
 
-const { bytes, fileName } = workerData as WorkerTask;
+const { bytes, fileName, localDays } = workerData as WorkerTask;
 
 async function read(): Promise<WorkerAnswer> {
   try {
-    return { kind: 'read', reading: await readDocument(bytes, fileName) };
+    return { kind: 'read', reading: await readDocument(bytes, fileName, { localDays }) };
   } catch (error) {
     if (error instanceof DocumentRefusal) return { kind: 'refused', say: error.message };
     return { kind: 'failed', error: error instanceof Error ? error.message : String(error) };

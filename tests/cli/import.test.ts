@@ -64,6 +64,16 @@ describe('duban import', () => {
     expect(await yearOf(file('2024年消防方案.txt'))).toEqual([2024, '2024-06-30', true]);
   });
 
+  it('counts the seasons as --province keeps them', async () => {
+    await writeFile(file('采暖.txt'), fire.replace('6月底前', '采暖季前'));
+    const dueIn = async (...args: string[]) => {
+      const { out } = await runDuban(['import', file('采暖.txt'), '--dry-run', '--json', ...args], env);
+      return JSON.parse(out).plans[0].tasks[0].milestones[0].due;
+    };
+    expect(await dueIn()).toBe('2024-11-14');
+    expect(await dueIn('--province', '内蒙古')).toBe('2024-10-14');
+  });
+
   it('does not store without a yes, where nobody can be asked', async () => {
     const { code, err } = await runDuban(['import', file('消防.txt')], env);
     expect({ code, err: err.trim() }).toEqual({
