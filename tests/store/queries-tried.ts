@@ -98,6 +98,7 @@ export const readers: Record<string, Read> = {
   listUpdatesOfTaskInOrder: (q, w) => updates.listUpdatesOfTaskInOrder(q, w, year, task),
   listWaitingJoinRequests: joinRequests.listWaitingJoinRequests,
   readLedger: ledger.readLedger,
+  nextDeliveryAt: deliveries.nextDeliveryAt,
 };
 
 const words = '别的县';

@@ -79,6 +79,22 @@ export function deliveryCases(store: () => Store): void {
       ]);
     });
 
+    it('say when the next one that nobody sends is due', async () => {
+      const workspace = await aFullWorkspace(store());
+      const next = () => deliveries.nextDeliveryAt(store().read, workspace);
+      expect(await next()).toEqual(now);
+      const taken = await take(workspace, now);
+      expect(await next()).toBeNull();
+      await store().transaction((tx) =>
+        deliveries.releaseDeliveries(
+          tx,
+          workspace,
+          taken.map(({ sequence }, at) => ({ sequence, notBefore: minutes(5 + at) })),
+        ),
+      );
+      expect(await next()).toEqual(minutes(5));
+    });
+
     it('keep what really happened', async () => {
       const workspace = await aFullWorkspace(store());
       const [first, second] = await take(workspace, now);

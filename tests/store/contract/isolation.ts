@@ -25,7 +25,7 @@ export function isolationCases(store: () => Store): void {
       there = await aFullWorkspace(store());
       await store().transaction(async (tx) => {
         await workspaces.raiseLedgerVersion(tx, here);
-        await deliveries.enqueueDelivery(tx, there, aDelivery({ key: 'another' }));
+        await deliveries.enqueueDelivery(tx, there, aDelivery({ key: 'another', notBefore: new Date(0) }));
       });
       before = { here: await everythingOf(store().read, here), there: await everythingOf(store().read, there) };
     });
@@ -34,6 +34,7 @@ export function isolationCases(store: () => Store): void {
       const [ofHere, ofThere] = [await read(store().read, here), await read(store().read, there)];
       if (name === 'ledgerVersion') return expect([ofHere, ofThere]).toEqual([1, 0]);
       if (name === 'countPendingDeliveries') return expect([ofHere, ofThere]).toEqual([2, 3]);
+      if (name === 'nextDeliveryAt') return expect([ofHere, ofThere]).toEqual([expect.any(Date), new Date(0)]);
       expect(JSON.stringify(ofHere)).toMatch(nameOf(here));
       expect(JSON.stringify(ofHere)).not.toMatch(nameOf(there));
       expect(JSON.stringify(ofThere)).toMatch(nameOf(there));
