@@ -29,9 +29,12 @@ function spaceAfterTitle(paragraph: string): number {
 /** Pages put spaces between characters for looks. */
 const strayed = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu;
 
+/** A scan may have a plain dot for 。 */
+const sentenceEnd = /。|(?<=\p{Script=Han})[.．](?=\p{Script=Han}|$)/u;
+
 /** Cuts an item into its title and the text after it. Where none is set off, the first clause names the item. */
 export function splitTitle(paragraph: string): { title: string; body: string } {
-  const stop = paragraph.indexOf('。');
+  const stop = paragraph.search(sentenceEnd);
   if (stop !== -1 && stop <= longestTitle && isTitle(paragraph.slice(0, stop), paragraph.slice(stop + 1))) {
     const title = paragraph.slice(0, stop).trim().replace(strayed, '');
     return { title, body: paragraph.slice(stop + 1).trim() };

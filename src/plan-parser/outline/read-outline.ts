@@ -30,6 +30,7 @@ function countIn(notice: string): number {
   return found?.[1] === undefined ? 0 : (readNumber(found[1]) ?? 0);
 }
 
+const unnamed = '未命名文件';
 const longestFirstLine = 60;
 const furniture = /[：:。；;|>]|^[•·]|\d{4}-\d{1,2}-\d{1,2}|[〔［[]20\d\d[〕］\]]/;
 
@@ -110,7 +111,7 @@ export function readOutline(everything: Block[]): Outline {
       announced ??
       firstLineOf(before) ??
       names.at(-1) ??
-      (start.kind === 'paragraph' ? withoutSpaces(start.text).slice(0, longestFirstLine) : '');
+      (start.kind === 'paragraph' ? withoutSpaces(start.text).slice(0, longestFirstLine) : unnamed);
     const title = { text, line: start.line };
     outline.plans.push(readPlan(title, elsewhere ? blocks.slice(signed + 1) : blocks));
     outline.issues.push(issue(elsewhere ? 'plan-elsewhere' : 'no-plan-title', title, text));

@@ -5,6 +5,7 @@ import { endOf } from '../text/trim.js';
 import { findLabels } from './labels.js';
 import { type Clause, readBareList, readClause, saysForTheRest } from './read-clause.js';
 import { isStrictList } from './runs.js';
+import { looksLikeUnit } from './unit-names.js';
 
 export interface FoundClause extends Clause {
   text: string;
@@ -46,6 +47,15 @@ function withStrayClosers(text: string, end: number): number {
   return at;
 }
 
+/** 县大数据局（县政务服务局）: a name for the name before it. */
+function isAlias(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - longestName), start);
+  return looksLikeUnit(before.slice(before.search(/[^。；;，,、：:]*$/)));
+}
+const longestName = 20;
+/** 改造老街（县城关镇）: where, and not by whom. */
+const places = /(?:^|[、，,])[^各、，,][^、，,]*(?:[镇乡村]|街道|社区|园区|开发区)(?:$|[、，,])/;
+
 function inBrackets(text: string): Candidate[] {
   const { pairs, unclosed } = bracketsIn(text);
   const lastWord = endOf(text, '。');
@@ -53,9 +63,10 @@ function inBrackets(text: string): Candidate[] {
     const end = withStrayClosers(text, close);
     const [opens, closes] = [opensSentence(text, start), closesSentence(text, end)];
     if (!opens && !closes) return [];
-    const bare = opens && end >= lastWord;
+    const inside = text.slice(start + 1, close - 1);
+    const bare = end >= lastWord && (opens || !(isAlias(text, start) || places.test(inside)));
     const read = bare ? (inside: string) => readClause(inside) ?? readBareList(inside) : readClause;
-    return [{ start, end, inside: text.slice(start + 1, close - 1), read }];
+    return [{ start, end, inside, read }];
   });
   const start = unclosed === null ? -1 : lastOpener(text, pairs.at(-1)?.end ?? 0, unclosed);
   if (start !== -1) found.push({ start, end: text.length, inside: text.slice(start + 1), read: readClause });
