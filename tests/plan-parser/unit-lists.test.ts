@@ -225,6 +225,11 @@ describe('units that close a sentence', () => {
     expect(task.responsibility.flatMap((entry) => entry.units)).toEqual(units);
   });
 
+  it('each part of a list', () => {
+    const task = taskOf('办好实事：①新建小学20所（县教育局）；②新增床位100张（县民政局）；③改造小区5个（县住建局）。');
+    expect(task.responsibility.flatMap((entry) => entry.units)).toEqual(['县教育局', '县民政局', '县住建局']);
+  });
+
   it.each(['改造老街（县城关镇）。', '移交县大数据局（县政务服务局）。', '责任单位是工作的主体。'])(
     '%s names nobody who is responsible',
     (words) => {

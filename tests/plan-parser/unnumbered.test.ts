@@ -143,6 +143,11 @@ describe('duties listed by unit', () => {
   });
 });
 
+it('names a task that is a list by the first of its parts', () => {
+  const lines = ['一、任务', '1．（1）整治黑臭水体5处；（2）建设污水处理设施10座。（责任单位：县住建局）'];
+  expect(tasksOf(...lines)[0]?.title).toBe('整治黑臭水体5处');
+});
+
 it('reads a page set with a space after every character', () => {
   const tasks = tasksOf(
     '一 、 规 范 施 工',

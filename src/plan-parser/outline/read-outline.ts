@@ -1,5 +1,6 @@
 import type { Block, Passage } from '../blocks.js';
 import { issue } from '../issues.js';
+import { findClauses } from '../responsibility/find-clauses.js';
 import { readNumber } from '../text/chinese-number.js';
 import { numberBullets } from './bulleted-tasks.js';
 import { findPlans, holdsTasks, type Start } from './find-plans.js';
@@ -52,6 +53,10 @@ function noticeTitleIn(blocks: Block[]): Start | null {
   }
   return null;
 }
+
+/** The notice is the plan itself where it says who does what. */
+const namesUnits = (block: Block) =>
+  block.kind === 'table' ? holdsTasks(block) : findClauses(block).clauses.length > 0;
 
 /** What comes nearest to a title. */
 function firstLineOf(head: Passage[]): string | undefined {
@@ -106,7 +111,7 @@ export function readOutline(everything: Block[]): Outline {
   if (starts.length === 0 && start && blocks.some(holdsTasks)) {
     const announced = announcedIn(head);
     const signed = announced === null ? -1 : blocks.findLastIndex(isSignature);
-    const elsewhere = announced !== null && signed > firstTask && !blocks.slice(signed).some(holdsTasks);
+    const elsewhere = signed > firstTask && !blocks.slice(signed).some(holdsTasks) && !blocks.some(namesUnits);
     const text =
       announced ??
       firstLineOf(before) ??
