@@ -62,7 +62,13 @@ function partsClosedByUnits(text: string, pairs: Span[]): Set<number> {
   const closed = pairs.filter(({ start, end }) => {
     const inside = text.slice(start + 1, end - 1);
     const closes = /^\s{0,4}(?:[；;。]|$)/.test(text.slice(end, end + 5));
-    return closes && !isAlias(text, start) && !places.test(inside) && readBareList(inside) !== null;
+    return (
+      closes &&
+      inside.length <= longestClause &&
+      !isAlias(text, start) &&
+      !places.test(inside) &&
+      readBareList(inside) !== null
+    );
   });
   return new Set(closed.length > 1 ? closed.map(({ start }) => start) : []);
 }
