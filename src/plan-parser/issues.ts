@@ -18,6 +18,7 @@ const messages = {
   'items-unnumbered': () => '这里的任务没有编号，已按段落先后编号。',
   'number-given': (detail: string) => `这一项不在任务的统一编号之内，暂编为${detail}。`,
   'duties-unread': (detail: string) => `“${detail}”按单位列出职责，没有作为任务读入。`,
+  'duties-read': (detail: string) => `“${detail}”按单位列出职责，已逐项作为任务读入，请核对。`,
   'section-unread': (detail: string) => `“${detail}”下没有编号的任务，正文没有作为任务读入。`,
   'no-responsibility': (detail: string) => `${detail}没有读到责任单位。`,
   'no-lead': (detail: string) => `${detail}没有写牵头单位，所列单位按负责处理。`,

@@ -211,3 +211,33 @@ it('takes 持续推进 among the units for the time', () => {
   const task = readTask('1．规范夜间施工。应当公示。（县住建局牵头，县公安局配合，持续推进）');
   expect(task.milestones).toMatchObject([{ phrase: '持续推进', kind: 'ongoing' }]);
 });
+
+describe('units that close a sentence', () => {
+  const taskOf = (words: string) => readTask(`1．${words}`);
+
+  it.each([
+    ['管好练习广场（县文化旅游局、县公安局）。', '管好练习广场', ['县文化旅游局', '县公安局']],
+    ['奖励安静小区〔县住建局〕', '奖励安静小区', ['县住建局']],
+    ['优化夜间许可。责任单位为县住建局、各乡镇。', '优化夜间许可', ['县住建局', '各乡镇']],
+  ])('%s', (words, title, units) => {
+    const task = taskOf(words);
+    expect(task.title).toBe(title);
+    expect(task.responsibility.flatMap((entry) => entry.units)).toEqual(units);
+  });
+
+  it('each part of a list', () => {
+    const task = taskOf('办好实事：①新建小学20所（县教育局）；②新增床位100张（县民政局）；③改造小区5个（县住建局）。');
+    expect(task.responsibility.flatMap((entry) => entry.units)).toEqual(['县教育局', '县民政局', '县住建局']);
+  });
+
+  it.each(['改造老街（县城关镇）。', '移交县大数据局（县政务服务局）。', '责任单位是工作的主体。'])(
+    '%s names nobody who is responsible',
+    (words) => {
+      expect(taskOf(words).responsibility).toEqual([]);
+    },
+  );
+});
+
+it('ends a title at the plain dot of a scan', () => {
+  expect(readTask('1.规范夜间施工.公示工地,按月检查.(县住建局负责)').title).toBe('规范夜间施工');
+});

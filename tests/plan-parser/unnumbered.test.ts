@@ -114,10 +114,38 @@ describe('other marks for the tasks', () => {
   });
 });
 
-it('reads duties listed by unit as no task', () => {
-  const lines = ['一、任务分工', '县住建局：负责监测工地噪声。', '县文旅局：负责管好广场。', '各乡镇：落实属地责任。'];
-  expect(tasksOf(...lines)).toEqual([]);
-  expect(codesOf(...lines)).toContain('duties-unread');
+describe('duties listed by unit', () => {
+  const duties = [
+    '县住建局：负责监测工地噪声，6月底前建成网络。',
+    '县文旅局：负责管好广场。',
+    '各乡镇：落实属地责任。',
+  ];
+
+  it('are no tasks beside tasks', () => {
+    const lines = ['一、重点任务', '1.规范施工。（县住建局牵头）', '二、部门分工', ...duties];
+    expect(tasksOf(...lines)).toHaveLength(1);
+    expect(codesOf(...lines)).toContain('duties-unread');
+  });
+
+  it('are the tasks of a plan that holds nothing else, with a doubt', () => {
+    const tasks = tasksOf('一、任务分工', ...duties);
+    expect(tasks.map((task) => task.title)).toEqual(['负责监测工地噪声', '负责管好广场', '落实属地责任']);
+    expect(tasks.map(rolesOf)).toEqual([['implement 县住建局'], ['implement 县文旅局'], ['implement 各乡镇']]);
+    expect(codesOf('一、任务分工', ...duties)).toContain('duties-read');
+  });
+
+  it('may be numbered', () => {
+    const tasks = tasksOf('一、任务分解', '1.县工业园区：到位资金10亿元。', '2.城关镇：到位资金2亿元。');
+    expect(tasks.map((task) => [task.number, task.title])).toEqual([
+      [1, '到位资金10亿元'],
+      [2, '到位资金2亿元'],
+    ]);
+  });
+});
+
+it('names a task that is a list by the first of its parts', () => {
+  const lines = ['一、任务', '1．（1）整治黑臭水体5处；（2）建设污水处理设施10座。（责任单位：县住建局）'];
+  expect(tasksOf(...lines)[0]?.title).toBe('整治黑臭水体5处');
 });
 
 it('reads a page set with a space after every character', () => {

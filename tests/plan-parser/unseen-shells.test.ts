@@ -49,6 +49,19 @@ describe('a notice whose plan stands in another file', () => {
     expect(issues.map(({ code }) => code)).toContain('plan-elsewhere');
   });
 
+  it('is itself the plan where it says who does what', () => {
+    const { plans, issues } = noticeOf(
+      '关于印发2024年《政府工作报告》重点任务分工的通知',
+      '各乡镇人民政府：',
+      '2024年《政府工作报告》重点任务分工已经县政府同意，现印发给你们。',
+      tasks,
+      '云溪县人民政府办公室',
+      '2024年3月5日',
+    );
+    expect(plans[0]?.tasks).toHaveLength(2);
+    expect(issues.map(({ code }) => code)).not.toContain('plan-elsewhere');
+  });
+
   it('is read as usual where the plan follows', () => {
     expect(noticeOf(...notice, '云溪县2024年噪声治理工作方案', tasks).plans[0]?.tasks).toHaveLength(2);
   });
@@ -113,4 +126,19 @@ it("says of a day set outside the tasks that it is no task's limit", () => {
   );
   const found = issues.filter(({ code }) => code === 'limit-unassigned');
   expect(found.map(({ text }) => text)).toEqual(['2024年4月底前']);
+});
+
+it('sees no gap between figures that lead up to the tasks and the tasks', () => {
+  const codes = issueCodes(
+    [
+      '云溪县2024年重点工作任务分解',
+      '一、预期目标',
+      '1.安静小区达到20个。（县住建局牵头）',
+      '二、主要任务',
+      '2.谋划亿元以上项目5个。（县发改局牵头）',
+      '3.管好广场。（县文旅局牵头）',
+    ].join('\n'),
+  );
+  expect(codes).not.toContain('number-gap');
+  expect(codes).not.toContain('number-missing');
 });

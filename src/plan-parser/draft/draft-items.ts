@@ -2,6 +2,7 @@ import type { ImportIssue, TaskDraft } from '../../domain/plan-draft.js';
 import type { Passage } from '../blocks.js';
 import { type LimitContext, readLimits } from '../limits/read-limits.js';
 import type { Item } from '../outline/outline.js';
+import { findClauses } from '../responsibility/find-clauses.js';
 import type { LeadRule } from '../responsibility/lead-rules.js';
 import { ResponsibilityReader } from '../responsibility/responsibility-reader.js';
 import { readTargets } from '../targets/read-targets.js';
@@ -30,6 +31,13 @@ function titleOf({ title, body, line }: Item): Passage[] {
   return body[0]?.text.includes(title) ? [] : [{ text: title, line }];
 }
 
+/** 管好广场（县文旅局）: the units at the end of a title are no part of it. */
+function withoutClause({ title, line }: Item): string {
+  const { clauses, rest } = findClauses({ text: title, line });
+  const words = rest.text.replace(/。+$/, '');
+  return clauses.length > 0 && words !== '' && title.startsWith(words) ? words : title;
+}
+
 /** The numbered tasks of a plan. */
 export function draftItems(items: Item[], context: ItemContext): Drafts {
   const { numbers, issues } = numberItems(items, context);
@@ -37,7 +45,8 @@ export function draftItems(items: Item[], context: ItemContext): Drafts {
 
   const reader = new ResponsibilityReader(context.rules, context.known);
   items.forEach((item, order) => {
-    const { title, section, line } = item;
+    const { section, line } = item;
+    const title = withoutClause(item);
     const number = numbers[order] ?? order + 1;
     const code = `${context.prefix}-${number}`;
     const assignment = reader.read(item, code);

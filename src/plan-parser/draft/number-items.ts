@@ -20,6 +20,15 @@ export function findGaps(numbered: Numbered[]): ImportIssue[] {
   return gaps;
 }
 
+/** The ordinary tasks, and others whose numbers lead up to theirs: figures under 预期目标 that name units. */
+function inRun(items: Item[]): Item[] {
+  const run: Item[] = [];
+  for (const item of items) {
+    if (item.ordinary || item.number === (run.at(-1)?.number ?? 0) + 1) run.push(item);
+  }
+  return run;
+}
+
 /**
  * The number in each task's code: as printed; in document order where sections number anew. Tasks outside the ordinary
  * run (among safeguards) go on after the last where their own number is taken.
@@ -30,7 +39,7 @@ export function numberItems(
 ): { numbers: number[]; issues: ImportIssue[] } {
   const ordinary = items.filter((item) => item.ordinary);
   const printed = new Set(ordinary.map((item) => item.number));
-  const issues = findGaps(ordinary.map((item) => ({ ...item, text: item.mark + item.title })));
+  const issues = findGaps(inRun(items).map((item) => ({ ...item, text: item.mark + item.title })));
 
   const [first] = items;
   if (first && (printed.size < ordinary.length || after > 0)) {

@@ -4,6 +4,7 @@ import { issue } from '../issues.js';
 import { closeUp } from '../text/letter-spacing.js';
 import { isFurniture } from './furniture.js';
 import { recutLine } from './recut-lines.js';
+import { readPipedTable } from './tables/piped-text-table.js';
 import { readTextTable, type TextTable } from './tables/text-table.js';
 import { isGluedHeader, readCellLines, readSpacedRows } from './tables/unruled-text-table.js';
 import type { Transcript } from './transcript.js';
@@ -20,7 +21,7 @@ export function readText(text: string): Transcript {
 export const blocksOfText = (text: string): Block[] => readText(text).blocks;
 
 const tableAt = (lines: string[], at: number): TextTable | null =>
-  readTextTable(lines, at) ?? readCellLines(lines, at) ?? readSpacedRows(lines, at);
+  readTextTable(lines, at) ?? readPipedTable(lines, at) ?? readCellLines(lines, at) ?? readSpacedRows(lines, at);
 
 class TextReader {
   readonly #lines: string[];

@@ -22,11 +22,11 @@ export function plainHeadings(blocks: Block[]): ReadonlySet<Block> {
     const level = readNumbering(block.text)?.level;
     if (level !== undefined && level <= sectionLevel) return new Set();
     if (level !== undefined || next?.kind !== 'paragraph') continue;
+    if (block.text.length > longest || !words.test(block.text)) continue;
     const below = readNumbering(next.text)?.level ?? 0;
     const above = blocks[at - 1];
     const goesOn = above?.kind === 'paragraph' && isOpen(above.text);
-    const isHeading = block.text.length <= longest && words.test(block.text) && !goesOn;
-    if (isHeading && below > sectionLevel && below <= itemLevel) found.push(block);
+    if (!goesOn && below > sectionLevel && below <= itemLevel) found.push(block);
   }
   return new Set(found.length >= leastHeadings ? found : []);
 }

@@ -6,7 +6,7 @@ import { afterHeading, type Entry, headingOf, passagesOf, readEntries, textUnder
 import { splitTitle } from './item-title.js';
 import { itemLevel } from './numbering.js';
 import type { Item, Prose } from './outline.js';
-import { headsUnits, isDutyList, listsDutiesByUnit } from './reversed-duties.js';
+import { dutiesOf, headsUnits, isDutyList, listsDutiesByUnit } from './reversed-duties.js';
 import { type SectionKind, sectionKind } from './section-kinds.js';
 import { mayFrame, taskLevelOf } from './task-level.js';
 import { UnitsNamed } from './units-named.js';
@@ -70,6 +70,8 @@ class BodyReader {
   readonly #level: number;
   readonly #restarts: boolean;
   #unnumbered = 0;
+  /** Lists of what each unit does. */
+  readonly #duties: { entry: Entry; section: string[] }[] = [];
   readonly #body: Omit<Body, 'tables'> = { items: [], prose: [], namesUnits: false, issues: [] };
 
   constructor(root: Entry, overTables: Set<Entry>) {
@@ -82,7 +84,18 @@ class BodyReader {
   read(): Omit<Body, 'tables'> {
     this.#addProse(this.#root.own, []);
     this.#readChildren(this.#root, { section: [], parent: [], kind: null });
+    const isOnlyList = this.#body.items.length === 0 && this.#overTables.size === 0;
+    for (const { entry, section } of this.#duties) {
+      this.#body.issues.push(issue(isOnlyList ? 'duties-read' : 'duties-unread', entry, headingOf(entry)));
+      if (isOnlyList) this.#body.items.push(...dutiesOf(entry, section, this.#body.items.length));
+      else this.#addDuties(entry, section);
+    }
     return this.#body;
+  }
+
+  #addDuties(entry: Entry, section: string[]): void {
+    this.#addProse(entry.own, section);
+    for (const child of entry.children) this.#addProseOf(child, section);
   }
 
   sectionAbove(entry: Entry | null): string[] {
@@ -93,8 +106,7 @@ class BodyReader {
 
   #readChildren(entry: Entry, place: Place): void {
     if (isDutyList(entry, this.#units)) {
-      this.#body.issues.push(issue('duties-unread', entry, headingOf(entry)));
-      for (const child of entry.children) this.#addProseOf(child, place.section);
+      this.#duties.push({ entry, section: place.section });
       return;
     }
     const leaves = entry.children.filter((child) => !this.#isHeading(child));
@@ -104,8 +116,7 @@ class BodyReader {
       if (this.#isHeading(child)) this.#readHeading(child, { ...place, kind });
       else if (this.#addUnnumbered(child, place, kind)) continue;
       else if (child.level < itemLevel && listsDutiesByUnit(child) && !this.#units.inLine(child)) {
-        this.#body.issues.push(issue('duties-unread', child, headingOf(child)));
-        this.#addProseOf(child, place.section);
+        this.#duties.push({ entry: child, section: [...place.section, this.#shownHeading(child)] });
       } else if (this.#isTask(child, kind, among)) this.#addItem(child, place, kind);
       else this.#addUnread(child, place, kind);
     }

@@ -1,5 +1,6 @@
 import type { Block, Passage } from '../blocks.js';
 import { issue } from '../issues.js';
+import { findClauses } from '../responsibility/find-clauses.js';
 import { readNumber } from '../text/chinese-number.js';
 import { numberBullets } from './bulleted-tasks.js';
 import { findPlans, holdsTasks, type Start } from './find-plans.js';
@@ -30,6 +31,7 @@ function countIn(notice: string): number {
   return found?.[1] === undefined ? 0 : (readNumber(found[1]) ?? 0);
 }
 
+const unnamed = '未命名文件';
 const longestFirstLine = 60;
 const furniture = /[：:。；;|>]|^[•·]|\d{4}-\d{1,2}-\d{1,2}|[〔［[]20\d\d[〕］\]]/;
 
@@ -51,6 +53,10 @@ function noticeTitleIn(blocks: Block[]): Start | null {
   }
   return null;
 }
+
+/** The notice is the plan itself where it says who does what. */
+const namesUnits = (block: Block) =>
+  block.kind === 'table' ? holdsTasks(block) : findClauses(block).clauses.length > 0;
 
 /** What comes nearest to a title. */
 function firstLineOf(head: Passage[]): string | undefined {
@@ -105,12 +111,12 @@ export function readOutline(everything: Block[]): Outline {
   if (starts.length === 0 && start && blocks.some(holdsTasks)) {
     const announced = announcedIn(head);
     const signed = announced === null ? -1 : blocks.findLastIndex(isSignature);
-    const elsewhere = announced !== null && signed > firstTask && !blocks.slice(signed).some(holdsTasks);
+    const elsewhere = signed > firstTask && !blocks.slice(signed).some(holdsTasks) && !blocks.some(namesUnits);
     const text =
       announced ??
       firstLineOf(before) ??
       names.at(-1) ??
-      (start.kind === 'paragraph' ? withoutSpaces(start.text).slice(0, longestFirstLine) : '');
+      (start.kind === 'paragraph' ? withoutSpaces(start.text).slice(0, longestFirstLine) : unnamed);
     const title = { text, line: start.line };
     outline.plans.push(readPlan(title, elsewhere ? blocks.slice(signed + 1) : blocks));
     outline.issues.push(issue(elsewhere ? 'plan-elsewhere' : 'no-plan-title', title, text));

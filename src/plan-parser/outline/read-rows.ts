@@ -5,7 +5,7 @@ import { issue } from '../issues.js';
 import { type Column, readHeader } from '../table-columns.js';
 import { readNumber } from '../text/chinese-number.js';
 import { splitTitle } from './item-title.js';
-import { readNumbering } from './numbering.js';
+import { itemLevel, readNumbering } from './numbering.js';
 import type { Prose, Row } from './outline.js';
 
 export type Columns = (Column | null)[];
@@ -148,9 +148,10 @@ class RowReader {
     });
     const subject = cellOf('title');
     const measure = cellOf('measure');
-    const { title, rest } = titleOf(subject.text);
+    const printed = this.#columns.includes('number') ? null : readNumbering(subject.text);
+    const { title, rest } = titleOf(printed?.level === itemLevel ? printed.rest : subject.text);
     return {
-      number: readNumber(bare(cellOf('number').text)),
+      number: printed?.level === itemLevel ? printed.number : readNumber(bare(cellOf('number').text)),
       section: [...this.#section, this.#group, ...this.#groups].filter(Boolean),
       title: { text: title, line: subject.line },
       measure: rest ? { text: [rest, measure.text].filter(Boolean).join('\n'), line: subject.line } : measure,

@@ -2,6 +2,8 @@ import { kindOfLabel } from '../responsibility/labels.js';
 import { splitNames } from '../responsibility/split-names.js';
 import { looksLikeUnit } from '../responsibility/unit-names.js';
 import { type Entry, headingOf } from './entries.js';
+import { splitTitle } from './item-title.js';
+import type { Item } from './outline.js';
 import type { UnitsNamed } from './units-named.js';
 
 const mostOf = 0.7;
@@ -38,4 +40,28 @@ export function isDutyList(entry: Entry, units: UnitsNamed): boolean {
   const { children } = entry;
   const reversed = children.filter((child) => child.children.length === 0 && headsUnits(child));
   return children.length > 1 && reversed.length >= mostOf * children.length && units.shareOfChildren(entry) < mostOf;
+}
+
+const duty = /^([^：:。]{2,60})[：:。]\s*(.*)$/s;
+
+/** Where a plan holds nothing else, each unit's duty is its task. */
+export function dutiesOf({ own, children }: Entry, section: string[], after: number): Item[] {
+  const duties = [
+    ...children.map((child) => ({ text: child.rest, line: child.line, more: child.own })),
+    ...(children.length === 0 ? own.map((passage) => ({ ...passage, more: [] })) : []),
+  ];
+  return duties.map(({ text, line, more }, order): Item => {
+    const match = duty.exec(text);
+    const { title, body } = splitTitle(match?.[2] || text);
+    return {
+      number: after + order + 1,
+      mark: '',
+      ordinary: true,
+      section,
+      title,
+      body: [...(body ? [{ text: body, line }] : []), ...more],
+      parent: match ? [{ text: `责任单位：${match[1]}`, line }] : [],
+      line,
+    };
+  });
 }

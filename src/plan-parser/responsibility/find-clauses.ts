@@ -5,6 +5,7 @@ import { endOf } from '../text/trim.js';
 import { findLabels } from './labels.js';
 import { type Clause, readBareList, readClause, saysForTheRest } from './read-clause.js';
 import { isStrictList } from './runs.js';
+import { looksLikeUnit } from './unit-names.js';
 
 export interface FoundClause extends Clause {
   text: string;
@@ -46,16 +47,45 @@ function withStrayClosers(text: string, end: number): number {
   return at;
 }
 
+/** 县大数据局（县政务服务局）: a name for the name before it. */
+function isAlias(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - longestName), start);
+  const name = before.slice(before.search(/[^。；;，,、：:]*$/));
+  return looksLikeUnit(name) && !/\d/.test(name);
+}
+const longestName = 20;
+/** 改造老街（县城关镇）: where, and not by whom. */
+const places = /(?:^|[、，,])[^各、，,][^、，,]*(?:[镇乡村]|街道|社区|园区|开发区)(?:$|[、，,])/;
+
+/** ①修路（县交通局）；②建校（县教育局）: each part of a list closes with its units. */
+function partsClosedByUnits(text: string, pairs: Span[]): Set<number> {
+  const closed = pairs.filter(({ start, end }) => {
+    const inside = text.slice(start + 1, end - 1);
+    const closes = /^\s{0,4}(?:[；;。]|$)/.test(text.slice(end, end + 5));
+    return (
+      closes &&
+      inside.length <= longestClause &&
+      !isAlias(text, start) &&
+      !places.test(inside) &&
+      readBareList(inside) !== null
+    );
+  });
+  return new Set(closed.length > 1 ? closed.map(({ start }) => start) : []);
+}
+
 function inBrackets(text: string): Candidate[] {
   const { pairs, unclosed } = bracketsIn(text);
   const lastWord = endOf(text, '。');
+  const parts = partsClosedByUnits(text, pairs);
   const found = pairs.flatMap(({ start, end: close }): Candidate[] => {
     const end = withStrayClosers(text, close);
     const [opens, closes] = [opensSentence(text, start), closesSentence(text, end)];
     if (!opens && !closes) return [];
-    const bare = opens && end >= lastWord;
+    const inside = text.slice(start + 1, close - 1);
+    const last = end >= lastWord && (opens || !(isAlias(text, start) || places.test(inside)));
+    const bare = last || parts.has(start);
     const read = bare ? (inside: string) => readClause(inside) ?? readBareList(inside) : readClause;
-    return [{ start, end, inside: text.slice(start + 1, close - 1), read }];
+    return [{ start, end, inside, read }];
   });
   const start = unclosed === null ? -1 : lastOpener(text, pairs.at(-1)?.end ?? 0, unclosed);
   if (start !== -1) found.push({ start, end: text.length, inside: text.slice(start + 1), read: readClause });

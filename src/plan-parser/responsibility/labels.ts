@@ -85,8 +85,27 @@ function bracketed(text: string, start: number, end: number): Label | null {
 /** 责任单位 县水利局, at the head of a paragraph. */
 const spaced = /^([牵头配合责任参与协办主]{2}(?:单位|部门))\s+(?=\S)/;
 
+/** 责任单位为县水利局。 */
+const saidToBe = /(?:^|(?<=[。；;，,]))\s*((?:牵头|主办|承办|责任|主责|配合|协办|参与)(?:单位|部门))为(?=\S)/g;
+
+function labelsSaidToBe(text: string): Label[] {
+  return [...text.matchAll(saidToBe)].flatMap((match) => {
+    const kind = match[1] === undefined ? null : kindOfLabel(match[1]);
+    const end = match.index + match[0].length;
+    return kind ? [{ kind, start: end - match[0].trimStart().length, end, doubtful: true }] : [];
+  });
+}
+
 /** The labels of a text that stand outside brackets, in order. */
 export function findLabels(text: string): Label[] {
+  const found = labelsWithColon(text);
+  const further = labelsSaidToBe(text).filter(
+    ({ start, end }) => !found.some((one) => start < one.end && one.start < end),
+  );
+  return further.length === 0 ? found : [...found, ...further].toSorted((a, b) => a.start - b.start);
+}
+
+function labelsWithColon(text: string): Label[] {
   const found: Label[] = [];
   const first = spaced.exec(text.slice(0, longestLabel));
   const kind = first?.[1] === undefined ? null : kindOfLabel(first[1]);
