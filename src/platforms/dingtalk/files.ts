@@ -1,6 +1,7 @@
 import { FormData } from 'undici';
 import { z } from 'zod';
 
+import { isLoopback } from '../safe-address.js';
 import type { Api } from './api.js';
 import type { DingtalkDeps } from './deps.js';
 import type { Answer } from './errors.js';
@@ -33,8 +34,6 @@ export async function download(
   if (file.status !== 200) throw new Error(`dingtalk gave no file: HTTP ${file.status}`);
   return file.body;
 }
-
-const isLoopback = ({ hostname }: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 
 const uploaded = z.object({ media_id: z.string().min(1) });
 const sendable = new Set(['xlsx', 'pdf', 'zip', 'rar', 'doc', 'docx']);

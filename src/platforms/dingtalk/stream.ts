@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import { z } from 'zod';
 
 import type { Connection, Ears } from '../adapter.js';
+import { isSafeSocket } from '../safe-address.js';
 import { clickAnswer, hearClick } from './card-click.js';
 import { hasCards } from './cards.js';
 import { apiAnswer } from './errors.js';
@@ -140,7 +141,7 @@ class Stream implements Connection {
     });
     const { data } = place.safeParse(http.json);
     if (http.status === 200 && data) {
-      if (!isSafe(data.endpoint)) throw new Error('endpoint is not encrypted');
+      if (!isSafeSocket(data.endpoint)) throw new Error('endpoint is not encrypted');
       return `${data.endpoint}?ticket=${encodeURIComponent(data.ticket)}`;
     }
     const answer = apiAnswer(http);
@@ -260,13 +261,6 @@ class Stream implements Connection {
 
 function acknowledge(socket: WebSocket, frame: Frame, ack: Ack): void {
   if (socket.readyState === socket.OPEN) socket.send(ackFrame(frame, ack), () => {});
-}
-
-/** The host is the platform's to say; the line is encrypted, but for a relay on this machine. */
-function isSafe(address: string): boolean {
-  const url = URL.parse(address);
-  const local = url?.hostname === '127.0.0.1' || url?.hostname === 'localhost' || url?.hostname === '[::1]';
-  return url?.protocol === 'wss:' || (url?.protocol === 'ws:' && local);
 }
 
 function codeOf(error: unknown): unknown {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import type { Connection, Ears } from '../adapter.js';
 import { HttpFailure } from '../http.js';
+import { isSafeSocket } from '../safe-address.js';
 import { envelope } from './events.js';
 import { Fragments } from './fragments.js';
 import { decodeFrame, encodeFrame, type Frame, headerOf, method } from './frames.js';
@@ -132,7 +133,7 @@ class LongConnection implements Connection {
     if (data && hopeless.has(data.code)) throw new ConnectionRefused(data.code);
     if (!data?.data || data.code !== 0) throw new Error('no endpoint', { cause: data?.code });
     const url = data.data.URL;
-    if (!isSafe(url)) throw new Error('endpoint is not encrypted');
+    if (!isSafeSocket(url)) throw new Error('endpoint is not encrypted');
     return { url, pingMs: pingMsOf(data.data.ClientConfig?.PingInterval) };
   }
 
@@ -256,13 +257,6 @@ function pongOf(frame: Frame): number | null {
 
 function pingMsOf(seconds: number | undefined): number {
   return seconds === undefined ? defaultPingMs : Math.max(seconds, 1) * 1000;
-}
-
-/** The host is the platform's to say; the line is encrypted, but for a relay on this machine. */
-function isSafe(address: string): boolean {
-  const url = URL.parse(address);
-  const local = url?.hostname === '127.0.0.1' || url?.hostname === 'localhost' || url?.hostname === '[::1]';
-  return url?.protocol === 'wss:' || (url?.protocol === 'ws:' && local);
 }
 
 function codeOf(error: unknown): unknown {
