@@ -67,9 +67,11 @@ function actorFrom(people: PersonRow[], by: string | null): Actor {
   const may = people.filter(
     ({ active, roles }) => active && (roles.includes('administrator') || roles.includes('supervisor')),
   );
-  if (may.length === 0 && by === null) return { person: null, name: '命令行', unit: null, roles: ['administrator'] };
+  if (may.length === 0 && by === null)
+    return { person: null, name: '命令行', unit: null, roles: ['administrator'], scope: null };
   const [person] = by === null ? may : may.filter(({ name }) => name === by);
-  if (person) return { person: person.id, name: person.name, unit: person.unitId, roles: person.roles };
+  if (person)
+    return { person: person.id, name: person.name, unit: person.unitId, roles: person.roles, scope: person.scope };
   const names = may.map(({ name }) => name).join('、') || '（名单里还没有）';
   throw new BotError('forbidden', `名单里没有这位管理员或督查室：${by ?? '（没有写）'}。可以写 --by，后面是：${names}`);
 }

@@ -18,6 +18,10 @@ export const workspaceSettings = z.object({
   seasons: z.object({ heating: monthAndDay.optional(), flood: monthAndDay.optional() }).optional(),
   /** With review off, a done report closes at once. */
   review: z.boolean().default(true),
+  /** A done report has to say that the unit's head has signed it off (已审签). */
+  signOff: z.boolean().default(false),
+  /** Who decides extensions. A supervisor who does names the leader who agreed. */
+  extensionsBy: z.enum(['leader', 'supervisor']).default('leader'),
   /** What people call a plan besides its prefix and title: { "气": ["大气"] }. */
   planNames: z.record(z.string(), z.array(z.string())).default({}),
 });

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull } from 'drizzle-orm';
 
 import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
@@ -94,11 +94,16 @@ export interface LedgerRows {
   units: Row<'units'>[];
   aliases: Row<'unitAliases'>[];
   members: Row<'unitMembers'>[];
+  /** Those that hold, oldest first. */
+  adjustments: Row<'adjustments'>[];
+  /** Granted requests for an extension, oldest first. */
+  extensions: Row<'requests'>[];
 }
 
 /** Each list by year and position, milestones by number; links and aliases by their words. */
 export async function readLedger(q: Queries, workspace: WorkspaceId): Promise<LedgerRows> {
   const { plans, tasks, taskLinks, responsibilities, milestones, units, unitAliases, unitMembers } = q.t;
+  const { adjustments, requests } = q.t;
   const { updateCount: _, lastHash: __, ...taskColumns } = getTableColumns(tasks);
   return {
     plans: await q.select().from(plans).where(eq(plans.workspace, workspace)).orderBy(plans.year, plans.position),
@@ -131,5 +136,15 @@ export async function readLedger(q: Queries, workspace: WorkspaceId): Promise<Le
       .from(unitMembers)
       .where(eq(unitMembers.workspace, workspace))
       .orderBy(unitMembers.position),
+    adjustments: await q
+      .select()
+      .from(adjustments)
+      .where(and(eq(adjustments.workspace, workspace), isNull(adjustments.endedAt)))
+      .orderBy(adjustments.year, adjustments.number),
+    extensions: await q
+      .select()
+      .from(requests)
+      .where(and(eq(requests.workspace, workspace), eq(requests.kind, 'extension'), eq(requests.state, 'granted')))
+      .orderBy(requests.number),
   };
 }

@@ -2,6 +2,7 @@ import { personId } from '../../src/domain/person.js';
 import { taskKey } from '../../src/domain/task.js';
 import { unitId } from '../../src/domain/unit.js';
 import { groupId, type WorkspaceId } from '../../src/domain/workspace.js';
+import * as adjustments from '../../src/store/adjustments.js';
 import * as bindCodes from '../../src/store/bind-codes.js';
 import * as deliveries from '../../src/store/deliveries.js';
 import * as documents from '../../src/store/documents.js';
@@ -15,6 +16,7 @@ import * as questions from '../../src/store/pending-questions.js';
 import * as people from '../../src/store/people.js';
 import * as places from '../../src/store/places.js';
 import type { Queries, Tx } from '../../src/store/queries.js';
+import * as requests from '../../src/store/requests.js';
 import * as schedules from '../../src/store/schedules.js';
 import * as units from '../../src/store/units.js';
 import * as updates from '../../src/store/updates.js';
@@ -24,12 +26,15 @@ import {
   aClaim,
   aDelivery,
   aDuty,
+  anAdjustment,
   anImport,
   annexRow,
   anUpdate,
   aQuestion,
+  aRequest,
   aTask,
   chat,
+  day,
   group,
   liaison,
   message,
@@ -42,6 +47,7 @@ import {
 } from './sample.js';
 
 export const modules = [
+  adjustments,
   bindCodes,
   deliveries,
   documents,
@@ -54,6 +60,7 @@ export const modules = [
   people,
   places,
   questions,
+  requests,
   schedules,
   units,
   updates,
@@ -89,6 +96,7 @@ export const readers: Record<string, Read> = {
   listPeople: people.listPeople,
   listRecentDeliveries: (q, w) => deliveries.listRecentDeliveries(q, w, group, 10),
   listProposedImports: imports.listProposedImports,
+  listRequestsOfTasks: (q, w) => requests.listRequestsOfTasks(q, w, year, [task]),
   listSchedulesOfGroup: (q, w) => schedules.listSchedulesOfGroup(q, w, group),
   listSlots: (q, w) => schedules.listSlots(q, w, 's-1', 10),
   listUpdates: (q, w) => updates.listUpdates(q, w, year, [task], 10),
@@ -97,6 +105,7 @@ export const readers: Record<string, Read> = {
   listUpdatesSince: (q, w) => updates.listUpdatesSince(q, w, now),
   listUpdatesOfTaskInOrder: (q, w) => updates.listUpdatesOfTaskInOrder(q, w, year, task),
   listWaitingJoinRequests: joinRequests.listWaitingJoinRequests,
+  listWaitingRequests: requests.listWaitingRequests,
   readLedger: ledger.readLedger,
   nextDeliveryAt: deliveries.nextDeliveryAt,
 };
@@ -113,6 +122,16 @@ export const writers: Record<string, Write> = {
     joinRequests.decideJoinRequest(tx, w, 1, { state: 'granted', decidedBy: liaison, decidedAt: now }),
   clearTask: (tx, w) => ledger.clearTask(tx, w, year, task),
   decideImport: (tx, w) => imports.decideImport(tx, w, 1, { state: 'confirmed', decidedBy: liaison, decidedAt: now }),
+  decideRequest: (tx, w) =>
+    requests.decideRequest(tx, w, 1, {
+      state: 'granted',
+      decidedBy: liaison,
+      decidedAt: now,
+      decision: words,
+      agreedBy: null,
+      grantedDue: day,
+    }),
+  endAdjustments: (tx, w) => adjustments.endAdjustments(tx, w, { year, task, kind: 'limit', endedAt: now }),
   enqueueDelivery: (tx, w) => deliveries.enqueueDelivery(tx, w, aDelivery({ key: 'k-2' })),
   expireDeliveries: (tx, w) => deliveries.expireDeliveries(tx, w, minutes(2)),
   finishSlot: (tx, w) =>
@@ -124,6 +143,7 @@ export const writers: Record<string, Write> = {
       why: words,
     }),
   forgetExpiredQuestions: (tx, w) => questions.forgetExpiredQuestions(tx, w, minutes(10)),
+  insertAdjustment: (tx, w) => adjustments.insertAdjustment(tx, w, anAdjustment({ words })),
   insertAccount: (tx, w) => people.insertAccount(tx, w, { platform: 'sandbox', userId: 'u2', personId: liaison }),
   insertDocument: async (tx, w) => {
     const document = await documents.findDocument(tx, w, 'd-1');
@@ -175,6 +195,7 @@ export const writers: Record<string, Write> = {
     ledger.insertPlans(tx, w, [
       { year, prefix: '气', documentId: 'd-1', position: 2, title: words, issuedOn: null, goals: [], line: 40 },
     ]),
+  insertRequest: (tx, w) => requests.insertRequest(tx, w, aRequest({ words })),
   insertResponsibilities: (tx, w) =>
     ledger.insertResponsibilities(tx, w, [
       {
@@ -204,6 +225,7 @@ export const writers: Record<string, Write> = {
   insertUnitAliases: (tx, w) => units.insertUnitAliases(tx, w, [{ alias: words, unitId: unit }]),
   insertUnitMembers: (tx, w) => units.insertUnitMembers(tx, w, [{ groupId: towns, unitId: towns, position: 2 }]),
   insertUnits: (tx, w) => units.insertUnits(tx, w, [{ id: unitId.parse('u-3'), name: words, position: 3 }]),
+  lockRequest: (tx, w) => requests.lockRequest(tx, w, 1),
   lockTask: (tx, w) => updates.lockTask(tx, w, year, task),
   markGroupLost: (tx, w) => groups.markGroupLost(tx, w, group, { lostAt: now, lostWhy: words }),
   putQuestion: (tx, w) => questions.putQuestion(tx, w, aQuestion({ payload: words })),
@@ -219,6 +241,7 @@ export const writers: Record<string, Write> = {
   },
   restoreGroup: (tx, w) => groups.restoreGroup(tx, w, group, { name: words, plans: null }),
   retireTask: (tx, w) => ledger.retireTask(tx, w, year, task),
+  setOpinion: (tx, w) => requests.setOpinion(tx, w, 1, { favours: true, words, by: liaison, at: now.toISOString() }),
   setChainHead: (tx, w) => updates.setChainHead(tx, w, year, task, { updateCount: 9, lastHash: words }),
   setGroupWebhook: (tx, w) => groups.setGroupWebhook(tx, w, group, words),
   setPersonActive: (tx, w) => people.setPersonActive(tx, w, liaison, false),
@@ -255,7 +278,7 @@ export const aboveWorkspaces = [
 ];
 
 /** Writers whose effect no reading query shows, or that have none. */
-export const leavesNoTrace = new Set(['insertBindCode', 'lockTask', 'useBindCode']);
+export const leavesNoTrace = new Set(['insertBindCode', 'lockRequest', 'lockTask', 'useBindCode']);
 
 export async function everythingOf(q: Queries, workspace: WorkspaceId): Promise<Record<string, unknown>> {
   const seen: Record<string, unknown> = {};

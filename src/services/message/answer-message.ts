@@ -151,6 +151,6 @@ async function enqueueReplies(ctx: Context, message: IncomingMessage, replies: R
 }
 
 function actorOf(person: PersonRow | null, { sender, senderName }: IncomingMessage): Actor {
-  if (!person?.active) return { person: null, name: senderName ?? sender, unit: null, roles: [] };
-  return { person: person.id, name: person.name, unit: person.unitId, roles: person.roles };
+  if (!person?.active) return { person: null, name: senderName ?? sender, unit: null, roles: [], scope: null };
+  return { person: person.id, name: person.name, unit: person.unitId, roles: person.roles, scope: person.scope };
 }

@@ -141,7 +141,7 @@ export async function scheduleContext(
     timeZone: deps.timeZone,
     now,
     today,
-    actor: { person: null, name: botName, unit: null, roles: [] },
+    actor: { person: null, name: botName, unit: null, roles: [], scope: null },
     group: group.id,
     chat: { id: group.chatId, private: false },
     message: { platform: group.platform, account: group.account, id: '', sender: '' },
