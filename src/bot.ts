@@ -6,6 +6,7 @@ import type { IncomingMessage, PlatformName, Reply } from './chat/message.js';
 import { hearNotice } from './delivery/hear-notice.js';
 import { Sender } from './delivery/sender.js';
 import { StrangerReplies } from './delivery/stranger-replies.js';
+import type { RulePacks } from './domain/rule-pack.js';
 import { FileReader } from './file-reader.js';
 import type { PlanReader } from './plan-reading/plan-reader.js';
 import type { Notice, PlatformAdapter } from './platforms/adapter.js';
@@ -22,6 +23,7 @@ export interface BotDeps {
   commands: CommandSet;
   adapters: PlatformAdapter[];
   reader: PlanReader;
+  packs: RulePacks;
   timeZone: string;
   now: () => Date;
   log: Logger;
@@ -43,8 +45,8 @@ export interface Bot {
 }
 
 export function createBot(deps: BotDeps): Bot {
-  const { store, commands, timeZone, now, log } = deps;
-  const shared = { store, ledgers: new LedgerCache(), rosters: new RosterCache(), timeZone, log };
+  const { store, commands, packs, timeZone, now, log } = deps;
+  const shared = { store, ledgers: new LedgerCache(), rosters: new RosterCache(), packs, timeZone, log };
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
   const reader = new FileReader({ ...shared, plans: deps.reader });
   const sender = new Sender({ store, adapters, now, log });

@@ -21,6 +21,8 @@ export const workspaceSettings = z.object({
   /** A done report has to say that the unit's head has signed it off (已审签). */
   signOff: z.boolean().default(false),
   /** Who decides extensions. A supervisor who does names the leader who agreed. */
+  /** The rule pack of plan tasks and of what is assigned; by default those that are made for them. */
+  packs: z.object({ document: z.string().optional(), assigned: z.string().optional() }).default({}),
   extensionsBy: z.enum(['leader', 'supervisor']).default('leader'),
   /** What people call a plan besides its prefix and title: { "气": ["大气"] }. */
   planNames: z.record(z.string(), z.array(z.string())).default({}),

@@ -17,9 +17,11 @@ import * as people from '../../src/store/people.js';
 import * as places from '../../src/store/places.js';
 import type { Queries, Tx } from '../../src/store/queries.js';
 import * as requests from '../../src/store/requests.js';
+import * as rounds from '../../src/store/rounds.js';
 import * as schedules from '../../src/store/schedules.js';
 import * as units from '../../src/store/units.js';
 import * as updates from '../../src/store/updates.js';
+import * as urgings from '../../src/store/urgings.js';
 import * as workspaces from '../../src/store/workspaces.js';
 import {
   aBindCode,
@@ -30,8 +32,10 @@ import {
   anImport,
   annexRow,
   anUpdate,
+  anUrging,
   aQuestion,
   aRequest,
+  aRound,
   aTask,
   chat,
   day,
@@ -61,9 +65,11 @@ export const modules = [
   places,
   questions,
   requests,
+  rounds,
   schedules,
   units,
   updates,
+  urgings,
   workspaces,
 ];
 
@@ -93,10 +99,14 @@ export const readers: Record<string, Read> = {
   listDuties: async (q, w) => [await duties.listDuties(q, w, year), await duties.listDuties(q, w, year, [task])],
   listGroups: groups.listGroups,
   listLiaisonsOf: (q, w) => people.listLiaisonsOf(q, w, [unit]),
+  listOpenRounds: rounds.listOpenRounds,
   listPeople: people.listPeople,
   listRecentDeliveries: (q, w) => deliveries.listRecentDeliveries(q, w, group, 10),
   listProposedImports: imports.listProposedImports,
   listRequestsOfTasks: (q, w) => requests.listRequestsOfTasks(q, w, year, [task]),
+  listRoundsSince: (q, w) => rounds.listRoundsSince(q, w, day),
+  listUrgingsOfUnit: (q, w) => urgings.listUrgingsOfUnit(q, w, unit, 10),
+  listUrgingsSince: (q, w) => urgings.listUrgingsSince(q, w, day),
   listSchedulesOfGroup: (q, w) => schedules.listSchedulesOfGroup(q, w, group),
   listSlots: (q, w) => schedules.listSlots(q, w, 's-1', 10),
   listUpdates: (q, w) => updates.listUpdates(q, w, year, [task], 10),
@@ -115,11 +125,13 @@ const slot = { scheduleId: 's-1', slot: '2023-09-25T09:00' };
 
 /** Every writing query, each changing or adding something that a full workspace does not have. */
 export const writers: Record<string, Write> = {
+  acknowledgeUrging: (tx, w) => urgings.acknowledgeUrging(tx, w, { unitId: unit, day, by: liaison, at: now }),
   appendUpdate: (tx, w) => updates.appendUpdate(tx, w, anUpdate({ number: 2, hash: words })),
   claimMessage: (tx, w) => inbound.claimMessage(tx, w, aClaim({ messageId: 'm-2' })),
   claimSlot: (tx, w) => schedules.claimSlot(tx, w, { scheduleId: 's-1', slot: '2023-10-09T09:00', plannedFor: now }),
   decideJoinRequest: (tx, w) =>
     joinRequests.decideJoinRequest(tx, w, 1, { state: 'granted', decidedBy: liaison, decidedAt: now }),
+  closeRound: (tx, w) => rounds.closeRound(tx, w, 1, now),
   clearTask: (tx, w) => ledger.clearTask(tx, w, year, task),
   decideImport: (tx, w) => imports.decideImport(tx, w, 1, { state: 'confirmed', decidedBy: liaison, decidedAt: now }),
   decideRequest: (tx, w) =>
@@ -211,6 +223,8 @@ export const writers: Record<string, Write> = {
         line: 9,
       },
     ]),
+  insertRound: (tx, w) => rounds.insertRound(tx, w, aRound({ name: words })),
+  insertUrging: (tx, w) => urgings.insertUrging(tx, w, anUrging({ unitId: towns, words })),
   insertSchedule: (tx, w) =>
     schedules.insertSchedule(tx, w, {
       id: 's-2',
@@ -246,6 +260,7 @@ export const writers: Record<string, Write> = {
   setGroupWebhook: (tx, w) => groups.setGroupWebhook(tx, w, group, words),
   setPersonActive: (tx, w) => people.setPersonActive(tx, w, liaison, false),
   setPersonUnitAndRoles: (tx, w) => people.setPersonUnitAndRoles(tx, w, liaison, { unitId: null, roles: [] }),
+  setRoundLastDay: (tx, w) => rounds.setRoundLastDay(tx, w, 1, '2023-10-08' as typeof day),
   setScheduleActive: (tx, w) => schedules.setScheduleActive(tx, w, 's-1', { active: false, changedBy: words }),
   setScheduleRule: (tx, w) => schedules.setScheduleRule(tx, w, 's-1', { rule: words, changedBy: words }),
   setSettings: (tx, w) => workspaces.setSettings(tx, w, { changed: true }),

@@ -17,10 +17,12 @@ import * as questions from '../../src/store/pending-questions.js';
 import * as people from '../../src/store/people.js';
 import type { Tx } from '../../src/store/queries.js';
 import * as requests from '../../src/store/requests.js';
+import * as rounds from '../../src/store/rounds.js';
 import * as schedules from '../../src/store/schedules.js';
 import type { Store } from '../../src/store/store.js';
 import * as units from '../../src/store/units.js';
 import * as updates from '../../src/store/updates.js';
+import * as urgings from '../../src/store/urgings.js';
 import * as workspaces from '../../src/store/workspaces.js';
 
 export const year = 2023;
@@ -142,6 +144,8 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
   const sequence = await updates.appendUpdate(tx, workspace, anUpdate({ note: words }));
   await updates.setChainHead(tx, workspace, year, task, { updateCount: 1, lastHash: words });
   await duties.upsertDuties(tx, workspace, [aDuty({ changedBy: personId.parse(words), sequence })]);
+  await rounds.insertRound(tx, workspace, aRound({ name: words }));
+  await urgings.insertUrging(tx, workspace, anUrging({ words }));
   await requests.insertRequest(tx, workspace, aRequest({ words }));
   await adjustments.insertAdjustment(tx, workspace, anAdjustment({ words }));
   await questions.putQuestion(tx, workspace, aQuestion({ payload: words }));
@@ -341,6 +345,37 @@ export function anAdjustment(values: Partial<AdjustmentValues> = {}): Adjustment
     words: '',
     setBy: liaison,
     setAt: now,
+    ...values,
+  };
+}
+
+type RoundValues = Parameters<typeof rounds.insertRound>[2];
+
+export function aRound(values: Partial<RoundValues> = {}): RoundValues {
+  return {
+    name: '9月调度',
+    groupId: group,
+    openedBy: liaison,
+    openedAt: now,
+    countsFrom: now,
+    lastDay: day,
+    owed: [{ unit, tasks: [{ year, key: task }] }],
+    ...values,
+  };
+}
+
+type UrgingValues = Parameters<typeof urgings.insertUrging>[2];
+
+export function anUrging(values: Partial<UrgingValues> = {}): UrgingValues {
+  return {
+    unitId: unit,
+    day,
+    kind: 'remind',
+    tasks: [{ year, key: task, due: day }],
+    words: '请报送进展',
+    groupId: group,
+    sentBy: liaison,
+    sentAt: now,
     ...values,
   };
 }

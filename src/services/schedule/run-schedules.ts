@@ -4,6 +4,7 @@ import { firstWorkingDayAfter } from '../../domain/calendar.js';
 import { currentPlans } from '../../domain/current-plans.js';
 import { addDays, momentOf, wallClock } from '../../domain/local-date.js';
 import { botName } from '../../domain/person.js';
+import type { RulePacks } from '../../domain/rule-pack.js';
 import { graceEnd, type Slot, slotsBetween, weeklyRule } from '../../domain/slot.js';
 import { closeOfDay, inWorkingHours } from '../../domain/working-hours.js';
 import { workspaceSettings } from '../../domain/workspace.js';
@@ -27,6 +28,7 @@ import type { LedgerCache } from '../ledger/ledger-cache.js';
 export interface Scheduling {
   store: Store;
   ledgers: LedgerCache;
+  packs: RulePacks;
   timeZone: string;
   log: Logger;
 }
@@ -147,6 +149,7 @@ export async function scheduleContext(
     message: { platform: group.platform, account: group.account, id: '', sender: '' },
     ledger,
     plans: currentPlans(ledger.plans, group.plans, today),
+    packs: deps.packs,
     tx,
     log: deps.log,
   };
