@@ -235,7 +235,7 @@ CREATE TABLE "plans" (
 	"workspace" text NOT NULL,
 	"year" bigint NOT NULL,
 	"prefix" text NOT NULL,
-	"document_id" text NOT NULL,
+	"document_id" text,
 	"position" bigint NOT NULL,
 	"title" text NOT NULL,
 	"issued_on" date,

@@ -267,7 +267,7 @@ CREATE TABLE `plans` (
 	`workspace` text NOT NULL,
 	`year` integer NOT NULL,
 	`prefix` text NOT NULL,
-	`document_id` text NOT NULL,
+	`document_id` text,
 	`position` integer NOT NULL,
 	`title` text NOT NULL,
 	`issued_on` text,

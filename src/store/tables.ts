@@ -83,7 +83,8 @@ export function tables(k: Kit) {
       workspace: workspace(),
       year: k.count(),
       prefix: k.words(),
-      documentId: k.words(),
+      /** `null` for what was assigned by hand. */
+      documentId: k.maybe.words(),
       position: k.count(),
       title: k.words(),
       issuedOn: k.maybe.day(),
