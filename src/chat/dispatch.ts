@@ -7,6 +7,7 @@ import { fold } from '../language/fold.js';
 import type { Context } from '../services/context.js';
 import type { Answer } from '../services/message/answer-message.js';
 import { type Answers, ask, takeAnswers } from '../services/question/ask.js';
+import { acknowledge } from '../services/urging/urgings.js';
 import type { Command } from './command.js';
 import { lexiconOf } from './lexicon.js';
 import type { CommandSet } from './load-commands.js';
@@ -39,7 +40,10 @@ export async function converse(ctx: Context, commands: CommandSet, message: stri
   if (yes.includes(said)) {
     return { replies: [reply.refusal('没有等你确认的内容，或已过10分钟。请重新发一次。')], commands: [] };
   }
-  if (smallTalk.test(said)) return { replies: [], commands: [] };
+  if (smallTalk.test(said)) {
+    if (said.startsWith('收到')) await acknowledge(ctx);
+    return { replies: [], commands: [] };
+  }
   return runLines(ctx, commands, text, false);
 }
 
