@@ -13,6 +13,7 @@ import type { Notice, PlatformAdapter } from './platforms/adapter.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { answerMessage } from './services/message/answer-message.js';
 import { RosterCache } from './services/roster/roster-cache.js';
+import { roundMomentsBetween, runRounds } from './services/round/run-rounds.js';
 import { runSchedules, slotMomentsBetween } from './services/schedule/run-schedules.js';
 import type { Chat } from './store/groups.js';
 import { findWorkspaceOfChat, findWorkspaceOfUser } from './store/places.js';
@@ -78,9 +79,14 @@ export function createBot(deps: BotDeps): Bot {
     },
     async pass() {
       await runSchedules(shared, now());
+      await runRounds(shared, now());
       await sender.wake();
     },
-    slotMomentsBetween: (after, until) => slotMomentsBetween(shared, after, until),
+    async slotMomentsBetween(after, until) {
+      const slots = await slotMomentsBetween(shared, after, until);
+      const rounds = await roundMomentsBetween(shared, after, until);
+      return [...slots, ...rounds].sort((a, b) => a.getTime() - b.getTime());
+    },
     stop: () => sender.stop(),
   };
 }

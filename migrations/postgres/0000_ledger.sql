@@ -309,6 +309,7 @@ CREATE TABLE "rounds" (
 	"last_day" date NOT NULL,
 	"owed" json NOT NULL,
 	"state" text NOT NULL,
+	"reminded_at" timestamp (3) with time zone,
 	"closed_at" timestamp (3) with time zone,
 	CONSTRAINT "rounds_workspace_number_pk" PRIMARY KEY("workspace","number")
 );

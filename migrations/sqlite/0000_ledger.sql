@@ -350,6 +350,7 @@ CREATE TABLE `rounds` (
 	`last_day` text NOT NULL,
 	`owed` text NOT NULL,
 	`state` text NOT NULL,
+	`reminded_at` integer,
 	`closed_at` integer,
 	PRIMARY KEY(`workspace`, `number`),
 	FOREIGN KEY (`workspace`,`group_id`) REFERENCES `groups`(`workspace`,`id`) ON UPDATE no action ON DELETE no action

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, max } from 'drizzle-orm';
+import { and, desc, eq, gte, isNull, max } from 'drizzle-orm';
 
 import type { LocalDate } from '../domain/local-date.js';
 import type { WorkspaceId } from '../domain/workspace.js';
@@ -11,7 +11,7 @@ export type RoundRow = Row<'rounds'>;
 export async function insertRound(
   tx: Tx,
   workspace: WorkspaceId,
-  row: NewRow<'rounds', 'number' | 'state' | 'closedAt'>,
+  row: NewRow<'rounds', 'number' | 'state' | 'remindedAt' | 'closedAt'>,
 ): Promise<number> {
   const { workspaces, rounds: t } = tx.t;
   await locked(tx.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspace)));
@@ -52,6 +52,22 @@ export async function closeRound(tx: Tx, workspace: WorkspaceId, number: number,
     .where(and(eq(t.workspace, workspace), eq(t.number, number), eq(t.state, 'open')))
     .returning({ number: t.number });
   return closed.length > 0;
+}
+
+/** False when it was done before: those missing are reminded once. */
+export async function markRoundReminded(
+  tx: Tx,
+  workspace: WorkspaceId,
+  number: number,
+  remindedAt: Date,
+): Promise<boolean> {
+  const t = tx.t.rounds;
+  const marked = await tx
+    .update(t)
+    .set({ remindedAt })
+    .where(and(eq(t.workspace, workspace), eq(t.number, number), isNull(t.remindedAt)))
+    .returning({ number: t.number });
+  return marked.length > 0;
 }
 
 /** Puts off its last day. */

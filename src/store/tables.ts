@@ -688,6 +688,8 @@ export function tables(k: Kit) {
       /** What each party owed when it was opened. */
       owed: k.value<{ unit: UnitId; tasks: { year: number; key: TaskKey }[] }[]>(),
       state: k.words<RoundState>(),
+      /** Those missing have been reminded on the last morning. */
+      remindedAt: k.maybe.instant(),
       closedAt: k.maybe.instant(),
     },
     (t) => [

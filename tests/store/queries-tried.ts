@@ -243,6 +243,7 @@ export const writers: Record<string, Write> = {
   insertUnits: (tx, w) => units.insertUnits(tx, w, [{ id: unitId.parse('u-3'), name: words, position: 3 }]),
   lockRequest: (tx, w) => requests.lockRequest(tx, w, 1),
   lockTask: (tx, w) => updates.lockTask(tx, w, year, task),
+  markRoundReminded: (tx, w) => rounds.markRoundReminded(tx, w, 1, now),
   markGroupLost: (tx, w) => groups.markGroupLost(tx, w, group, { lostAt: now, lostWhy: words }),
   putQuestion: (tx, w) => questions.putQuestion(tx, w, aQuestion({ payload: words })),
   raiseRosterVersion: workspaces.raiseRosterVersion,
