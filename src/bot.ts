@@ -12,6 +12,7 @@ import type { PlanReader } from './plan-reading/plan-reader.js';
 import type { Notice, PlatformAdapter } from './platforms/adapter.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { answerMessage } from './services/message/answer-message.js';
+import { runDepartures } from './services/person/run-departures.js';
 import { RosterCache } from './services/roster/roster-cache.js';
 import { roundMomentsBetween, runRounds } from './services/round/run-rounds.js';
 import { runSchedules, slotMomentsBetween } from './services/schedule/run-schedules.js';
@@ -80,6 +81,7 @@ export function createBot(deps: BotDeps): Bot {
     async pass() {
       await runSchedules(shared, now());
       await runRounds(shared, now());
+      await runDepartures(shared, now());
       await sender.wake();
     },
     async slotMomentsBetween(after, until) {

@@ -62,3 +62,9 @@ export async function forgetExpiredQuestions(tx: Tx, workspace: WorkspaceId, now
   const t = tx.t.pendingQuestions;
   await tx.delete(t).where(and(eq(t.workspace, workspace), lte(t.expiresAt, now)));
 }
+
+/** Whoever has left answers nothing any more, in no chat. */
+export async function dropQuestionsOf(tx: Tx, workspace: WorkspaceId, person: PersonId): Promise<void> {
+  const t = tx.t.pendingQuestions;
+  await tx.delete(t).where(and(eq(t.workspace, workspace), eq(t.personId, person)));
+}

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import { type IncomingMessage, type Reply, reply } from '../../chat/message.js';
-import { personId } from '../../domain/person.js';
+import { hasPassingId, type IncomingMessage, type Reply, reply } from '../../chat/message.js';
+import { personId, roleApart } from '../../domain/person.js';
 import { type BindCodeRow, findOpenBindCode, useBindCode } from '../../store/bind-codes.js';
 import { listGroups, restoreGroup } from '../../store/groups.js';
-import { insertAccount, insertPerson, listAllAccounts, listPeople, setPersonUnitAndRoles } from '../../store/people.js';
+import { listAllAccounts, listPeople } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
+import { passingIdWhy } from '../person/passing-account.js';
+import { changePerson, enterPeople } from '../person/write-roster.js';
 import { codeIn, hashOf } from './bind-codes.js';
 import { insertBoundGroup } from './insert-bound-group.js';
 
@@ -22,11 +24,14 @@ export async function bindChat(tx: Tx, message: IncomingMessage, now: Date): Pro
     const where = row === null ? '绑定码不对、用过了或已过期' : placeFor(row);
     return reply.refusal(`${where}。请管理员重新取一个绑定码。`);
   }
+  if (row.purpose === 'administrator' && hasPassingId({ platform: message.platform, userId: message.sender })) {
+    return reply.refusal(`你的${passingIdWhy}。绑定码没有用掉。`);
+  }
   const used = { usedAt: now, usedBy: `${message.platform} ${message.sender}` };
   if (!(await useBindCode(tx, row.workspace, row.hash, used))) {
     return reply.refusal('这个绑定码刚刚用过了。请管理员重新取一个。');
   }
-  return row.purpose === 'group' ? bindGroup(tx, row, message, now) : makeAdministrator(tx, row, message);
+  return row.purpose === 'group' ? bindGroup(tx, row, message, now) : makeAdministrator(tx, row, message, now);
 }
 
 const placeFor = ({ purpose }: BindCodeRow) =>
@@ -47,19 +52,28 @@ async function bindGroup(tx: Tx, { workspace, plans, createdBy }: BindCodeRow, m
   return reply.text(`本群已绑定${which}。每周一9:00发周报，发“/digest 关”可以关。`, '发“/help”看能问什么。');
 }
 
-async function makeAdministrator(tx: Tx, { workspace }: BindCodeRow, message: IncomingMessage): Promise<Reply> {
+async function makeAdministrator(
+  tx: Tx,
+  { workspace, createdBy: by }: BindCodeRow,
+  message: IncomingMessage,
+  now: Date,
+): Promise<Reply> {
   const { platform, sender } = message;
+  const writer = { tx, workspace, now, by };
+  const words = '用管理员码登记';
   const accounts = await listAllAccounts(tx, workspace);
   const account = accounts.find((one) => one.platform === platform && one.userId === sender);
   const person = account && (await listPeople(tx, workspace)).find(({ id }) => id === account.personId);
   if (person) {
-    const roles = [...new Set([...person.roles, 'administrator' as const])];
-    await setPersonUnitAndRoles(tx, workspace, person.id, { unitId: person.unitId, roles });
+    const apart = roleApart('administrator', person.roles);
+    const kept = person.active ? person.roles.filter((role) => role !== apart) : [];
+    const roles = [...new Set([...kept, 'administrator' as const])];
+    await changePerson(writer, person, { roles, active: true, leftAt: null }, words);
   } else {
-    const id = personId.parse(randomUUID());
     const name = message.senderName ?? `管理员 ${sender}`;
-    await insertPerson(tx, workspace, { id, name, unitId: null, roles: ['administrator'], active: true });
-    await insertAccount(tx, workspace, { platform, userId: sender, personId: id });
+    const nothing = { unitId: null, scope: null, active: true, leftAt: null };
+    const administrator = { id: personId.parse(randomUUID()), name, roles: ['administrator' as const], ...nothing };
+    await enterPeople(writer, [{ person: administrator, accounts: [{ platform, userId: sender }] }], words);
   }
   return reply.text('你现在是管理员。', '要绑定工作群，先在这里发“/bind”取绑定码，再到群里发。发“/help”看能做什么。');
 }
