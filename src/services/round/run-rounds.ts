@@ -1,16 +1,19 @@
-import { reply } from '../../chat/message.js';
+import { type Reply, reply } from '../../chat/message.js';
 import { unitName } from '../../domain/ledger.js';
 import { type LocalDate, momentOf } from '../../domain/local-date.js';
+import { isMuted } from '../../domain/mute.js';
 import type { Owed } from '../../domain/round.js';
 import { taskName } from '../../domain/task.js';
 import { nearDayText } from '../../domain/wording.js';
 import { closeOfDay } from '../../domain/working-hours.js';
 import { findGroup } from '../../store/groups.js';
+import { listLiaisonsOf } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
 import { closeRound, listOpenRounds, markRoundReminded, type RoundRow } from '../../store/rounds.js';
 import { listWorkspaces, type WorkspaceRow } from '../../store/workspaces.js';
 import type { Context } from '../context.js';
-import { tellLiaisons, tellPeople } from '../notice/tell.js';
+import { tellPeople } from '../notice/tell.js';
+import { mutesOf } from '../person/mute-tasks.js';
 import { type Scheduling, scheduleContext } from '../schedule/run-schedules.js';
 import { standingOfRound } from './rounds.js';
 
@@ -57,21 +60,31 @@ async function runRound(deps: Scheduling, tx: Tx, workspace: WorkspaceRow, round
   for (const owed of left) await remind(ctx, round, owed);
 }
 
+/** Each liaison about what they have not muted. */
 async function remind(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Promise<void> {
+  for (const liaison of await listLiaisonsOf(ctx.tx, ctx.workspace, [unit])) {
+    const mutes = await mutesOf(ctx, liaison.id);
+    const shown = tasks.filter((task) => !isMuted(mutes, task, ctx.today));
+    if (shown.length === 0) continue;
+    await tellPeople(ctx, [liaison.id], {
+      key: `round ${round.number} remind ${unit}`,
+      kind: 'round-reminder',
+      said: reminder(ctx, round, { unit, tasks: shown }),
+    });
+  }
+}
+
+function reminder(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Reply {
   const named = tasks.slice(0, worksNamed).map(({ year, key }) => {
     const task = ctx.ledger.taskByKey.get(`${year} ${key}`);
     return task ? taskName(task) : key;
   });
   const more = tasks.length > worksNamed ? `等${tasks.length}项` : '';
-  await tellLiaisons(ctx, [unit], {
-    key: `round ${round.number} remind ${unit}`,
-    kind: 'round-reminder',
-    said: reply.text(
-      `${round.name}今天截止，${unitName(ctx.ledger, unit)}还有${tasks.length}项没有报：`,
-      `${named.join('；')}${more}`,
-      '请下班前单聊发我：写编号和情况，没有变化回“无变化”。',
-    ),
-  });
+  return reply.text(
+    `${round.name}今天截止，${unitName(ctx.ledger, unit)}还有${tasks.length}项没有报：`,
+    `${named.join('；')}${more}`,
+    '请下班前单聊发我：写编号和情况，没有变化回“无变化”。',
+  );
 }
 
 async function tellEnd(ctx: Context, round: RoundRow, left: Owed[]): Promise<void> {
