@@ -1,5 +1,5 @@
 import { dutyStatusNames } from '../domain/duty.js';
-import { codeOf, taskOfKey, unitName } from '../domain/ledger.js';
+import { codeOf, taskOfKey, unitNameAt } from '../domain/ledger.js';
 import { limitCode } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
 import { onOneLine } from '../domain/note.js';
@@ -13,7 +13,7 @@ type Update = HistoryEntry['update'];
 /** 9月25日09:20 县住建局（县住建局联络员）气-5.1 报办结：…（未报→已报办结） */
 export function updateLine(ctx: Context, { update, personName }: HistoryEntry): string {
   const { date, time } = wallClock(update.at, ctx.timeZone);
-  const unit = update.unitId === null ? '' : unitName(ctx.ledger, update.unitId);
+  const unit = update.unitId === null ? '' : unitNameAt(ctx.ledger, update.unitId, update.at);
   const [change] = update.changes;
   const status =
     change && change.before.status !== change.after.status

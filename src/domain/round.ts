@@ -1,5 +1,5 @@
 import { awaitsReport, type DutyBook } from './duty.js';
-import { decidingParties, type Ledger, listWorks, type Work, wholeOf } from './ledger.js';
+import { decidingParties, heirOf, type Ledger, listWorks, type Work, wholeOf } from './ledger.js';
 import { dutyKeyOf, isFor, limitsOpenTo } from './limit.js';
 import type { LocalDate } from './local-date.js';
 import type { Task, TaskKey } from './task.js';
@@ -69,6 +69,15 @@ function unitsAwaited(
   return units;
 }
 
+/** What was asked of a unit that has been merged since is asked of its heir. */
+export function owedNow(ledger: Ledger, owed: Owed[]): Owed[] {
+  const byUnit = Map.groupBy(owed, ({ unit }) => heirOf(ledger, unit));
+  return [...byUnit].map(([unit, some]) => {
+    const tasks = new Map(some.flatMap((one) => one.tasks).map((task) => [`${task.year} ${task.key}`, task]));
+    return { unit, tasks: [...tasks.values()] };
+  });
+}
+
 /** What is left of a round after these reports, unit by unit; who has given everything is not there. */
 export function stillOwed(ledger: Ledger, owed: Owed[], received: Received[]): Owed[] {
   const given = new Set<string>();
@@ -77,7 +86,8 @@ export function stillOwed(ledger: Ledger, owed: Owed[], received: Received[]): O
     const units = update.unitId === null ? update.changes.map(({ unit }) => unit) : [update.unitId];
     for (const task of [update.task, ...update.changes.map((change) => change.task)]) {
       const row = ledger.taskByKey.get(`${update.year} ${task}`);
-      if (row) for (const unit of units) given.add(givenKey(unit, update.year, wholeOf(ledger, row).key));
+      if (!row) continue;
+      for (const unit of units) given.add(givenKey(heirOf(ledger, unit), update.year, wholeOf(ledger, row).key));
     }
   }
   return owed

@@ -2,7 +2,7 @@ import { firstWorkingDayAfter, isWorkingDay, lastWorkingDayUpTo } from '../../do
 import { membersOf, unitName } from '../../domain/ledger.js';
 import { addDays, dayName, type LocalDate, momentOf, partsOf, startOfMonth } from '../../domain/local-date.js';
 import { holds } from '../../domain/person.js';
-import { isTownship, type Owed, openWorkByUnit, stillOwed } from '../../domain/round.js';
+import { isTownship, type Owed, openWorkByUnit, owedNow, stillOwed } from '../../domain/round.js';
 import type { Task } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
 import { closeOfDay } from '../../domain/working-hours.js';
@@ -85,7 +85,8 @@ export async function openRoundsStanding(ctx: Context): Promise<RoundStanding[]>
 
 export async function standingOfRound(ctx: Context, round: RoundRow): Promise<RoundStanding> {
   const received = stillStanding(await listUpdatesSince(ctx.tx, ctx.workspace, round.countsFrom));
-  return { round, left: stillOwed(ctx.ledger, round.owed, received) };
+  const owed = owedNow(ctx.ledger, round.owed);
+  return { round: { ...round, owed }, left: stillOwed(ctx.ledger, owed, received) };
 }
 
 /** Without those that were taken back and what took them back. */

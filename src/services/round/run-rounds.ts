@@ -47,11 +47,11 @@ function momentsOf({ lastDay }: { lastDay: LocalDate }, timeZone: string) {
   return { remind: momentOf(lastDay, remindAt, timeZone), close: momentOf(lastDay, closeOfDay, timeZone) };
 }
 
-async function runRound(deps: Scheduling, tx: Tx, workspace: WorkspaceRow, round: RoundRow, now: Date): Promise<void> {
-  const group = await findGroup(tx, workspace.id, round.groupId);
+async function runRound(deps: Scheduling, tx: Tx, workspace: WorkspaceRow, row: RoundRow, now: Date): Promise<void> {
+  const group = await findGroup(tx, workspace.id, row.groupId);
   if (!group) return;
   const ctx = await scheduleContext(deps, tx, workspace, group, now);
-  const { left } = await standingOfRound(ctx, round);
+  const { round, left } = await standingOfRound(ctx, row);
   if (now >= momentsOf(round, deps.timeZone).close) {
     if (await closeRound(tx, workspace.id, round.number, now)) await tellEnd(ctx, round, left);
     return;
