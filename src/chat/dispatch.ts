@@ -33,7 +33,7 @@ export async function converse(ctx: Context, commands: CommandSet, message: stri
   const said = fold(text).toLowerCase();
   const waiting = isSlashed(text) || said.length > 40 ? [] : await takeAnswers(ctx);
   const answer = answerIn(waiting, said);
-  if (answer !== null) return runLines(ctx, commands, answer, true);
+  if (answer !== null) return runLines(ctx, commands, answer.say, { confirmed: true, kept: answer.kept });
   if (no.includes(said)) {
     return { replies: waiting.length > 0 ? [reply.text('好，没有记。')] : [], commands: [] };
   }
@@ -44,7 +44,7 @@ export async function converse(ctx: Context, commands: CommandSet, message: stri
     if (said.startsWith('收到')) await acknowledge(ctx);
     return { replies: [], commands: [] };
   }
-  return runLines(ctx, commands, text, false);
+  return runLines(ctx, commands, text, { confirmed: false });
 }
 
 const mention = new RegExp(`[@＠]\\s?${botName}[^\\S\\n]*`, 'gu');
@@ -61,9 +61,23 @@ function unreadable(message: string): string | null {
   return null;
 }
 
-function answerIn(waiting: Answers, said: string): string | null {
+interface Said {
+  say: string;
+  kept?: unknown;
+}
+
+function answerIn(waiting: Answers, said: string): Said | null {
   const words = yes.includes(said) ? yes : [said];
-  return waiting.find((option) => option.words.some((word) => words.includes(fold(word).toLowerCase())))?.say ?? null;
+  const chosen = waiting.find((option) => option.words.some((word) => words.includes(fold(word).toLowerCase())));
+  if (chosen) return chosen;
+  const open = waiting.find(({ pattern }) => pattern !== undefined && new RegExp(pattern, 'u').test(said));
+  return open ? { ...open, say: open.say.replace('{}', () => said) } : null;
+}
+
+/** How far the person has gone: a preview was confirmed, with what was kept for it. */
+interface Gone {
+  confirmed: boolean;
+  kept?: unknown;
 }
 
 interface Line {
@@ -71,7 +85,7 @@ interface Line {
   read: ReadLine;
 }
 
-async function runLines(ctx: Context, commands: CommandSet, text: string, confirmed: boolean): Promise<Answer> {
+async function runLines(ctx: Context, commands: CommandSet, text: string, gone: Gone): Promise<Answer> {
   const reading: Reading = { lexicon: lexiconOf(ctx), today: ctx.today, unit: ctx.actor.unit };
   const typed = splitLines(text, commands, reading);
   if (typed.length > maxCommands) {
@@ -80,13 +94,12 @@ async function runLines(ctx: Context, commands: CommandSet, text: string, confir
   }
   const lines = typed.map((line): Line => ({ typed: line, read: readLine(line, commands, reading) }));
   const writing = lines.filter(({ read }) => wouldWrite(read, reading));
-  const asks = !confirmed && writing.some(({ read }) => read.kind === 'command' && !read.slashed);
+  const asks = !gone.confirmed && writing.some(({ read }) => read.kind === 'command' && !read.slashed);
   const replies: Reply[] = [];
   for (const line of lines) {
     const { read } = line;
     if (asks && writing.includes(line)) continue;
-    if (read.kind === 'command')
-      replies.push(await run({ ctx, commands, confirmed }, read.command, read.rest, reading));
+    if (read.kind === 'command') replies.push(await run({ ctx, commands, gone }, read.command, read.rest, reading));
     if (read.kind === 'refusal') replies.push(reply.refusal(read.text));
   }
   if (asks) replies.push(await askFirst(ctx, commands, writing, reading));
@@ -115,7 +128,7 @@ function splitLines(text: string, commands: CommandSet, reading: Reading): strin
 
 /** Runs one command; what it refuses becomes a refusal, anything else goes up and rolls the message back. */
 async function run(
-  { ctx, commands, confirmed }: { ctx: Context; commands: CommandSet; confirmed: boolean },
+  { ctx, commands, gone }: { ctx: Context; commands: CommandSet; gone: Gone },
   command: Command,
   rest: string,
   reading: Reading,
@@ -123,7 +136,7 @@ async function run(
   try {
     refuseUnlessAllowed(ctx, command);
     const args = readArguments(command, rest, reading);
-    return await command.run({ args, ctx, confirmed, commands: commands.list });
+    return await command.run({ args, ctx, ...gone, commands: commands.list });
   } catch (error) {
     if (error instanceof BotError) return reply.refusal(error.say);
     throw error;

@@ -7,7 +7,7 @@ import { updatesOfWork } from '../services/update/list-history.js';
 import { updateLine } from './history-reply.js';
 import { type Field, type Reply, reply } from './message.js';
 import { standingLine } from './standing-line.js';
-import { limitLines, partsLine, responsibilityLines, retiredMark, writtenNames } from './task-reply.js';
+import { carriedLine, limitLines, partsLine, responsibilityLines, retiredMark, writtenNames } from './task-reply.js';
 
 const charactersShown = 700;
 
@@ -20,7 +20,12 @@ export async function taskReply(ctx: Context, ref: TaskRef): Promise<Reply> {
     { label: '时限', value: limits.length > 0 ? limits.join('；') : '文件未写' },
     { label: '报送', value: await standingLine(ctx, task) },
   ];
-  const lines = [...responsibilityLines(ctx.ledger, task), partsLine(ctx.ledger, task), writtenNames(ctx.ledger, task)];
+  const lines = [
+    ...responsibilityLines(ctx.ledger, task),
+    partsLine(ctx.ledger, task),
+    carriedLine(ctx.ledger, task),
+    writtenNames(ctx.ledger, task),
+  ];
   return reply.card(`${taskName(task)}${retiredMark(task)}`, {
     fields,
     blocks: [

@@ -135,6 +135,11 @@ export function planOf(ledger: Ledger, task: Task): Plan | undefined {
   return ledger.plans.find((plan) => plan.prefix === task.prefix && plan.year === task.year);
 }
 
+/** The year's work of its plan is over. */
+export function isClosedPlan(ledger: Ledger, task: Task): boolean {
+  return (planOf(ledger, task)?.closedOn ?? null) !== null;
+}
+
 export function unitName(ledger: Ledger, id: UnitId): string {
   return ledger.units.get(id)?.name ?? id;
 }

@@ -1,5 +1,14 @@
 import { awaitsReport, type DutyBook } from './duty.js';
-import { decidingParties, heirOf, type Ledger, listWorks, type Work, wholeOf } from './ledger.js';
+import {
+  decidingParties,
+  heirOf,
+  isClosedPlan,
+  type Ledger,
+  listWorks,
+  taskOfKey,
+  type Work,
+  wholeOf,
+} from './ledger.js';
 import { dutyKeyOf, isFor, limitsOpenTo } from './limit.js';
 import type { LocalDate } from './local-date.js';
 import type { Task, TaskKey } from './task.js';
@@ -69,12 +78,17 @@ function unitsAwaited(
   return units;
 }
 
-/** What was asked of a unit that has been merged since is asked of its heir. */
+function isOfClosedPlan(ledger: Ledger, year: number, key: TaskKey): boolean {
+  const task = taskOfKey(ledger, year, key);
+  return task !== undefined && isClosedPlan(ledger, task);
+}
+
+/** What was asked of a unit that has been merged since is asked of its heir; of a plan that is closed nothing is. */
 export function owedNow(ledger: Ledger, owed: Owed[]): Owed[] {
   const byUnit = Map.groupBy(owed, ({ unit }) => heirOf(ledger, unit));
   return [...byUnit].map(([unit, some]) => {
     const tasks = new Map(some.flatMap((one) => one.tasks).map((task) => [`${task.year} ${task.key}`, task]));
-    return { unit, tasks: [...tasks.values()] };
+    return { unit, tasks: [...tasks.values()].filter(({ year, key }) => !isOfClosedPlan(ledger, year, key)) };
   });
 }
 

@@ -9,7 +9,7 @@ import type { UnitId } from '../../domain/unit.js';
 import type { DutyChange } from '../../domain/update-chain.js';
 import { BotError } from '../../errors.js';
 import type { Context } from '../context.js';
-import { getCurrentTask, type TaskRef } from '../task/get-task.js';
+import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
 import { readDutyBook } from './duty-book.js';
 import { undoableReports } from './undo-report.js';
@@ -128,6 +128,7 @@ function allPartsReported(ctx: Context, task: Task, unit: UnitId, book: DutyBook
 
 /** Only a liaison reports, and only for a unit that the task names. */
 export function refuseUnlessReports(ctx: Context, task: Task): { person: PersonId; unit: UnitId } {
+  refuseClosedPlan(ctx, task);
   const unit = reportsFor(ctx.actor);
   const who = whoMayReport(ctx.ledger, task);
   const { person } = ctx.actor;

@@ -12,7 +12,7 @@ import { listUpdatesSince, type UpdateRow } from '../../store/updates.js';
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
 import { requireRight } from '../person/require-right.js';
-import { tasksInView } from '../task/tasks-in-view.js';
+import { tasksToRemind } from '../task/tasks-in-view.js';
 
 export interface RoundQuestion {
   /** `null` is the next working day. */
@@ -102,7 +102,7 @@ function tasksInScope(ctx: Context, plan: string | undefined): Task[] {
   if (plan !== undefined && plans !== null && !plans.includes(plan)) {
     throw new BotError('forbidden', `“${plan}”计划不是你调度的计划，请督查室开。`);
   }
-  return tasksInView(ctx, { plan }).tasks.filter((task) => plans === null || plans.includes(task.prefix));
+  return tasksToRemind(ctx, { plan }).filter((task) => plans === null || plans.includes(task.prefix));
 }
 
 /** At least one full working day away, so that nobody is asked for an instant reply. */

@@ -13,8 +13,8 @@ import { acknowledgeUrging, insertUrging, listUrgingsOfUnit, listUrgingsSince } 
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
 import { requireRight } from '../person/require-right.js';
-import { getCurrentTask, type TaskRef } from '../task/get-task.js';
-import { tasksInView } from '../task/tasks-in-view.js';
+import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
+import { tasksToRemind } from '../task/tasks-in-view.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
 
 /** Whom and what to remind. Without tasks it is what is owed by `until`. */
@@ -109,7 +109,7 @@ interface Owing {
 }
 
 async function ofUnits(ctx: Context, { units, until }: UrgingQuestion): Promise<Owing[]> {
-  const { tasks } = tasksInView(ctx, {});
+  const tasks = tasksToRemind(ctx, {});
   const book = await readDutyBook(ctx, tasks);
   const asked = units.length > 0 ? units.flatMap((unit) => membersOf(ctx.ledger, unit)) : inOrder(ctx, tasks);
   return asked
@@ -126,6 +126,7 @@ const urgedFrom = ({ task, rows, due }: DueWork): Urged => ({ task, parts: rows.
 /** Tasks that are named are asked about whether they have a day or not, of whoever has not reported done. */
 async function ofTasks(ctx: Context, { tasks: refs, units }: UrgingQuestion): Promise<Owing[]> {
   const tasks = refs.map((ref) => getCurrentTask(ctx, ref));
+  for (const task of tasks) refuseClosedPlan(ctx, task);
   const rows = tasks.flatMap((task) => [task, ...partsOf(ctx.ledger, task)]);
   const book = await readDutyBook(ctx, rows);
   const far = addDays(ctx.today, 366);
