@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { answerFile } from './chat/answer-file.js';
-import { converse } from './chat/dispatch.js';
+import { consult, converse } from './chat/dispatch.js';
 import type { CommandSet } from './chat/load-commands.js';
 import type { IncomingMessage, PlatformName, Reply } from './chat/message.js';
 import { hearNotice } from './delivery/hear-notice.js';
@@ -12,6 +12,7 @@ import type { PlanReader } from './plan-reading/plan-reader.js';
 import type { Notice, PlatformAdapter } from './platforms/adapter.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { answerMessage } from './services/message/answer-message.js';
+import { askLedger, type Question } from './services/message/ask-ledger.js';
 import { runDepartures } from './services/person/run-departures.js';
 import { RosterCache } from './services/roster/roster-cache.js';
 import { roundMomentsBetween, runRounds } from './services/round/run-rounds.js';
@@ -35,6 +36,8 @@ export interface BotDeps {
 export interface Bot {
   /** Nothing for what was not said to the bot; nothing, too, where the answer goes out as a delivery. */
   answer(message: IncomingMessage): Promise<Reply[]>;
+  /** What somebody at the server asks. Nothing is written. */
+  ask(question: Question): Promise<Reply[]>;
   /** What happened to a chat besides messages: the bot came, went, or is over its quota there. */
   notice(platform: PlatformName, notice: Notice): Promise<void>;
   /** Whether the roster has this chat and this user of a platform. */
@@ -48,8 +51,11 @@ export interface Bot {
 
 export function createBot(deps: BotDeps): Bot {
   const { store, commands, packs, timeZone, now, log } = deps;
-  const shared = { store, ledgers: new LedgerCache(), rosters: new RosterCache(), packs, timeZone, log };
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
+  const speaksWhereItHears = (platform: string, group: { webhook: string | null }) =>
+    adapters.get(platform)?.speaksWhereItHears?.(group) ?? true;
+  const caches = { ledgers: new LedgerCache(), rosters: new RosterCache() };
+  const shared = { store, ...caches, packs, timeZone, log, speaksWhereItHears };
   const reader = new FileReader({ ...shared, plans: deps.reader });
   const sender = new Sender({ store, adapters, now, log });
   const strangers = new StrangerReplies({ adapters, now, log });
@@ -66,6 +72,7 @@ export function createBot(deps: BotDeps): Bot {
       else await strangers.answer(message, replies, place === 'unbound');
       return [];
     },
+    ask: (question) => askLedger(shared, question, now(), (ctx, text) => consult(ctx, commands, text)),
     async notice(platform, notice) {
       await hearNotice(shared, platform, notice, now());
       sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));

@@ -6,6 +6,7 @@ import { BotError } from '../errors.js';
 import { fold } from '../language/fold.js';
 import type { Context } from '../services/context.js';
 import type { Answer } from '../services/message/answer-message.js';
+import { readsOnly } from '../services/message/ask-ledger.js';
 import { type Answers, ask, takeAnswers } from '../services/question/ask.js';
 import { acknowledge } from '../services/urging/urgings.js';
 import type { Command } from './command.js';
@@ -47,6 +48,18 @@ export async function converse(ctx: Context, commands: CommandSet, message: stri
   return runLines(ctx, commands, text, { confirmed: false });
 }
 
+/** Where nothing may be written: refuses what would, and what would ask whether to. */
+export async function consult(ctx: Context, commands: CommandSet, message: string): Promise<Answer> {
+  const reading = readingOf(ctx);
+  const lines = splitLines(keepNote(withoutMentions(cleanText(message))).trim(), commands, reading);
+  if (lines.some((line) => wouldWrite(readLine(line, commands, reading), reading))) throw readsOnly();
+  const answer = await converse(ctx, commands, message);
+  if (answer.replies.some(({ kind }) => kind === 'question')) throw readsOnly();
+  return answer;
+}
+
+const readingOf = (ctx: Context): Reading => ({ lexicon: lexiconOf(ctx), today: ctx.today, unit: ctx.actor.unit });
+
 const mention = new RegExp(`[@＠]\\s?${botName}[^\\S\\n]*`, 'gu');
 
 /** Whom a message is addressed to is no part of what it says. */
@@ -86,7 +99,7 @@ interface Line {
 }
 
 async function runLines(ctx: Context, commands: CommandSet, text: string, gone: Gone): Promise<Answer> {
-  const reading: Reading = { lexicon: lexiconOf(ctx), today: ctx.today, unit: ctx.actor.unit };
+  const reading = readingOf(ctx);
   const typed = splitLines(text, commands, reading);
   if (typed.length > maxCommands) {
     const why = `一条消息最多${maxCommands}条命令，这条有${typed.length}条，一条也没有执行。请分几次发。`;

@@ -41,6 +41,8 @@ export interface PlatformAdapter {
   /** Where the targets differ, because the platform speaks through several channels; else `limits` hold. */
   limitsFor?(target: Target): Limits;
   readonly abilities: ReadonlySet<Ability>;
+  /** Whether what is heard in a group proves that the bot can speak there unasked. It does where this is not given. */
+  speaksWhereItHears?(group: { webhook: string | null }): boolean;
   /** Verifies, decrypts and parses. Decides nothing about commands. */
   receive(request: Request): Promise<Inbound>;
   /** Renders and delivers one reply. Failures that are expected come back as values. */

@@ -52,6 +52,9 @@ export function createWecomAdapter(settings: WecomSettings, given: WecomDeps): P
     // Of what is said in a group unasked; answers have buttons too.
     abilities: new Set<Ability>(['table', 'card', 'push', ...(connection ? [] : (['mention', 'answer'] as const))]),
 
+    // 智能机器人 hears by callback whether or not the group has a robot that speaks.
+    speaksWhereItHears: ({ webhook: address }) => address === null && connection !== null,
+
     /** `/webhooks/wecom` is 智能机器人's, `/webhooks/wecom/app` the app's. */
     async receive(request) {
       const ear = new URL(request.url).pathname.endsWith('/app') ? oneToOne?.ear : botEar;

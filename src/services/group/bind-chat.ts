@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { hasPassingId, type IncomingMessage, type Reply, reply } from '../../chat/message.js';
 import { personId, roleApart } from '../../domain/person.js';
+import type { WorkspaceId } from '../../domain/workspace.js';
 import { type BindCodeRow, findOpenBindCode, useBindCode } from '../../store/bind-codes.js';
 import { listGroups, restoreGroup } from '../../store/groups.js';
 import { listAllAccounts, listPeople } from '../../store/people.js';
@@ -13,12 +14,19 @@ import { insertBoundGroup } from './insert-bound-group.js';
 
 /**
  * What a one-time code does in a chat: a group is bound to the plans of the administrator who made it; one to one, the code
- * from the server's command line makes its sender the first administrator. `null` when the message holds no code.
+ * from the server's command line makes its sender the first administrator. `null` when the message holds no code. A chat that
+ * belongs to a workspace takes only the codes of that one, `within`.
  */
-export async function bindChat(tx: Tx, message: IncomingMessage, now: Date): Promise<Reply | null> {
+export async function bindChat(
+  tx: Tx,
+  message: IncomingMessage,
+  now: Date,
+  within: WorkspaceId | null = null,
+): Promise<Reply | null> {
   const code = codeIn(message.text);
   if (code === null) return null;
-  const row = await findOpenBindCode(tx, hashOf(code), now);
+  const open = await findOpenBindCode(tx, hashOf(code), now);
+  const row = within === null || open?.workspace === within ? open : null;
   const needed = message.chat.private ? 'administrator' : 'group';
   if (row?.purpose !== needed) {
     const where = row === null ? '绑定码不对、用过了或已过期' : placeFor(row);
@@ -43,7 +51,7 @@ async function bindGroup(tx: Tx, { workspace, plans, createdBy }: BindCodeRow, m
   const groups = await listGroups(tx, workspace);
   const known = groups.find((one) => one.platform === platform && one.account === account && one.chatId === chat.id);
   if (known) {
-    await restoreGroup(tx, workspace, known.id, { name: chat.name ?? known.name, plans });
+    await restoreGroup(tx, workspace, known.id, { name: chat.name ?? known.name, plans: plans ?? known.plans });
     return reply.text('本群已重新绑定。发“/help”看能问什么。');
   }
   const group = { platform, account, chatId: chat.id, name, plans, webhook: null };

@@ -9,7 +9,7 @@ import type { Actor } from '../../domain/person.js';
 import type { RulePacks } from '../../domain/rule-pack.js';
 import { type GroupId, groupId, type WorkspaceId, workspaceSettings } from '../../domain/workspace.js';
 import { enqueueDelivery } from '../../store/deliveries.js';
-import { insertGroup } from '../../store/groups.js';
+import { type GroupRow, insertGroup, restoreGroup } from '../../store/groups.js';
 import { claimMessage, findClaim, type MessageKey, storeReplies } from '../../store/inbound.js';
 import type { PersonRow } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
@@ -28,6 +28,8 @@ export interface Road {
   packs: RulePacks;
   timeZone: string;
   log: Logger;
+  /** Whether what is heard in a group of that platform proves that the bot can speak there. */
+  speaksWhereItHears(platform: string, group: { webhook: string | null }): boolean;
 }
 
 /** What the conversation made of a message: what to say, and which commands it ran. */
@@ -107,10 +109,26 @@ async function answer(
     tx,
     log: road.log,
   };
-  const { replies, commands, errorId = null } = await converse(ctx, message.text);
+  const found = place.group?.lostAt && !message.chat.private ? await findAgain(road, ctx, place.group, message) : null;
+  const { replies, commands, errorId = null } = found ?? (await converse(ctx, message.text));
   await storeReplies(tx, workspace.id, key, { replies, commands, errorId });
   if (message.answeredBy === 'delivery') await enqueueReplies(ctx, message, replies);
   return { replies, place: 'bound' };
+}
+
+/** Somebody speaks in a group to which nothing could be sent: a new code restores it, and so does what was heard where that proves enough. */
+async function findAgain(
+  road: Road,
+  { tx, workspace, now }: Context,
+  group: GroupRow,
+  message: IncomingMessage,
+): Promise<Answer | null> {
+  const bound = await bindChat(tx, message, now, workspace);
+  if (bound) return { replies: [bound], commands: ['bind'] };
+  if (!road.speaksWhereItHears(message.platform, group)) return null;
+  await restoreGroup(tx, workspace, group.id, { name: message.chat.name ?? group.name, plans: group.plans });
+  road.log.info({ group: group.id, platform: message.platform }, 'a lost group was heard, and is found');
+  return null;
 }
 
 /** What is said one to one belongs somewhere before a group is bound, too: the first administrator binds the first group. */

@@ -131,7 +131,7 @@ export async function scheduleContext(
   deps: Scheduling,
   tx: Tx,
   workspace: WorkspaceRow,
-  group: GroupRow,
+  group: Pick<GroupRow, 'id' | 'platform' | 'account' | 'chatId' | 'plans'>,
   now: Date,
 ): Promise<Context> {
   const { date: today } = wallClock(now, deps.timeZone);

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Bot, createBot } from '../../../src/bot.js';
 import { loadCommands } from '../../../src/chat/load-commands.js';
 import { loadConfig } from '../../../src/config.js';
+import type { GroupId } from '../../../src/domain/workspace.js';
 import { loadDataWhenEmpty } from '../../../src/load-data.js';
 import { PlanReader } from '../../../src/plan-reading/plan-reader.js';
 import type { Connection } from '../../../src/platforms/adapter.js';
@@ -18,7 +19,7 @@ import { createHttp, type Http } from '../../../src/platforms/http.js';
 import { projectRoot } from '../../../src/project-root.js';
 import { readRulePacks } from '../../../src/rule-packs.js';
 import { makeBindCode } from '../../../src/services/group/bind-codes.js';
-import { listGroups, setGroupWebhook } from '../../../src/store/groups.js';
+import { listGroups, markGroupLost, setGroupWebhook } from '../../../src/store/groups.js';
 import { openStore } from '../../../src/store/open.js';
 import { insertAccount, listPeople } from '../../../src/store/people.js';
 import type { Store } from '../../../src/store/store.js';
@@ -333,6 +334,19 @@ describe('a work group on 钉钉', () => {
     await later(1_000);
     expect(sim.shown()).toMatchObject([{ chat: known.管理员, way: 'person' }]);
     expect(texts()[0]).toContain('发不出消息了');
+    const { id: workspace } = await workspaceOf();
+    const group = async () => (await listGroups(store.read, workspace)).find(({ platform }) => platform === 'dingtalk');
+    const lost = await group();
+    expect(lost?.lostAt).toBeInstanceOf(Date);
+    // 企业机器人 hears, and the group's own robot is gone all the same.
+    await hear(sim.request(said('水-7谁牵头')));
+    expect((await group())?.lostAt).toBeInstanceOf(Date);
+    await store.transaction(async (tx) => {
+      await setGroupWebhook(tx, workspace, lost?.id as GroupId, null);
+      await markGroupLost(tx, workspace, lost?.id as GroupId, { lostAt: now(), lostWhy: '机器人被移出了群' });
+    });
+    await hear(sim.request(said('水-7谁牵头')));
+    expect((await group())?.lostAt).toBeNull();
   });
 
   it('tells the administrator one to one that the calls of the month are used up', async () => {

@@ -15,6 +15,7 @@ import { createHttp, type Http } from '../../../src/platforms/http.js';
 import { projectRoot } from '../../../src/project-root.js';
 import { readRulePacks } from '../../../src/rule-packs.js';
 import { makeBindCode } from '../../../src/services/group/bind-codes.js';
+import { listGroups } from '../../../src/store/groups.js';
 import { openStore } from '../../../src/store/open.js';
 import { insertAccount, listPeople } from '../../../src/store/people.js';
 import type { Store } from '../../../src/store/store.js';
@@ -261,6 +262,12 @@ describe('a work group on 飞书', () => {
     await later(1_000);
     expect(sim.shown()).toMatchObject([{ chat: 'ou_admin' }]);
     expect(texts()[0]).toContain('发不出消息了');
+    const { id: workspace } = await workspaceOf();
+    const lostAt = async () =>
+      (await listGroups(store.read, workspace)).find(({ platform }) => platform === 'feishu')?.lostAt;
+    expect(await lostAt()).toBeInstanceOf(Date);
+    await say('水-7谁牵头');
+    expect(await lostAt()).toBeNull();
   });
 
   it('talks over the long connection just so', async () => {

@@ -12,6 +12,7 @@ import { loadDataWhenEmpty } from '../../../src/load-data.js';
 import { PlanReader } from '../../../src/plan-reading/plan-reader.js';
 import { projectRoot } from '../../../src/project-root.js';
 import { readRulePacks } from '../../../src/rule-packs.js';
+import { makeBindCode } from '../../../src/services/group/bind-codes.js';
 import { listGroups, setGroupWebhook } from '../../../src/store/groups.js';
 import { openStore } from '../../../src/store/open.js';
 import type { Store } from '../../../src/store/store.js';
@@ -196,6 +197,23 @@ describe('a work group on 企业微信', () => {
     await later(60_000);
     expect(rig.simulator.shown).toMatchObject([{ chat: 'single 管理员' }]);
     expect(shown()[0]).toContain('发不出消息了：企业微信返回93000');
+  });
+
+  it('is lost until an administrator’s code comes, since what is heard proves no robot that speaks', async () => {
+    rig.simulator.trouble({ kind: 'gone' });
+    rig.now = new Date('2023-10-16T09:00:30+08:00');
+    await later(0);
+    const [workspace] = await listWorkspaces(store.read);
+    if (!workspace) throw new Error('no workspace');
+    const isLost = async () => (await listGroups(store.read, workspace.id))[0]?.lostAt !== null;
+    expect(await isLost()).toBe(true);
+    expect(await said({ text: '水-7谁牵头' })).toContain('牵头：县住建局');
+    expect(await isLost()).toBe(true);
+    const code = await store.transaction((tx) =>
+      makeBindCode(tx, workspace.id, { purpose: 'group', plans: null, createdBy: '管理员', now: rig.now }),
+    );
+    expect(await said({ text: `/bind ${code.code}` })).toContain('本群已重新绑定');
+    expect(await isLost()).toBe(false);
   });
 });
 
