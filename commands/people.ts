@@ -13,8 +13,10 @@ import {
   whichOne,
 } from '../src/chat/people-reply.js';
 import { mayChangePeople, type Named, type PeopleAsk, readPeople } from '../src/chat/read-people.js';
+import { enterRoster, howToImport } from '../src/chat/roster-reply.js';
 import { dayName } from '../src/domain/local-date.js';
 import { actorRoleNames, type Person, type PersonId } from '../src/domain/person.js';
+import { rosterSheet } from '../src/domain/roster-sheet.js';
 import { BotError } from '../src/errors.js';
 import { fold } from '../src/language/fold.js';
 import type { Context } from '../src/services/context.js';
@@ -48,16 +50,19 @@ export default defineCommand({
     return `改名单：${args.words}`;
   },
 
-  async run({ args, ctx }) {
+  async run({ args, ctx, confirmed, kept }) {
     const typed = args.words ?? '';
     const asked = readPeople(typed, await peopleOfRoster(ctx), lexiconOf(ctx));
+    if (asked.kind === 'import') {
+      return confirmed && kept !== undefined ? enterRoster(ctx, rosterSheet.parse(kept)) : reply.text(howToImport);
+    }
     const [several] = namedIn(asked).filter(({ people }) => people.length > 1);
     if (several) return whichOne(ctx, several, fold(typed));
     return answer(ctx, asked, args.page ?? 1);
   },
 });
 
-async function answer(ctx: Context, asked: PeopleAsk, page: number): Promise<Reply> {
+async function answer(ctx: Context, asked: Exclude<PeopleAsk, { kind: 'import' }>, page: number): Promise<Reply> {
   switch (asked.kind) {
     case 'list':
       return peopleReply(ctx, asked.unit, page);

@@ -14,6 +14,7 @@ import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { answerMessage } from './services/message/answer-message.js';
 import { askLedger, type Question } from './services/message/ask-ledger.js';
 import { runDepartures } from './services/person/run-departures.js';
+import { forgetQuestions } from './services/question/forget-questions.js';
 import { RosterCache } from './services/roster/roster-cache.js';
 import { roundMomentsBetween, runRounds } from './services/round/run-rounds.js';
 import { runSchedules, slotMomentsBetween } from './services/schedule/run-schedules.js';
@@ -89,6 +90,7 @@ export function createBot(deps: BotDeps): Bot {
       await runSchedules(shared, now());
       await runRounds(shared, now());
       await runDepartures(shared, now());
+      await forgetQuestions(shared, now());
       await sender.wake();
     },
     async slotMomentsBetween(after, until) {

@@ -21,6 +21,7 @@ import type { Named } from './read-people.js';
 
 const pageSize = 20;
 const requestsShown = 10;
+const namesShown = 12;
 const longVacant = 30;
 
 /** People by unit in the document's order, what waits to be granted, and the units that have no liaison. */
@@ -82,7 +83,7 @@ function roleLines(ctx: Context, apart: Person[]): string[] {
     const some = apart.filter((person) => firstRole(person) === role);
     if (some.length === 0) return [];
     const named = some.map((person) => `${person.name}${detailText(ctx, person, role)}`);
-    return [`${role === null ? '没有角色' : actorRoleNames[role]}：${named.join('、')}`];
+    return [`${role === null ? '没有角色' : actorRoleNames[role]}：${someOf(named)}`];
   });
 }
 
@@ -92,11 +93,14 @@ function unitLine(ctx: Context, { unit, people, vacantSince, vacantDays }: UnitL
       ? `${person.name}${detailText(ctx, person, 'liaison')}`
       : `${person.name}（${rolesText(ctx, person)}）`,
   );
-  if (vacantSince === null) return `${unitName(ctx.ledger, unit)}：${named.join('、')}`;
+  if (vacantSince === null) return `${unitName(ctx.ledger, unit)}：${someOf(named)}`;
   const long = vacantDays >= longVacant ? `，已${longVacant}天没有联络员` : '';
   const none = `没有联络员（${dayName(vacantSince, ctx.today)}起${long}）`;
-  return `${unitName(ctx.ledger, unit)}：${[none, ...named].join('；')}`;
+  return `${unitName(ctx.ledger, unit)}：${named.length > 0 ? `${none}；${someOf(named)}` : none}`;
 }
+
+const someOf = (names: string[]) =>
+  `${names.slice(0, namesShown).join('、')}${names.length > namesShown ? `等${names.length}人` : ''}`;
 
 function departedLines(ctx: Context, { departed }: RosterView): string[] {
   return departed.map(

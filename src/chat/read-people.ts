@@ -9,6 +9,7 @@ import { findUnits } from '../language/units.js';
 /** What /people is to do, with everybody who goes by a name that was typed. */
 export type PeopleAsk =
   | { kind: 'list'; unit: UnitId | null }
+  | { kind: 'import' }
   | { kind: 'show'; who: Named }
   | { kind: 'leave'; who: Named }
   | { kind: 'come-back'; who: Named }
@@ -41,6 +42,7 @@ export function readPeople(typed: string, people: readonly Person[], lexicon: Le
     .replace(/第? ?\d{1,3} ?页/u, '')
     .trim();
   if (text === '') return { kind: 'list', unit: null };
+  if (text === '导入') return { kind: 'import' };
   const verb = /^(交接|改名)[ :,，、]*/u.exec(text);
   if (verb) {
     const who = nameAt(text.slice(verb[0].length), people);

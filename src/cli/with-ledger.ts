@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Config } from '../config.js';
 import { currentPlans } from '../domain/current-plans.js';
 import { wallClock } from '../domain/local-date.js';
-import type { Actor } from '../domain/person.js';
+import type { Actor, ActorRole } from '../domain/person.js';
 import type { RulePacks } from '../domain/rule-pack.js';
 import { groupId, workspaceSettings } from '../domain/workspace.js';
 import { BotError } from '../errors.js';
@@ -68,9 +68,8 @@ async function contextFor(tx: Tx, packs: RulePacks, config: Config, by: string |
 
 /** An administrator or supervisor of the roster; whoever sits at the server, while there is none yet. */
 function actorFrom(people: PersonRow[], by: string | null): Actor {
-  const may = people.filter(
-    ({ active, roles }) => active && (roles.includes('administrator') || roles.includes('supervisor')),
-  );
+  const having = (role: ActorRole) => people.filter(({ active, roles }) => active && roles.includes(role));
+  const may = [...new Set([...having('administrator'), ...having('supervisor')])];
   if (may.length === 0 && by === null)
     return { person: null, name: '命令行', unit: null, roles: ['administrator'], scope: null };
   const [person] = by === null ? may : may.filter(({ name }) => name === by);

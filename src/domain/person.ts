@@ -84,6 +84,13 @@ export function isLastAdministrator(people: readonly Person[], id: PersonId): bo
   return administrators.length === 1 && administrators[0]?.id === id;
 }
 
+const nameForm = /^[\p{L}\p{N}][\p{L}\p{N}·.()（）\- ]{0,39}$/u;
+
+/** A name as people write it: no number of a phone, and no mark that a table or a chat would read as something else. */
+export function isPersonName(text: string): boolean {
+  return nameForm.test(text) && !/\d{7}/u.test(text);
+}
+
 /** For so long the account of somebody who left stays theirs, so that a mistake can be undone (复任). */
 export const daysToComeBack = 30;
 

@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { projectRoot } from '../../src/project-root.js';
 import { openStore } from '../../src/store/open.js';
 import { listPeople } from '../../src/store/people.js';
 import { listRosterChangesOf } from '../../src/store/roster-changes.js';
@@ -61,6 +62,77 @@ describe('duban person add', () => {
   });
 });
 
+describe('duban person import', () => {
+  const roster = async (name: string, ...rows: string[]) => {
+    const file = path.join(folder, name);
+    await writeFile(file, ['姓名,单位,角色,企业微信,电话', ...rows].join('\n'));
+    return file;
+  };
+
+  it('--dry-run shows what would change, and changes nothing', async () => {
+    const file = await roster('名单.csv', '钱某,县能源局,联络员,qian,13812345678', '孙某,县火星局,联络员,,');
+    const first = await duban('person', 'import', file, '--dry-run');
+    expect({ code: first.code, out: first.out.trim() }).toEqual({
+      code: 0,
+      out:
+        '名单《名单.csv》：新增1人、变更0人、离任0人、不变0人\n新增：钱某（县能源局联络员）\n' +
+        '台账里没有的单位1个：县火星局\n疑问1处，改好后再发一次：\n第3行：台账里没有“县火星局”这个单位',
+    });
+    expect(await out('person', 'import', file, '--dry-run')).toContain('新增1人');
+  });
+
+  it('asks before it enters, and enters with --yes', async () => {
+    const file = await roster('名单.csv', '钱某,县能源局,联络员,qian,');
+    expect(await err('person', 'import', file)).toContain('加 --yes 再运行一次');
+    expect(await out('person', 'import', file, '--yes')).toContain('已录入名单：新增1人');
+    expect(await out('person', 'import', file, '--yes')).toContain('没有录入，名单没有变化。');
+  });
+
+  it('says what is no roster, and import what is one', async () => {
+    const plan = path.join(projectRoot, 'data', 'plans', 'ruicheng-2023.txt');
+    expect(await err('person', 'import', plan)).toBe('没有读到名单的表头：要有姓名、单位、角色三列。');
+    expect(await err('import', await roster('名单.csv', '钱某,县能源局,联络员,,'), '--dry-run')).toBe(
+      '这份文件是名单。导入名单运行：duban person import 文件',
+    );
+  });
+});
+
+describe('data/people.json', () => {
+  it('gives a connected ledger the people whose accounts it tells, and no others', async () => {
+    const data = path.join(folder, 'data');
+    await cp(path.join(projectRoot, 'data'), data, { recursive: true });
+    const people = [
+      { name: '督查室李某', roles: ['supervisor'], accounts: { wecom: 'lisi' } },
+      {
+        name: '副县长周某',
+        roles: ['leader'],
+        accounts: { wecom: 'zhou' },
+        scope: { units: ['县水利局'], plans: ['气'] },
+      },
+      { name: '县水利局联络员', unit: '县水利局', roles: ['liaison'] },
+    ];
+    const place = { DUBAN_DATABASE: path.join(folder, 'founded.db'), DUBAN_DATA: data };
+    const asked = () => runDuban(['ask', '/people', '--private', '--user', '督查室李某'], { ...place, ...wecom });
+    await writeFile(path.join(data, 'people.json'), JSON.stringify(people));
+    const { out } = await asked();
+    expect(out).toContain('名单2人');
+    expect(out).toContain('领导：副县长周某（分管县水利局、“气”计划）\n督查室：督查室李某\n');
+    await rm(place.DUBAN_DATABASE);
+    const refusal = async (change: object) => {
+      await writeFile(path.join(data, 'people.json'), JSON.stringify([...people, { ...people[0], ...change }]));
+      return (await asked()).err;
+    };
+    expect(await refusal({ name: '乙' })).toContain('里账号“wecom:lisi”写了两次');
+    expect(await refusal({ name: '乙', accounts: { dingtalk: '外部 x' } })).toContain('没有员工号的钉钉账号');
+    expect(await refusal({ name: '乙', accounts: {}, roles: ['supervisor', 'liaison'] })).toContain(
+      '里“乙”不能同时是督查室和联络员',
+    );
+    expect(await refusal({ name: '乙', accounts: {}, scope: { units: ['县火星局'] } })).toContain(
+      '名单外的单位：县火星局',
+    );
+  });
+});
+
 describe('duban group add', () => {
   it('leaves what is not given as it is', async () => {
     const webhook = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k1';
@@ -97,10 +169,10 @@ describe.each(['alone', 'through a running server'])('duban ask %s', (how) => {
     const { code, out, err } = await duban('ask', '/who 水-7');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('牵头：县住建局');
-    expect(await out2('ask', '水-7谁牵头', '--json')).toMatchObject({ replies: [{ kind: 'text' }] });
+    expect(await json('ask', '水-7谁牵头', '--json')).toMatchObject({ replies: [{ kind: 'text' }] });
   });
 
-  const out2 = async (...args: string[]) => JSON.parse(await out(...args));
+  const json = async (...args: string[]) => JSON.parse(await out(...args));
 
   it('answers as somebody of the roster sees it', async () => {
     expect(await out('ask', '/mine', '--user', '县水利局赵某')).toContain('县水利局待办');
@@ -109,7 +181,7 @@ describe.each(['alone', 'through a running server'])('duban ask %s', (how) => {
       '县水利局：县水利局赵某',
     );
     expect(await err('ask', '/mine', '--user', '赵无此人')).toBe('名单里没有“赵无此人”这个人。');
-    expect(await out2('ask', '/mine', '--user', '赵无此人', '--json')).toEqual({
+    expect(await json('ask', '/mine', '--user', '赵无此人', '--json')).toEqual({
       error: '名单里没有“赵无此人”这个人。',
     });
   });

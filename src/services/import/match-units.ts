@@ -29,7 +29,8 @@ export function newUnitsIn(ledger: Ledger, draft: NoticeDraft): NewUnit[] {
   return [...names].filter((name) => find(name) === null).map((name) => ({ name, like: nearestTo(name, known) }));
 }
 
-function nearestTo(name: string, known: string[]): string | null {
+/** The known name that this may be another form of. */
+export function nearestTo(name: string, known: string[]): string | null {
   const [best] = known
     .map((other) => ({ other, score: likeness(name, other) }))
     .filter(({ score }) => score >= alike)

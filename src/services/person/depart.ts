@@ -67,7 +67,8 @@ export async function handOver(ctx: Context, first: PersonId, second: PersonId):
   return { from: await leave(ctx, roster, from, `交接给${to.name}`), to: after, moved, requests, reminders };
 }
 
-async function leave(ctx: Context, { writer }: LockedRoster, person: Person, words: string): Promise<Person> {
+/** Whatever waits for an answer of theirs is dropped. */
+export async function leave(ctx: Context, { writer }: LockedRoster, person: Person, words: string): Promise<Person> {
   await dropQuestionsOf(ctx.tx, ctx.workspace, person.id);
   return changePerson(writer, person, { active: false, leftAt: ctx.now }, words);
 }
