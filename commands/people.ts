@@ -46,8 +46,8 @@ export default defineCommand({
   },
 
   async preview({ args, ctx }) {
-    readPeople(args.words ?? '', await peopleOfRoster(ctx), lexiconOf(ctx));
-    return `改名单：${args.words}`;
+    const { kind } = readPeople(args.words ?? '', await peopleOfRoster(ctx), lexiconOf(ctx));
+    return `${kind === 'list' || kind === 'show' ? '看' : '改'}名单：${args.words}`;
   },
 
   async run({ args, ctx, confirmed, kept }) {

@@ -65,8 +65,11 @@ export function personCommand(): Command {
     .option('--by <姓名>', '以哪位管理员的名义')
     .action(async (file: string, options: ImportOptions) => {
       const sheet = await readRosterOf(file);
-      await withLedger(loadConfig(process.env, projectRoot), options.by ?? null, (ledger) =>
-        importSheet(ledger, path.basename(file), sheet, options),
+      await withLedger(
+        loadConfig(process.env, projectRoot),
+        options.by ?? null,
+        (ledger) => importSheet(ledger, path.basename(file), sheet, options),
+        ['administrator'],
       );
     });
   return person;

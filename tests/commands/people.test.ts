@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import type { PersonId } from '../../src/domain/person.js';
+import { taskKey } from '../../src/domain/task.js';
+import type { UnitId } from '../../src/domain/unit.js';
+import { groupId } from '../../src/domain/workspace.js';
 import { listAllAccounts, listPeople } from '../../src/store/people.js';
+import { insertRequest, listWaitingRequests } from '../../src/store/requests.js';
 import { listRosterChangesOf } from '../../src/store/roster-changes.js';
 import { findWorkspace, listWorkspaces } from '../../src/store/workspaces.js';
 import { type TestBot, testBot } from '../support/test-bot.js';
@@ -238,6 +243,21 @@ describe('handing over', () => {
     expect(await office('/people 交接 县水利局联络员 王五')).toContain('县水利局联络员名下等着办的转给王五：提醒1条。');
     const told = await posted('2023-09-26T08:31:00+08:00');
     expect(told.filter((text) => text.startsWith('【交办】'))).toHaveLength(1);
+  });
+
+  it('hands on what the first asked for', async () => {
+    await known('王五');
+    const asker = await personOf('县水利局联络员');
+    const duties = [
+      { year: 2023, task: taskKey.parse('水-1'), milestone: 0, occurrence: '', unit: asker?.unitId as UnitId },
+    ];
+    const where = { groupId: groupId.parse('main'), unitId: asker?.unitId ?? null, personId: asker?.id as PersonId };
+    const asked = { kind: 'objection' as const, year: 2023, task: taskKey.parse('水-1'), words: '职责不符', duties };
+    const id = await workspace();
+    await bot.store.transaction((tx) => insertRequest(tx, id, { ...where, ...asked, askedAt: new Date() }));
+    expect(await office('/people 交接 县水利局联络员 王五')).toContain('县水利局联络员名下等着办的转给王五：申请1件。');
+    const [request] = await listWaitingRequests(bot.store.read, id);
+    expect(request?.personId).toBe((await personOf('王五'))?.id);
   });
 
   it('says which unit loses its liaison when the second comes from another', async () => {

@@ -6,6 +6,7 @@ import { deliveryCases } from './contract/deliveries.js';
 import { isolationCases } from './contract/isolation.js';
 import { ledgerCases } from './contract/ledger.js';
 import { openingCases } from './contract/opening.js';
+import { peopleCases } from './contract/people.js';
 import { reportCases } from './contract/reports.js';
 import type { TestEngine } from './contract/test-engine.js';
 import { transactionCases } from './contract/transactions.js';
@@ -26,6 +27,7 @@ export function storeContract(test: TestEngine): void {
   isolationCases(store);
   ledgerCases(store);
   reportCases(store);
+  peopleCases(store);
   deliveryCases(store);
   transactionCases(store, () => location);
   wordCases(store);
