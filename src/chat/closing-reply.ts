@@ -11,6 +11,7 @@ import { type Reply, reply } from './message.js';
 
 const pairsShown = 40;
 const codesShown = 20;
+const longest = 2000;
 /** Forces a look at what a correction makes of it. */
 const previewWord = '预览';
 const none = '不结转';
@@ -27,6 +28,7 @@ const example = '/close-plan 水 2023 水-7→水-5';
 
 /** 水 2023 水-7→水-5 水-9→不结转: the plan, its year and what is set right. */
 export function readClosing(ctx: Context, typed: string): ClosingAsk {
+  if (typed.length > longest) throw new BotError('invalid', `太长（最多${longest}字）。先收尾，其余的更正再发一次。`);
   let text = ` ${fold(typed)} `;
   const previewed = text.includes(previewWord);
   text = text.replaceAll(previewWord, ' ');

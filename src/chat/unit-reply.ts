@@ -88,8 +88,8 @@ function mergerPreview({ from, into, tasks, uneven, liaisons }: Merger, moveLiai
     liaisons.length === 0
       ? '回“确认”并入。'
       : moveLiaisons
-        ? `${from.name}联络员${names}转为${into.name}联络员：回“确认”。不转的回“不转”。`
-        : `${from.name}联络员${names}不转，不再是联络员。回“确认”并入。`,
+        ? `${from.name}联络员（${names}）转为${into.name}联络员：回“确认”。不转的回“不转”。`
+        : `${from.name}联络员（${names}）不转，不再是联络员。回“确认”并入。`,
   ]
     .filter((line) => line !== null)
     .join('\n');

@@ -1,6 +1,7 @@
 import { keepNote } from '../domain/note.js';
 import { type ActorRole, isPersonName } from '../domain/person.js';
 import { mostRosterRows, type RosterRow, type RosterSheet } from '../domain/roster-sheet.js';
+import { cleanText } from '../domain/text.js';
 import { fold } from '../language/fold.js';
 import { readRole } from '../language/roles.js';
 
@@ -26,6 +27,7 @@ const columnNames = {
 type Column = keyof typeof columnNames;
 
 const headerWithin = 10;
+const longestHeading = 30;
 const platforms = ['wecom', 'dingtalk', 'feishu'] as const;
 const platformNames: Record<string, string> = {
   企业微信: 'wecom',
@@ -57,6 +59,7 @@ type Columns = Partial<Record<Column, number>>;
 function columnsOf(header: readonly string[]): Columns | null {
   const columns: Columns = {};
   header.forEach((cell, at) => {
+    if (cell.length > longestHeading) return;
     const bare = fold(cell).replace(/[（(].*?[)）]|[\s*:：]/gu, '');
     for (const [column, pattern] of Object.entries(columnNames) as [Column, RegExp][]) {
       if (pattern.test(bare)) columns[column] ??= at;
@@ -69,7 +72,7 @@ function columnsOf(header: readonly string[]): Columns | null {
 function readRow({ row, cells }: TableRow, columns: Columns, { rows, doubts }: RosterSheet): void {
   const cell = (column: Column) => {
     const at = columns[column];
-    return at === undefined ? '' : fold(cells[at] ?? '').trim();
+    return at === undefined ? '' : fold(cleanText(cells[at] ?? '')).trim();
   };
   const doubt = (why: string) => doubts.push({ row, why });
   const [name, unit, role] = [closedUp(cell('name')), closedUp(cell('unit')), cell('role')];
