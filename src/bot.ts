@@ -10,6 +10,7 @@ import type { RulePacks } from './domain/rule-pack.js';
 import { FileReader } from './file-reader.js';
 import type { PlanReader } from './plan-reading/plan-reader.js';
 import type { Notice, PlatformAdapter } from './platforms/adapter.js';
+import { sealDays } from './services/audit/seal-days.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { answerMessage } from './services/message/answer-message.js';
 import { RosterCache } from './services/roster/roster-cache.js';
@@ -80,6 +81,7 @@ export function createBot(deps: BotDeps): Bot {
     async pass() {
       await runSchedules(shared, now());
       await runRounds(shared, now());
+      await sealDays(shared, now());
       await sender.wake();
     },
     async slotMomentsBetween(after, until) {

@@ -19,6 +19,7 @@ import type { Queries, Tx } from '../../src/store/queries.js';
 import * as requests from '../../src/store/requests.js';
 import * as rounds from '../../src/store/rounds.js';
 import * as schedules from '../../src/store/schedules.js';
+import * as seals from '../../src/store/seals.js';
 import * as units from '../../src/store/units.js';
 import * as updates from '../../src/store/updates.js';
 import * as urgings from '../../src/store/urgings.js';
@@ -36,6 +37,7 @@ import {
   aQuestion,
   aRequest,
   aRound,
+  aSeal,
   aTask,
   chat,
   day,
@@ -67,6 +69,7 @@ export const modules = [
   requests,
   rounds,
   schedules,
+  seals,
   units,
   updates,
   urgings,
@@ -90,6 +93,7 @@ export const readers: Record<string, Read> = {
   findWorkspace: workspaces.findWorkspace,
   lastTaskNumber: async (q, w) => `${w} ${await ledger.lastTaskNumber(q, w, year, '水')}`,
   lastUpdateOfPerson: (q, w) => updates.lastUpdateOfPerson(q, w, liaison),
+  lastSeal: seals.lastSeal,
   latestSlot: (q, w) => schedules.latestSlot(q, w, 's-1'),
   ledgerVersion: ledger.ledgerVersion,
   listAllAccounts: people.listAllAccounts,
@@ -106,6 +110,7 @@ export const readers: Record<string, Read> = {
   listProposedImports: imports.listProposedImports,
   listRequestsOfTasks: (q, w) => requests.listRequestsOfTasks(q, w, year, [task]),
   listRoundsSince: (q, w) => rounds.listRoundsSince(q, w, day),
+  listSeals: seals.listSeals,
   listUrgingsOfUnit: (q, w) => urgings.listUrgingsOfUnit(q, w, unit, 10),
   listUrgingsSince: (q, w) => urgings.listUrgingsSince(q, w, day),
   listSchedulesOfGroup: (q, w) => schedules.listSchedulesOfGroup(q, w, group),
@@ -237,6 +242,7 @@ export const writers: Record<string, Write> = {
       createdAt: now,
       changedBy: words,
     }),
+  insertSeal: (tx, w) => seals.insertSeal(tx, w, aSeal({ day: '2023-10-08' as typeof day, hash: words })),
   insertTasks: (tx, w) => ledger.insertTasks(tx, w, [aTask({ key: taskKey.parse('水-8') })]),
   insertUnitAliases: (tx, w) => units.insertUnitAliases(tx, w, [{ alias: words, unitId: unit }]),
   insertUnitMembers: (tx, w) => units.insertUnitMembers(tx, w, [{ groupId: towns, unitId: towns, position: 2 }]),
