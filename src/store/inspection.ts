@@ -1,5 +1,5 @@
 import type { Queries } from './queries.js';
-import type { Store } from './store.js';
+import type { Store, StoreOptions } from './store.js';
 
 /** A look at a database that changes nothing in it: no migration, no row. */
 export interface Inspection {
@@ -13,3 +13,5 @@ export interface Inspection {
   tryWriting(): Promise<void>;
   close(): Promise<void>;
 }
+
+export type InspectionOptions = Pick<StoreOptions, 'migrations'>;

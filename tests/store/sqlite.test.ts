@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -80,6 +80,13 @@ describe('the store on SQLite', () => {
     writeFileSync(file, bytes);
     await expect(inspectStore(file)).rejects.toThrow('已经损坏');
     expect(readFileSync(file)).toEqual(bytes);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('inspects no database that it may not write to, and leaves nothing', async () => {
+    const file = await aClosedDatabase();
+    chmodSync(file, 0o444);
+    await expect(inspectStore(file)).rejects.toThrow(`数据库 ${file} 不能写入：没有 ${file} 的权限`);
+    expect([`${file}-wal`, `${file}-shm`].filter((beside) => existsSync(beside))).toEqual([]);
   });
 
   it('says that another program keeps writing', async () => {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-import type { Inspection } from '../inspection.js';
+import type { Inspection, InspectionOptions } from '../inspection.js';
 import { pendingMigrations, readMigrations } from '../migrations.js';
 import { StoreError } from '../store-error.js';
 import { readApplied } from './migrate.js';
@@ -8,7 +8,7 @@ import { queriesOn, refuseOtherEncodings, unusable, withoutCredentials } from '.
 
 const patienceMs = 8000;
 
-export async function inspectPostgres(location: string): Promise<Inspection> {
+export async function inspectPostgres(location: string, options: InspectionOptions): Promise<Inspection> {
   const name = withoutCredentials(location);
   const pool = new pg.Pool({
     connectionString: location,
@@ -30,7 +30,7 @@ export async function inspectPostgres(location: string): Promise<Inspection> {
     return {
       engine: 'postgres',
       isEmpty: applied.length === 0,
-      pending: pendingMigrations(readMigrations('postgres'), applied, name).map(({ tag }) => tag),
+      pending: pendingMigrations(readMigrations('postgres', options.migrations), applied, name).map(({ tag }) => tag),
       read: queriesOn(pool),
       tryWriting: () => withClient(pool, (client) => tryWriting(client, name)),
       close: () => pool.end(),

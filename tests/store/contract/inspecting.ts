@@ -6,6 +6,7 @@ import { openStore } from '../../../src/store/open.js';
 import type { Tx } from '../../../src/store/queries.js';
 import { StoreError } from '../../../src/store/store-error.js';
 import * as workspaces from '../../../src/store/workspaces.js';
+import { aMigrationsFolder } from '../migrations-folder.js';
 import { aFullWorkspace } from '../sample.js';
 import type { TestEngine } from './test-engine.js';
 
@@ -47,12 +48,22 @@ export function inspectingCases(test: TestEngine): void {
     });
 
     it('names what a start would migrate, and migrates nothing', async () => {
-      const { place } = await aLedger();
-      await test.run(place, 'DELETE FROM migrations WHERE position = 0');
+      const { place, workspace } = await aLedger();
+      const migrations = aMigrationsFolder(test.engine, { tag: '9001_next', text: 'CREATE TABLE next (id integer);' });
+      for (const _ of ['looked at', 'looked at again']) {
+        const looked = await inspectStore(place, { migrations });
+        expect(looked).toMatchObject({ isEmpty: false, pending: ['9001_next'] });
+        await looked?.close();
+      }
+      expect(await workspaces.listWorkspaces((await inspected(place)).read)).toMatchObject([{ id: workspace }]);
+    });
+
+    it('knows a database that no start has prepared', async () => {
+      const place = await test.createDatabase();
+      await test.run(place, 'SELECT 1');
       const looked = await inspectStore(place);
-      expect(looked).toMatchObject({ isEmpty: true, pending: ['0000_ledger'] });
+      expect(looked?.isEmpty).toBe(true);
       await looked?.close();
-      expect(await inspected(place)).toMatchObject({ pending: ['0000_ledger'] });
     });
 
     it('refuses a ledger of a later version', async () => {
