@@ -152,6 +152,12 @@ export function readPlatforms(env: Env, problems: string[]): PlatformSettings {
   };
 }
 
+/** Those of which any variable is set, rightly or wrongly. */
+export function platformsSet(env: Env): (keyof PlatformSettings)[] {
+  const prefixes = { feishu: 'FEISHU', dingtalk: 'DINGTALK', wecom: 'WECOM' } as const;
+  return (['wecom', 'dingtalk', 'feishu'] as const).filter((name) => isSet(env, prefixes[name]));
+}
+
 function isSet(env: Env, prefix: Prefix): boolean {
   return Object.entries(env).some(([key, value]) => key.startsWith(`${prefix}_`) && value !== undefined);
 }

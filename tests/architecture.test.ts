@@ -27,9 +27,11 @@ const mayImport: Record<string, string[]> = {
   'src/platforms/safe-address.ts': [],
   'src/platforms/split-text.ts': [],
   'src/platforms/typed-buttons.ts': ['src/chat/message.ts'],
+  'src/platforms/check/': ['src/platforms/adapter.ts', 'src/platforms/http.ts', 'src/chat/message.ts'],
   'src/platforms/sandbox/': ['src/platforms/adapter.ts', 'src/platforms/body-limit.ts', 'src/chat/message.ts'],
   'src/platforms/feishu/': [
     'src/platforms/adapter.ts',
+    'src/platforms/check/',
     'src/platforms/http.ts',
     'src/platforms/read-body.ts',
     'src/platforms/safe-address.ts',
@@ -39,6 +41,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'src/platforms/dingtalk/': [
     'src/platforms/adapter.ts',
+    'src/platforms/check/',
     'src/platforms/http.ts',
     'src/platforms/read-body.ts',
     'src/platforms/safe-address.ts',
@@ -48,6 +51,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'src/platforms/wecom/': [
     'src/platforms/adapter.ts',
+    'src/platforms/check/',
     'src/platforms/http.ts',
     'src/platforms/read-body.ts',
     'src/platforms/split-text.ts',
@@ -56,7 +60,18 @@ const mayImport: Record<string, string[]> = {
   ],
   'src/delivery/': ['src/store/', 'src/platforms/adapter.ts', 'src/chat/message.ts', 'src/domain/'],
   'src/schedule/': ['src/services/'],
+  'src/doctor/': [
+    'src/config.ts',
+    'src/config-platforms.ts',
+    'src/domain/',
+    'src/node-version.ts',
+    'src/open-platforms.ts',
+    'src/platforms/',
+    'src/services/',
+    'src/store/',
+  ],
   'src/errors.ts': [],
+  'src/node-version.ts': [],
   'src/project-root.ts': [],
   // A time without an offset is one on a wall: the domain knows how to read it.
   'src/config.ts': ['src/domain/local-date.ts', 'src/config-platforms.ts'],

@@ -85,6 +85,8 @@ export class DingtalkSimulator {
   /** What the gateway says instead of an address. */
   gateway: HttpReply | null = null;
   subscriptions: unknown = null;
+  /** What the platform's clock shows in its headers, if not the time. */
+  date: Date | null = null;
   /** The platform's clock; whoever is an hour away is refused. */
   now = () => Date.now();
   readonly #troubles: Failure[] = [];
@@ -254,6 +256,7 @@ export class DingtalkSimulator {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', this.url);
     this.calls.push(`${request.method} ${url.pathname}`);
+    if (this.date) response.setHeader('date', this.date.toUTCString());
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const answer = await this.#answer(request, url, Buffer.concat(chunks));

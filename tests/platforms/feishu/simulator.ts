@@ -69,6 +69,17 @@ export class FeishuSimulator {
   /** How many seconds a token lives. */
   tokenLife = 7200;
   endpointCode = 0;
+  /** What the platform's clock shows, if not the time. */
+  date: Date | null = null;
+  /** What the app may do; `null` where the deployment does not tell. */
+  scopes: string[] | null = [
+    'im:message.group_at_msg:readonly',
+    'im:message.p2p_msg:readonly',
+    'im:message:send_as_bot',
+    'im:message:readonly',
+    'im:chat.members:bot_access',
+  ];
+  activateStatus = 2;
   pingSeconds = 120;
   /** Answers no ping. */
   deaf = false;
@@ -262,6 +273,7 @@ export class FeishuSimulator {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.url);
     this.calls.push(`${request.method} ${url.pathname}`);
+    if (this.date) response.setHeader('date', this.date.toUTCString());
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const raw = Buffer.concat(chunks);
@@ -301,7 +313,19 @@ export class FeishuSimulator {
       return json(200, { code: 0, msg: 'success', data: { file_key: key } });
     }
     if (url.pathname === '/open-apis/bot/v3/info') {
-      return json(200, { code: 0, msg: 'ok', bot: { activate_status: 2, app_name: '督办助手', open_id: bot } });
+      return json(200, {
+        code: 0,
+        msg: 'ok',
+        bot: { activate_status: this.activateStatus, app_name: '督办助手', open_id: bot },
+      });
+    }
+    if (url.pathname === '/open-apis/application/v6/scopes' && this.scopes) {
+      const scopes = this.scopes.map((scope_name) => ({ scope_name, grant_status: 1 }));
+      return json(200, {
+        code: 0,
+        msg: 'success',
+        data: { scopes: [...scopes, { scope_name: 'im:resource', grant_status: 2 }] },
+      });
     }
     const chat = /^\/open-apis\/im\/v1\/chats\/([^/]+)$/.exec(url.pathname);
     if (chat) {
