@@ -22,6 +22,7 @@ const mayImport: Record<string, string[]> = {
   'src/chat/message.ts': [],
   'src/platforms/adapter.ts': ['src/chat/message.ts'],
   'src/platforms/body-limit.ts': [],
+  'src/platforms/held-token.ts': [],
   'src/platforms/http.ts': [],
   'src/platforms/read-body.ts': [],
   'src/platforms/safe-address.ts': [],
@@ -30,6 +31,7 @@ const mayImport: Record<string, string[]> = {
   'src/platforms/sandbox/': ['src/platforms/adapter.ts', 'src/platforms/body-limit.ts', 'src/chat/message.ts'],
   'src/platforms/feishu/': [
     'src/platforms/adapter.ts',
+    'src/platforms/held-token.ts',
     'src/platforms/http.ts',
     'src/platforms/read-body.ts',
     'src/platforms/safe-address.ts',
@@ -39,6 +41,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'src/platforms/dingtalk/': [
     'src/platforms/adapter.ts',
+    'src/platforms/held-token.ts',
     'src/platforms/http.ts',
     'src/platforms/read-body.ts',
     'src/platforms/safe-address.ts',
@@ -48,6 +51,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'src/platforms/wecom/': [
     'src/platforms/adapter.ts',
+    'src/platforms/held-token.ts',
     'src/platforms/http.ts',
     'src/platforms/read-body.ts',
     'src/platforms/split-text.ts',

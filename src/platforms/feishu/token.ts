@@ -1,65 +1,43 @@
 import { z } from 'zod';
 
+import { type Given, HeldToken } from '../held-token.js';
+import { HttpFailure } from '../http.js';
 import type { FeishuDeps } from './deps.js';
+import { failureKind, type NoAnswer } from './errors.js';
 import type { FeishuSettings } from './settings.js';
 
-const marginMs = 3 * 60_000;
-const answer = z.object({
+const refreshEarlyMs = 3 * 60_000;
+const given = z.object({
   code: z.number(),
   tenant_access_token: z.string().optional(),
   expire: z.number().optional(),
 });
+const passing = ['rate', 'in-flight', 'transient'];
 
-/** The platform gave no token; `code` is its reason, `null` when it made no sense. */
-export class TokenRefused extends Error {
-  constructor(
-    readonly code: number | null,
-    readonly status: number,
-  ) {
-    super(`no tenant_access_token: code ${code}, HTTP ${status}`);
-    this.name = 'TokenRefused';
+/** The app's tenant_access_token. open.feishu.cn 《自建应用获取 tenant_access_token》 */
+export class TenantToken extends HeldToken<NoAnswer> {
+  constructor(settings: FeishuSettings, deps: FeishuDeps) {
+    super(() => ask(settings, deps), deps.now, refreshEarlyMs);
   }
 }
 
-/** The app's token, asked for once however many want it, and again before it ends. */
-export class TenantToken {
-  readonly #settings: FeishuSettings;
-  readonly #deps: FeishuDeps;
-  #held: { token: string; until: number } | null = null;
-  #asking: Promise<string> | null = null;
-
-  constructor(settings: FeishuSettings, deps: FeishuDeps) {
-    this.#settings = settings;
-    this.#deps = deps;
-  }
-
-  /** Rejects with `TokenRefused` or `HttpFailure`. */
-  async get(): Promise<string> {
-    if (this.#held && this.#deps.now().getTime() < this.#held.until) return this.#held.token;
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = null;
-    });
-    return this.#asking;
-  }
-
-  /** The platform does not take this one any more; whoever came later may have got another already. */
-  drop(token: string): void {
-    if (this.#held?.token === token) this.#held = null;
-  }
-
-  async #ask(): Promise<string> {
-    const { appId, appSecret, baseUrl } = this.#settings;
-    const { status, json } = await this.#deps.http.call({
+async function ask({ appId, appSecret, baseUrl }: FeishuSettings, { http, log }: FeishuDeps): Promise<Given<NoAnswer>> {
+  try {
+    const { status, json } = await http.call({
       method: 'POST',
       url: `${baseUrl}/open-apis/auth/v3/tenant_access_token/internal`,
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify({ app_id: appId, app_secret: appSecret }),
     });
-    const { data } = answer.safeParse(json);
-    if (!data?.tenant_access_token || data.code !== 0) throw new TokenRefused(data?.code ?? null, status);
-    const lifeMs = (data.expire ?? 0) * 1000;
-    const until = this.#deps.now().getTime() + Math.max(lifeMs - marginMs, lifeMs / 2);
-    this.#held = { token: data.tenant_access_token, until };
-    return data.tenant_access_token;
+    const { data } = given.safeParse(json);
+    const token = data?.tenant_access_token;
+    if (token && data.code === 0) return { kind: 'given', token, lifeMs: (data.expire ?? 0) * 1000 };
+    const code = data?.code || null;
+    log.error({ status, code }, 'feishu gives no tenant_access_token');
+    const no: NoAnswer = { kind: 'failed', code, status, afterMs: null, msg: 'no tenant_access_token' };
+    return { kind: 'refused', no, isFinal: !passing.includes(failureKind(no)) };
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error;
+    return { kind: 'refused', no: { kind: 'silent', arrived: 'no', why: error.message }, isFinal: false };
   }
 }
