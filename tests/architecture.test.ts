@@ -22,6 +22,7 @@ const mayImport: Record<string, string[]> = {
   'src/chat/message.ts': [],
   'src/platforms/adapter.ts': ['src/chat/message.ts'],
   'src/platforms/body-limit.ts': [],
+  'src/platforms/full-width.ts': [],
   'src/platforms/held-token.ts': [],
   'src/platforms/http.ts': [],
   'src/platforms/kept-open.ts': ['src/platforms/adapter.ts'],
@@ -43,6 +44,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'src/platforms/dingtalk/': [
     'src/platforms/adapter.ts',
+    'src/platforms/full-width.ts',
     'src/platforms/held-token.ts',
     'src/platforms/http.ts',
     'src/platforms/kept-open.ts',
@@ -54,6 +56,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'src/platforms/wecom/': [
     'src/platforms/adapter.ts',
+    'src/platforms/full-width.ts',
     'src/platforms/held-token.ts',
     'src/platforms/http.ts',
     'src/platforms/kept-open.ts',
