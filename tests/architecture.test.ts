@@ -30,7 +30,12 @@ const mayImport: Record<string, string[]> = {
   'src/platforms/safe-address.ts': [],
   'src/platforms/split-text.ts': [],
   'src/platforms/typed-buttons.ts': ['src/chat/message.ts'],
-  'src/platforms/sandbox/': ['src/platforms/adapter.ts', 'src/platforms/body-limit.ts', 'src/chat/message.ts'],
+  'src/platforms/sandbox/': [
+    'src/platforms/adapter.ts',
+    'src/platforms/body-limit.ts',
+    'src/platforms/safe-address.ts',
+    'src/chat/message.ts',
+  ],
   'src/platforms/feishu/': [
     'src/platforms/adapter.ts',
     'src/platforms/held-token.ts',
@@ -71,7 +76,7 @@ const mayImport: Record<string, string[]> = {
   'src/project-root.ts': [],
   // A time without an offset is one on a wall: the domain knows how to read it.
   'src/config.ts': ['src/domain/local-date.ts', 'src/config-platforms.ts'],
-  'src/config-platforms.ts': [],
+  'src/config-platforms.ts': ['src/platforms/safe-address.ts'],
   'src/app.ts': ['src/bot.ts', 'src/platforms/'],
   'src/open-platforms.ts': ['src/bot.ts', 'src/config-platforms.ts', 'src/platforms/'],
   'src/bot.ts': [
