@@ -85,7 +85,6 @@ export type Answer =
   | { kind: 'failed'; failure: FailureKind; code: string; afterMs: number | null }
   | { kind: 'silent'; arrived: 'no' | 'maybe' };
 export type Failed = Extract<Answer, { kind: 'failed' }>;
-export type NoAnswer = Exclude<Answer, { kind: 'ok' }>;
 
 /** Of the old API, webhooks included: `errcode` alone decides, and 0 may come as a string. */
 export function oapiAnswer(http: HttpAnswer): Answer {
@@ -155,12 +154,6 @@ function objectOf(json: unknown): Record<string, unknown> {
   return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
 }
 
-/** Of a call that only prepares a message: whatever became of it, nothing that people see was sent. */
-export function beforeSending(answer: NoAnswer): NoAnswer {
-  if (answer.kind === 'silent') return { kind: 'silent', arrived: 'no' };
-  return answer.failure === 'ambiguous' ? { ...answer, failure: 'transient' } : answer;
-}
-
 const words: Record<FailureKind, string> = {
   transient: '钉钉暂时出错',
   ambiguous: '钉钉没有说消息是否发出',
@@ -184,7 +177,7 @@ export const robotPauseMs = 600 * secondMs;
 export const banPauseMs = 300 * secondMs;
 
 /** What is written down about a call that did not succeed. `keyed` where the platform takes the same message once only. */
-export function sentOf(answer: NoAnswer, keyed: boolean): Sent {
+export function sentOf(answer: Exclude<Answer, { kind: 'ok' }>, keyed: boolean): Sent {
   if (answer.kind === 'silent') {
     const why = '钉钉没有应答';
     if (answer.arrived === 'maybe' && !keyed) return { kind: 'unknown', why };

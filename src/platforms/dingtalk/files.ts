@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isLoopback } from '../safe-address.js';
 import type { Api } from './api.js';
 import type { DingtalkDeps } from './deps.js';
-import { beforeSending, type NoAnswer } from './errors.js';
+import type { Answer } from './errors.js';
 import { hostsOf, type RobotSettings } from './settings.js';
 
 const downloadMs = 60_000;
@@ -45,7 +45,7 @@ export async function upload(
   api: Api,
   name: string,
   bytes: Uint8Array,
-): Promise<{ msgKey: string; msgParam: string } | NoAnswer> {
+): Promise<{ msgKey: string; msgParam: string } | Exclude<Answer, { kind: 'ok' }>> {
   const fileType = /\.([a-z0-9]{1,8})$/iu.exec(name)?.[1]?.toLowerCase() ?? '';
   if (!sendable.has(fileType) || bytes.byteLength > mostUpload) {
     return { kind: 'failed', failure: 'content', code: fileType || name, afterMs: null };
@@ -54,7 +54,9 @@ export async function upload(
   form.set('type', 'file');
   form.set('media', new Blob([Buffer.from(bytes)]), name);
   const answer = await api.upload('media/upload?type=file', form, uploadMs);
-  if (answer.kind !== 'ok') return beforeSending(answer);
+  // A file that was uploaded in vain is seen by nobody.
+  if (answer.kind === 'silent') return { kind: 'silent', arrived: 'no' };
+  if (answer.kind === 'failed') return answer.failure === 'ambiguous' ? { ...answer, failure: 'transient' } : answer;
   const { data } = uploaded.safeParse(answer.json);
   if (!data) return { kind: 'failed', failure: 'transient', code: 'no media_id', afterMs: null };
   const msgParam = JSON.stringify({ mediaId: data.media_id, fileName: name, fileType });

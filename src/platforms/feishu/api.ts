@@ -3,9 +3,9 @@ import { z } from 'zod';
 
 import { type HttpAnswer, HttpFailure } from '../http.js';
 import type { FeishuDeps } from './deps.js';
-import { type ApiAnswer, isTokenFailure } from './errors.js';
+import { isTokenFailure } from './errors.js';
 import type { FeishuSettings } from './settings.js';
-import { TenantToken } from './token.js';
+import { TenantToken, TokenRefused } from './token.js';
 
 export interface ApiCall {
   method: 'GET' | 'POST';
@@ -15,6 +15,12 @@ export interface ApiCall {
   timeoutMs?: number;
   mostBytes?: number;
 }
+
+export type ApiAnswer =
+  | { kind: 'ok'; json: unknown; body: Uint8Array }
+  /** `code` is the platform's own, `null` where the answer was not the platform's. */
+  | { kind: 'failed'; code: number | null; status: number; afterMs: number | null; msg: string }
+  | { kind: 'silent'; arrived: 'no' | 'maybe'; why: string };
 
 const envelope = z.object({ code: z.number(), msg: z.string().catch('') });
 const jsonType = { 'content-type': 'application/json; charset=utf-8' };
@@ -37,8 +43,16 @@ export class Api {
   }
 
   async #once(call: ApiCall): Promise<ApiAnswer> {
-    const token = await this.#token.get();
-    if (typeof token !== 'string') return token;
+    let token: string;
+    try {
+      token = await this.#token.get();
+    } catch (error) {
+      if (error instanceof TokenRefused) {
+        return { kind: 'failed', code: error.code, status: error.status, afterMs: null, msg: error.message };
+      }
+      if (error instanceof HttpFailure) return { kind: 'silent', arrived: 'no', why: error.message };
+      throw error;
+    }
     try {
       const answer = await this.#deps.http.call({
         method: call.method,

@@ -1,11 +1,5 @@
 import type { Sent } from '../adapter.js';
-
-export type ApiAnswer =
-  | { kind: 'ok'; json: unknown; body: Uint8Array }
-  /** `code` is the platform's own, `null` where the answer was not the platform's. */
-  | { kind: 'failed'; code: number | null; status: number; afterMs: number | null; msg: string }
-  | { kind: 'silent'; arrived: 'no' | 'maybe'; why: string };
-export type NoAnswer = Exclude<ApiAnswer, { kind: 'ok' }>;
+import type { ApiAnswer } from './api.js';
 
 /**
  * What a refused call means for the message. By the platform's code, whatever the HTTP status: open.feishu.cn 《通用错误码》,
@@ -83,7 +77,7 @@ export function isTokenFailure(failed: Pick<Failed, 'code' | 'status'>): boolean
 }
 
 /** What is written down about a call that did not succeed. */
-export function sentOf(answer: NoAnswer): Sent {
+export function sentOf(answer: Exclude<ApiAnswer, { kind: 'ok' }>): Sent {
   if (answer.kind === 'silent') {
     return { kind: 'retry', afterMs: secondMs, why: '飞书没有应答', arrived: answer.arrived };
   }

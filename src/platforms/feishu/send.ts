@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 import type { Delivery, Limits, Sent, Target } from '../adapter.js';
-import type { Api } from './api.js';
-import { type ApiAnswer, failureKind, type NoAnswer, sentOf } from './errors.js';
+import type { Api, ApiAnswer } from './api.js';
+import { failureKind, sentOf } from './errors.js';
 import { upload } from './files.js';
 import { maskedContacts } from './mask.js';
 import { type Part, render } from './render.js';
@@ -21,7 +21,7 @@ interface Native {
   form: string;
 }
 
-type Posting = { kind: 'posted'; messageId: string } | { kind: 'failed'; answer: NoAnswer };
+type Posting = { kind: 'posted'; messageId: string } | { kind: 'failed'; answer: Exclude<ApiAnswer, { kind: 'ok' }> };
 
 /** Says one reply, in as many messages as it needs. */
 export class Speaker {
