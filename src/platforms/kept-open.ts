@@ -17,6 +17,7 @@ export interface Protocol {
   /** Says who we are, where the platform wants to know; then the line is up. */
   greet?(line: Line): Promise<void>;
   ping(line: Line): void;
+  /** One frame; what it throws is logged. */
   hear(line: Line, bytes: Buffer): void;
   /** Nothing comes over the line any more. */
   ended?(): void;
@@ -31,7 +32,7 @@ export interface Times {
   pongMs: number;
 }
 
-export interface Keeping {
+export interface KeptOpenDeps {
   platform: string;
   times: Times;
   log: Logger;
@@ -54,7 +55,7 @@ type Ended = 'lost' | 'replaced';
 /** Keeps one line to a platform open until it is closed: what fails or ends is opened again, less and less often. */
 export class KeptOpen implements Connection {
   readonly #protocol: Protocol;
-  readonly #keeping: Keeping;
+  readonly #deps: KeptOpenDeps;
   readonly #closing = new AbortController();
   readonly #lines = new Set<Line>();
   readonly #attended = new Set<Promise<void>>();
@@ -62,9 +63,9 @@ export class KeptOpen implements Connection {
   #up: { line: Line; replaced: () => void } | null = null;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(protocol: Protocol, keeping: Keeping) {
+  constructor(protocol: Protocol, deps: KeptOpenDeps) {
     this.#protocol = protocol;
-    this.#keeping = keeping;
+    this.#deps = deps;
   }
 
   /** The one that is up now. */
@@ -99,14 +100,14 @@ export class KeptOpen implements Connection {
 
   /** Stays closed, whatever comes. */
   giveUp(why: Error): void {
-    const { platform, log } = this.#keeping;
+    const { platform, log } = this.#deps;
     log.error({ platform, why: why.message }, 'long connection stays closed');
     this.#closing.abort(why);
     this.#cut();
   }
 
   async close(): Promise<void> {
-    this.#closing.abort(new Error(`${this.#keeping.platform}: long connection closed before it was up`));
+    this.#closing.abort(new Error(`${this.#deps.platform}: long connection closed before it was up`));
     this.#opening?.terminate();
     // What is being heard is acknowledged before the line is cut.
     await Promise.all(this.#attended);
@@ -119,7 +120,7 @@ export class KeptOpen implements Connection {
   }
 
   async #run(onUp: () => void): Promise<void> {
-    const { platform, log, times } = this.#keeping;
+    const { platform, log, times } = this.#deps;
     const { signal } = this.#closing;
     let failures = 0;
     let wasUp = false;
@@ -150,7 +151,7 @@ export class KeptOpen implements Connection {
   /** One line, until it has ended or is replaced. */
   async #hold(address: string, onUp: () => void): Promise<Ended> {
     this.#closing.signal.throwIfAborted();
-    const { platform, log, times, ca } = this.#keeping;
+    const { platform, log, times, ca } = this.#deps;
     const line = new WebSocket(address, {
       handshakeTimeout: times.openMs,
       maxPayload: mostBytes,
@@ -174,7 +175,13 @@ export class KeptOpen implements Connection {
         this.#beat(line);
       };
       line.on('open', () => Promise.resolve(this.#protocol.greet?.(line)).then(up).catch(fail));
-      line.on('message', (bytes: Buffer) => this.#protocol.hear(line, bytes));
+      line.on('message', (bytes: Buffer) => {
+        try {
+          this.#protocol.hear(line, bytes);
+        } catch (error) {
+          log.warn({ platform, err: error }, 'frame not read');
+        }
+      });
       line.on('error', fail);
       line.on('close', () => {
         this.#lines.delete(line);
@@ -189,7 +196,7 @@ export class KeptOpen implements Connection {
 
   /** Pings until the line is closed, and cuts it where nothing comes back. */
   #beat(line: Line): void {
-    const { platform, log, times } = this.#keeping;
+    const { platform, log, times } = this.#deps;
     let next: NodeJS.Timeout | undefined;
     let late: NodeJS.Timeout | undefined;
     const ping = () => {

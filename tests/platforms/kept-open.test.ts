@@ -122,6 +122,18 @@ describe('a connection', () => {
     expect(logged.join('')).toContain('WS_ERR_UNSUPPORTED_MESSAGE_LENGTH');
   });
 
+  it('outlives a frame that is not understood', async () => {
+    const heard: string[] = [];
+    const hear: Protocol['hear'] = (_line, bytes) => {
+      if (heard.push(String(bytes)) === 1) throw new Error('what is this?');
+    };
+    await keep({ hear }).start();
+    for (const line of far) for (const text of ['?', '!']) line.send(text);
+    await eventually(() => expect(heard).toEqual(['?', '!']));
+    expect(logged.join('')).toContain('what is this?');
+    expect(opened).toBe(1);
+  });
+
   it('stays while anything comes, if it is no pong', async () => {
     platform.close();
     await listen(false);

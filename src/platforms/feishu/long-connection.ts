@@ -78,17 +78,13 @@ class LongConnection implements Protocol {
   }
 
   hear(line: Line, bytes: Buffer): void {
-    try {
-      const frame = decodeFrame(bytes);
-      if (frame.method === method.control) {
-        this.pingMs = pongOf(frame) ?? this.pingMs;
-        return;
-      }
-      const payload = this.#fragments.add(frame, this.#hearing.deps.now().getTime());
-      if (payload !== null) this.kept.attend(() => this.#hearEvent(line, frame, payload));
-    } catch (error) {
-      this.#hearing.deps.log.warn({ err: error }, 'feishu frame not read');
+    const frame = decodeFrame(bytes);
+    if (frame.method === method.control) {
+      this.pingMs = pongOf(frame) ?? this.pingMs;
+      return;
     }
+    const payload = this.#fragments.add(frame, this.#hearing.deps.now().getTime());
+    if (payload !== null) this.kept.attend(() => this.#hearEvent(line, frame, payload));
   }
 
   /** Acknowledged once it is committed; what failed is not, and comes again. */

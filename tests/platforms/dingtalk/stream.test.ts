@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { reply } from '../../../src/chat/message.js';
 import type { Connection } from '../../../src/platforms/adapter.js';
 import { topics } from '../../../src/platforms/dingtalk/frames.js';
+import { eventually } from '../../support/eventually.js';
 import { NotedEars } from '../noted-ears.js';
 import { type DingtalkRig, dingtalkRig, pressOf } from './rig.js';
 import { app, cardTemplate, groupChat } from './simulator.js';
@@ -208,7 +209,7 @@ describe('the long connection', () => {
     rig.sim.gateway = { status: 503, body: 'busy' };
     const closing = new AbortController();
     const opening = expect(rig.adapter.connect?.(ears, closing.signal)).rejects.toThrow('closed before it was up');
-    await vi.waitFor(() => expect(rig.logged()).toContain('no long connection'));
+    await eventually(() => expect(rig.logged()).toContain('no long connection'));
     closing.abort();
     await opening;
   });
