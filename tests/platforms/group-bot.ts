@@ -13,6 +13,7 @@ import { loadDataWhenEmpty } from '../../src/load-data.js';
 import { PlanReader } from '../../src/plan-reading/plan-reader.js';
 import type { PlatformAdapter } from '../../src/platforms/adapter.js';
 import { projectRoot } from '../../src/project-root.js';
+import { readRulePacks } from '../../src/rule-packs.js';
 import { makeBindCode } from '../../src/services/group/bind-codes.js';
 import { type GroupRow, listGroups, setGroupWebhook } from '../../src/store/groups.js';
 import { openStore } from '../../src/store/open.js';
@@ -23,6 +24,8 @@ import { eventually } from '../support/eventually.js';
 
 const timeZone = 'Asia/Shanghai';
 const commands = await loadCommands();
+const { dataFolder } = loadConfig({}, projectRoot);
+const packs = await readRulePacks(dataFolder);
 const log = pino({ level: 'silent' });
 
 export const done = '/done 水-7 五个建制镇污水处理设施已投运';
@@ -74,12 +77,11 @@ export class GroupBot {
   /** Returns whether the ledger is new. */
   async start(adapter: PlatformAdapter): Promise<boolean> {
     const now = this.#now;
-    const { dataFolder } = loadConfig({}, projectRoot);
     this.#adapter = adapter;
     this.store = await openStore(path.join(this.#folder, 'duban.db'), {});
     const isNew = await loadDataWhenEmpty(this.store, dataFolder, this.#channel, now(), timeZone);
-    const adapters = [adapter];
-    this.bot = createBot({ store: this.store, commands, adapters, reader: new PlanReader(), timeZone, now, log });
+    const reader = new PlanReader();
+    this.bot = createBot({ store: this.store, commands, adapters: [adapter], reader, packs, timeZone, now, log });
     return isNew;
   }
 
