@@ -146,7 +146,7 @@ export class BotConnection implements Connection, Protocol {
 
   #heard({ headers, body }: Frame): void {
     if (eventOf(body) === 'disconnected_event') {
-      this.#kept.giveUp(new Error('another program has connected as this bot'));
+      this.#kept.giveUp(new Error('another program has connected as this bot; this one stays down'));
       return;
     }
     this.#kept.attend(() =>
