@@ -94,23 +94,22 @@ export async function openWecom(given: WecomSettings, deps: Deps): Promise<Opene
 }
 
 function connectAll(opened: Opened[], bot: Bot, log: Logger): { close(): Promise<void> } {
+  const closing = new AbortController();
   const connections = opened
     .filter(({ stream }) => stream)
     .map(({ adapter }) => {
       const ears = { hear: bot.answer, notice: bot.notice.bind(null, adapter.name) };
-      return adapter.connect?.(ears).catch((error: unknown): Connection | undefined => {
-        log.error({ platform: adapter.name, err: error }, 'long connection given up; see duban doctor');
+      return adapter.connect?.(ears, closing.signal).catch((error: unknown): Connection | undefined => {
+        if (!closing.signal.aborted) {
+          log.error({ platform: adapter.name, err: error }, 'long connection given up; see duban doctor');
+        }
         return undefined;
       });
     });
   return {
-    // One that is still trying ends with the process.
     close: async () => {
-      const up = await Promise.race([
-        Promise.all(connections),
-        new Promise<[]>((resolve) => setTimeout(resolve, 1000, [])),
-      ]);
-      await Promise.all(up.map((connection) => connection?.close()));
+      closing.abort();
+      for (const connection of await Promise.all(connections)) await connection?.close();
     },
   };
 }

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 import { type WebSocket, WebSocketServer } from 'ws';
 
 import { decodeFrame, encodeFrame, type Frame, headerOf } from '../../../src/platforms/feishu/frames.js';
 import type { Shown, Trouble } from '../contract.js';
+import { close, listen } from '../loopback.js';
 import { CardRefused, type Read, readCard, readText } from './reading.js';
 import { sealed, signedRequest } from './sealing.js';
 
@@ -92,37 +92,22 @@ export class FeishuSimulator {
   readonly #hanging = new Set<ServerResponse>();
   #token = '';
   #serial = 0;
-  #server: Server | null = null;
-  readonly #lines = new WebSocketServer({ noServer: true });
-
-  get url(): string {
-    const address = this.#server?.address() ?? null;
-    if (address === null || typeof address === 'string') throw new Error('not started');
-    const { port } = address;
-    return `http://127.0.0.1:${port}`;
-  }
+  readonly #server = createServer((request, response) => {
+    this.#serve(request, response).catch((error) => response.writeHead(500).end(String(error)));
+  });
+  url = '';
 
   async start(): Promise<this> {
-    const server = createServer((request, response) => {
-      this.#serve(request, response).catch((error) => {
-        response.writeHead(500).end(String(error));
-      });
-    });
-    server.on('upgrade', (request, socket, head) => {
-      this.#lines.handleUpgrade(request, socket, head, (line) => this.#lineUp(line));
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    this.#server = server;
+    const lines = new WebSocketServer({ server: this.#server });
+    lines.on('connection', (line) => this.#lineUp(line));
+    this.url = `http://${await listen(this.#server)}`;
     return this;
   }
 
   async stop(): Promise<void> {
     for (const response of this.#hanging) response.destroy();
     for (const line of this.sockets) line.terminate();
-    this.#server?.closeAllConnections();
-    this.#server?.close();
-    if (this.#server) await once(this.#server, 'close');
+    await close(this.#server);
   }
 
   /** The next calls that send, in this order. */

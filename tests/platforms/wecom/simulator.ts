@@ -1,10 +1,10 @@
 import { createCipheriv, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
 
 import type { Shown, Trouble } from '../contract.js';
+import { close, listen } from '../loopback.js';
 import { readNative } from './read-shown.js';
 
 export const corpId = 'wwdemo0123456789';
@@ -51,14 +51,12 @@ export class WecomSimulator {
 
   static async start(): Promise<WecomSimulator> {
     const simulator = new WecomSimulator();
-    await new Promise<void>((resolve) => simulator.#server.listen(0, '127.0.0.1', resolve));
-    simulator.url = `http://127.0.0.1:${(simulator.#server.address() as AddressInfo).port}`;
+    simulator.url = `http://${await listen(simulator.#server)}`;
     return simulator;
   }
 
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+  close(): Promise<void> {
+    return close(this.#server);
   }
 
   trouble(...next: Trouble[]): void {
