@@ -77,6 +77,10 @@ export class DutyBook {
     return this.get(key)?.status ?? 'unreported';
   }
 
+  list(): Duty[] {
+    return [...this.#duties.values()];
+  }
+
   /** The book as it was before these changes, which are in the order in which they were made. */
   before(changes: readonly (DutyKey & { before: DutyStatus })[]): DutyBook {
     const duties = new Map(this.#duties);
