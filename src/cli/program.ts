@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { adminCodeCommand } from './admin-code.js';
 import { askCommand } from './ask.js';
 import { explain } from './explain.js';
+import { exportCommand } from './export.js';
 import { groupCommand } from './group.js';
 import { importCommand } from './import.js';
 import { personCommand } from './person.js';
@@ -13,6 +14,7 @@ const program = new Command('duban')
   .addCommand(serveCommand())
   .addCommand(askCommand())
   .addCommand(importCommand())
+  .addCommand(exportCommand())
   .addCommand(groupCommand())
   .addCommand(personCommand())
   .addCommand(adminCodeCommand())
