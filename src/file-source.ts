@@ -8,6 +8,7 @@ import { readLedgerFacts } from './services/export/read-ledger-facts.js';
 import type { Store } from './store/store.js';
 
 const busyMs = 3_000;
+const brokenMs = 60_000;
 
 /** Reads what a file is made from, outside any transaction, and has it made. */
 export class FileSource {
@@ -18,7 +19,17 @@ export class FileSource {
     this.#deps = deps;
   }
 
+  /** Never throws: whatever went wrong, nothing has been sent yet. */
   async make(workspace: WorkspaceId, content: FileContent): Promise<MadeFile> {
+    try {
+      return await this.#make(workspace, content);
+    } catch (error) {
+      this.#deps.log.error({ err: error }, 'file not made');
+      return { kind: 'retry', afterMs: brokenMs, why: '台账读不到', arrived: 'no' };
+    }
+  }
+
+  async #make(workspace: WorkspaceId, content: FileContent): Promise<MadeFile> {
     const { store, timeZone, log } = this.#deps;
     const facts = await readLedgerFacts(store.read, workspace, content, timeZone);
     if (!facts) return { kind: 'refused', why: '台账已不在' };
