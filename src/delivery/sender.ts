@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 
-import { mentionedIn, type Reply } from '../chat/message.js';
+import { type FileContent, mentionedIn, type Reply } from '../chat/message.js';
 import type { PersonId } from '../domain/person.js';
 import type { WorkspaceId } from '../domain/workspace.js';
-import type { Limits, PlatformAdapter, Sent, Target } from '../platforms/adapter.js';
+import type { Limits, MadeFile, PlatformAdapter, Sent, Target } from '../platforms/adapter.js';
 import {
   type DeliveryOutcome,
   expireDeliveries,
@@ -17,6 +17,7 @@ import { findGroup, type GroupRow } from '../store/groups.js';
 import { listAccounts } from '../store/people.js';
 import type { Store } from '../store/store.js';
 import { listWorkspaces } from '../store/workspaces.js';
+import { tellFileNotSent } from './file-not-sent.js';
 import { Lanes } from './lanes.js';
 import { tellLostTarget } from './lost-target.js';
 import { outcomeOf } from './outcome.js';
@@ -24,6 +25,7 @@ import { outcomeOf } from './outcome.js';
 export interface SenderDeps {
   store: Store;
   adapters: ReadonlyMap<string, PlatformAdapter>;
+  makeFile: (workspace: WorkspaceId, content: FileContent) => Promise<MadeFile>;
   now: () => Date;
   log: Logger;
 }
@@ -155,12 +157,13 @@ export class Sender {
     const outcome = outcomeOf(sent, delivery, place?.limits ?? null, now());
     if (place) this.#lanes.release(place.lane, place.limits, now().getTime(), waitOf(outcome, now()));
     if (outcome.state !== 'sent') log.warn({ key: delivery.key, state: outcome.state, why: outcome.why }, 'not sent');
-    await store.transaction(async (tx) => {
+    const tells = await store.transaction(async (tx) => {
       await recordOutcome(tx, workspace, delivery.sequence, outcome);
       const gone = sent.kind === 'refused' && sent.target === 'gone';
       if (gone && place?.group) await tellLostTarget(tx, workspace, place.group, sent.why, now());
+      return sent.kind === 'refused' && !gone && tellFileNotSent(tx, workspace, delivery, sent.why, now());
     });
-    if (outcome.state !== 'pending') return;
+    if (outcome.state !== 'pending' && !tells) return;
     this.#putOff = true;
     this.#lookAgainIn(soonestLookMs);
   }
@@ -176,7 +179,8 @@ export class Sender {
     }
     try {
       const userIds = await this.#userIds(workspace, adapter.name, reply);
-      return await adapter.send(target, { key: delivery.key, reply, userIds });
+      const file = reply.kind === 'file' ? { makeFile: () => this.#deps.makeFile(workspace, reply.content) } : {};
+      return await adapter.send(target, { key: delivery.key, reply, userIds, ...file });
     } catch (error) {
       this.#deps.log.error({ key: delivery.key, err: error }, 'delivery failed');
       return { kind: 'retry', afterMs: 60_000, why: '发送出错，详见日志', arrived: 'maybe' };
@@ -203,7 +207,7 @@ export class Sender {
     return {
       adapter,
       target,
-      limits: adapter.limitsFor?.(target) ?? adapter.limits,
+      limits: adapter.limitsFor?.(target, (delivery.reply as Reply).kind) ?? adapter.limits,
       group: userId === null ? group : null,
       lane: `${platform} ${target.account} ${userId ?? chatId}`,
     };
