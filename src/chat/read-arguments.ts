@@ -149,6 +149,9 @@ function codesOfRange(mention: CodeMention): CodeMention[] {
 }
 
 const statusWords: [RegExp, WorkStatus][] = [
+  [/(?:已报|有)?困难|受阻|problem/i, 'problem'],
+  [/暂缓|paused/i, 'paused'],
+  [/(?:已?调整)?取消|withdrawn/i, 'withdrawn'],
   [/待补报/, 'backfill'],
   [/逾期|超期|过期|拖期|时限已到/, 'overdue'],
   [/已?销号|closed/i, 'closed'],
