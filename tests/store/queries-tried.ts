@@ -12,6 +12,7 @@ import * as imports from '../../src/store/imports.js';
 import * as inbound from '../../src/store/inbound.js';
 import * as joinRequests from '../../src/store/join-requests.js';
 import * as ledger from '../../src/store/ledger.js';
+import * as openRounds from '../../src/store/open-rounds.js';
 import * as questions from '../../src/store/pending-questions.js';
 import * as people from '../../src/store/people.js';
 import * as places from '../../src/store/places.js';
@@ -57,6 +58,7 @@ export const modules = [
   inbound,
   joinRequests,
   ledger,
+  openRounds,
   people,
   places,
   questions,
@@ -69,6 +71,9 @@ export const modules = [
 
 type Read = (q: Queries, workspace: WorkspaceId) => Promise<unknown>;
 type Write = (tx: Tx, workspace: WorkspaceId) => Promise<unknown>;
+
+/** Those of the other workspace among them. */
+const everySequence = Array.from({ length: 200 }, (_, index) => index + 1);
 
 /** Every reading query, on the keys that all full workspaces share. */
 export const readers: Record<string, Read> = {
@@ -94,6 +99,7 @@ export const readers: Record<string, Read> = {
   listGroups: groups.listGroups,
   listLiaisonsOf: (q, w) => people.listLiaisonsOf(q, w, [unit]),
   listPeople: people.listPeople,
+  listOpenRounds: openRounds.listOpenRounds,
   listRecentDeliveries: (q, w) => deliveries.listRecentDeliveries(q, w, group, 10),
   listProposedImports: imports.listProposedImports,
   listRequestsOfTasks: (q, w) => requests.listRequestsOfTasks(q, w, year, [task]),
@@ -101,6 +107,7 @@ export const readers: Record<string, Read> = {
   listSlots: (q, w) => schedules.listSlots(q, w, 's-1', 10),
   listUpdates: (q, w) => updates.listUpdates(q, w, year, [task], 10),
   listUpdatesAfter: (q, w) => updates.listUpdatesAfter(q, w, year, [task], 0),
+  listUpdatesBySequence: (q, w) => updates.listUpdatesBySequence(q, w, everySequence),
   listUpdatesOfPerson: (q, w) => updates.listUpdatesOfPerson(q, w, liaison, now),
   listUpdatesSince: (q, w) => updates.listUpdatesSince(q, w, now),
   listUpdatesOfTaskInOrder: (q, w) => updates.listUpdatesOfTaskInOrder(q, w, year, task),

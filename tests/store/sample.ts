@@ -144,6 +144,19 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
   await duties.upsertDuties(tx, workspace, [aDuty({ changedBy: personId.parse(words), sequence })]);
   await requests.insertRequest(tx, workspace, aRequest({ words }));
   await adjustments.insertAdjustment(tx, workspace, anAdjustment({ words }));
+  await tx.insert(tx.t.rounds).values({
+    workspace,
+    number: 1,
+    name: words,
+    groupId: group,
+    openedBy: liaison,
+    openedAt: now,
+    countsFrom: now,
+    lastDay: day,
+    owed: [{ unit, tasks: [{ year, key: task }] }],
+    state: 'open',
+    closedAt: null,
+  });
   await questions.putQuestion(tx, workspace, aQuestion({ payload: words }));
   await joinRequests.insertJoinRequest(tx, workspace, {
     personId: liaison,
