@@ -41,6 +41,11 @@ export function limitCode(ledger: Ledger, task: Task, milestone: number): string
   return milestoneCode(task.code, hasSeveralLimits(ledger, task) ? milestone : 0);
 }
 
+/** 气-5.1, 土-10三季度. */
+export function limitName(ledger: Ledger, { task, milestone, period }: Limit): string {
+  return `${limitCode(ledger, task, milestone?.number ?? 0)}${period?.label ?? ''}`;
+}
+
 function hasSeveralLimits(ledger: Ledger, task: Task): boolean {
   if (task.milestones.length > 1) return true;
   const [own] = task.milestones;

@@ -30,6 +30,9 @@ export const updateKindNames = {
 } as const;
 export type UpdateKind = keyof typeof updateKindNames;
 
+/** Stands where the unit's role stands, when somebody else entered the report for the unit (代录). */
+export const recorderRole = 'recorder';
+
 /** What an update did to one duty. */
 export interface DutyChange extends DutyKey {
   before: DutyState;
