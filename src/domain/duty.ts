@@ -117,6 +117,11 @@ export function dutyKeyText(key: DutyKey): string {
 
 const placeText = (key: DutyKey) => dutyKeyText({ ...key, occurrence: '' });
 
+/** A done report was received. */
+export function isDone(status: DutyStatus): boolean {
+  return status === 'reported' || status === 'closed';
+}
+
 /** No report is owed for as long as it stands. */
 export function isHalted(status: DutyStatus): boolean {
   return status === 'paused' || status === 'withdrawn';

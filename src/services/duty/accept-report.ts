@@ -106,7 +106,8 @@ function whyHeld({ actor, ledger }: Context, person: PersonId, duty: NamedDuty, 
   if (actor.unit === duty.unit) return '是你单位报的，请单位以外的督查员销号';
   if (holds(actor, 'supervisor')) return null;
   if (!entered) return `是联络员报的，由${actorRoleNames.supervisor}核查销号`;
-  return hasInCharge(actor, ledger, wholeOf(ledger, duty.limit.task))
+  const { task } = duty.limit;
+  return [task, wholeOf(ledger, task)].some((one) => hasInCharge(actor, ledger, one))
     ? null
     : '不在你分管的范围，请另一位督查员或分管领导销号';
 }
