@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { chainsOf, changeSettings, historyOf, toldOneToOne } from '../support/ledger-state.js';
-import { seat } from '../support/people.js';
+import { seat, setRoles } from '../support/people.js';
 import { type TestBot, testBot } from '../support/test-bot.js';
 
 let bot: TestBot;
@@ -100,6 +100,15 @@ describe('销号', () => {
     expect(await bot.say('/accept 水-7 县财政局资金已核', office)).toMatch(
       /^已销号1条：水-7（9月28日，县财政局资金已核）/,
     );
+  });
+
+  it('is refused to whoever reported, and to whoever is of the unit', async () => {
+    await seat(bot, { name: '住建局来的督查员', roles: ['supervisor'], unit: '县住建局' });
+    await bot.say('/done 水-7 已投运', housing);
+    expect(await bot.say('/accept 水-7', '住建局来的督查员')).toBe('水-7是你单位报的，请单位以外的督查员销号。');
+    await setRoles(bot, housing, ['supervisor']);
+    expect(await bot.say('/accept 水-7', housing)).toBe('水-7是你报的，请别的督查员销号。');
+    expect(await statusOf('水-7')).toBe('已报办结（待核查）');
   });
 
   it('tells nobody one to one', async () => {
