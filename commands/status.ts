@@ -68,7 +68,9 @@ function counts(entries: WorkEntry[]): string {
 function note(entries: WorkEntry[]): string {
   const overdue = entries.filter(({ state }) => state.overdue).length;
   const backfill = entries.filter(({ state }) => state.backfill).length;
+  const problems = entries.filter(({ state }) => state.problem).length;
   const parts = [
+    problems > 0 ? `已报困难${problems}项` : '',
     overdue > 0 ? `时限已到、未收到办结报告${overdue}项` : '',
     backfill > 0 ? `待补报${backfill}项（不计超期）` : '',
   ].filter(Boolean);

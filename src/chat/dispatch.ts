@@ -1,5 +1,6 @@
 import { keepNote } from '../domain/note.js';
 import { botName, holds } from '../domain/person.js';
+import { rights } from '../domain/rights.js';
 import { hasMarking } from '../domain/secrecy.js';
 import { cleanText } from '../domain/text.js';
 import { BotError } from '../errors.js';
@@ -8,7 +9,7 @@ import type { Context } from '../services/context.js';
 import type { Answer } from '../services/message/answer-message.js';
 import { type Answers, ask, takeAnswers } from '../services/question/ask.js';
 import { acknowledge } from '../services/urging/urgings.js';
-import type { Command } from './command.js';
+import type { Command, YesWith } from './command.js';
 import { lexiconOf } from './lexicon.js';
 import type { CommandSet } from './load-commands.js';
 import { joinReplies, type Reply, reply } from './message.js';
@@ -144,32 +145,41 @@ async function run(
 
 function refuseUnlessAllowed(ctx: Context, command: Command): void {
   if (command.allow === 'member' || holds(ctx.actor, ...command.allow)) return;
-  throw new BotError('forbidden', `/${command.name} 由有权限的人用。发“/help”看你能用的命令。`);
+  const who = command.right === null ? `/${command.name} 由有权限的人用` : rights[command.right].who;
+  throw new BotError('forbidden', `${who}。发“/help”看你能用的命令。`);
 }
 
 /** What would write, without a slash: shown as read, and run only on 是. */
 async function askFirst(ctx: Context, commands: CommandSet, lines: Line[], reading: Reading): Promise<Reply> {
   const previews: string[] = [];
   const refusals: string[] = [];
-  const say: string[] = [];
+  const said: { line: string; adds: YesWith | null }[] = [];
   for (const { typed, read } of lines) {
     if (read.kind !== 'command') continue;
     const { command, rest } = read;
     try {
       refuseUnlessAllowed(ctx, command);
       const args = readArguments(command, rest, reading);
-      previews.push(await command.preview({ args, ctx, confirmed: false, commands: commands.list }));
-      say.push(isSlashed(typed) ? typed : `/${command.name} ${rest}`);
+      const input = { args, ctx, confirmed: false, commands: commands.list };
+      previews.push(await command.preview(input));
+      said.push({ line: isSlashed(typed) ? typed : `/${command.name} ${rest}`, adds: command.withYes(input) });
     } catch (error) {
       if (!(error instanceof BotError)) throw error;
       refusals.push(error.say);
     }
   }
-  if (say.length === 0) return reply.refusal(refusals.join('\n'));
-  const count = say.length > 1 ? `读到${say.length}条，` : '';
-  const text = [`${count}请核对，无误请回“是”：`, ...previews, ...refusals.map((why) => `不记：${why}`)].join('\n');
-  const options = [{ words: yes, say: say.join('\n') }];
-  return ask(ctx, text, options, [{ label: '是', send: '是' }]);
+  if (said.length === 0) return reply.refusal(refusals.join('\n'));
+  const count = said.length > 1 ? `读到${said.length}条，` : '';
+  const adds = said.find((one) => one.adds !== null)?.adds;
+  const notes = [...refusals.map((why) => `不记：${why}`), ...(adds ? [adds.hint] : [])];
+  const text = [`${count}请核对，无误请回“是”：`, ...previews, ...notes].join('\n');
+  const plain = { words: yes, say: said.map(({ line }) => line).join('\n') };
+  const adding = (adds?.words ?? []).map((word) => ({
+    words: [word, ...yes.flatMap((one) => [`${one} ${word}`, `${one}${word}`, `${one},${word}`])],
+    say: said.map(({ line, adds }) => (adds?.words.includes(word) ? `${line} ${word}` : line)).join('\n'),
+  }));
+  const buttons = ['是', ...(adds ? [`是 ${adds.words[0]}`] : [])].map((send) => ({ label: send, send }));
+  return ask(ctx, text, [plain, ...adding], buttons);
 }
 
 function notUnderstood(lines: Line[]): Reply {

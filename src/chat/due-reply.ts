@@ -19,7 +19,7 @@ import { getTask, type TaskRef } from '../services/task/get-task.js';
 import type { TaskView } from '../services/task/tasks-in-view.js';
 import { type Block, type Reply, reply } from './message.js';
 import { standingLine } from './standing-line.js';
-import { tallyText } from './tally-text.js';
+import { apartTexts, tallyText } from './tally-text.js';
 import { limitLines, partsLine } from './task-reply.js';
 
 const pageSize = 15;
@@ -117,8 +117,10 @@ function standingText(ledger: Ledger, limit: Limit | undefined, book: DutyBook):
   switch (standing.status) {
     case 'unreported':
       return [];
-    case 'in-progress':
-      return [tallyText(ledger, limit, standing) ?? '已报进展'];
+    case 'in-progress': {
+      const base = tallyText(ledger, limit, standing) ?? '已报进展';
+      return [[base, ...apartTexts(ledger, limit.task, standing)].join('，')];
+    }
     case 'reported':
       return ['已报办结（待核查）'];
     case 'closed':

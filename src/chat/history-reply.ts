@@ -1,25 +1,35 @@
 import { dutyStatusNames } from '../domain/duty.js';
-import { codeOf, taskOfKey, unitName } from '../domain/ledger.js';
+import { codeOf, decidingParties, taskOfKey, unitName } from '../domain/ledger.js';
 import { limitCode } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
 import { onOneLine } from '../domain/note.js';
-import { isStandingDone, updateKindName } from '../domain/update-chain.js';
+import { partyNames } from '../domain/party-names.js';
+import { isStandingDone, recorderRole, updateKindName } from '../domain/update-chain.js';
 import { shorten } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
 import type { HistoryEntry } from '../services/update/list-history.js';
+import { signatureName } from './signature-name.js';
 
 type Update = HistoryEntry['update'];
 
 /** 9月25日09:20 县住建局（县住建局联络员）气-5.1 报办结：…（未报→已报办结） */
 export function updateLine(ctx: Context, { update, personName }: HistoryEntry): string {
   const { date, time } = wallClock(update.at, ctx.timeZone);
-  const unit = update.unitId === null ? '' : unitName(ctx.ledger, update.unitId);
   const [change] = update.changes;
   const status =
     change && change.before.status !== change.after.status
       ? `（${dutyStatusNames[change.before.status]}→${dutyStatusNames[change.after.status]}）`
       : '';
-  return `${dayName(date, ctx.today)}${time.slice(0, 5)} ${unit}（${personName}）${updateText(ctx, update, 80)}${status}`;
+  const who = whoText(ctx, update, personName);
+  return `${dayName(date, ctx.today)}${time.slice(0, 5)} ${who}${updateText(ctx, update, 80)}${status}`;
+}
+
+/** 县住建局（县住建局联络员）, 县水利局（督查室代录，电话）, 督查室 */
+function whoText(ctx: Context, { unitId, role, details }: Update, personName: string): string {
+  const recorded = role === recorderRole ? '代录' : '';
+  const source = details.source === undefined ? '' : `，${details.source}`;
+  if (unitId !== null) return `${unitName(ctx.ledger, unitId)}（${personName}${recorded}${source}）`;
+  return `${personName}${recorded} `;
 }
 
 /** 气-5.1 报办结：…, with the limit where the task has several. */
@@ -32,5 +42,25 @@ export function updateText(ctx: Context, update: Update, noteLength: number): st
   const percent = update.percent === null ? '' : `${update.percent}%`;
   const note = update.note === '' ? '' : `：${shorten(onOneLine(update.note), noteLength)}`;
   const kind = updateKindName({ kind: update.kind, standing: isStandingDone(update) });
-  return `${code} ${kind}${percent}${note}`;
+  return `${code} ${unitsDecided(ctx, update)}${kind}${percent}${factsText(update)}${note}`;
+}
+
+/** Whom a decision is about, where not all that answer for the task: 县住建局、县水利局 */
+function unitsDecided(ctx: Context, { unitId, year, changes }: Update): string {
+  const [change] = changes;
+  const task = change && taskOfKey(ctx.ledger, year, change.task);
+  if (!task || unitId !== null) return '';
+  const units = new Set(changes.map(({ unit }) => unit));
+  const owing = new Set(decidingParties(ctx.ledger, task).flatMap(({ members }) => members));
+  return units.size === owing.size ? '' : `${partyNames(ctx.ledger, task, units)}`;
+}
+
+/** （已审签）, （资料核查）: what is said beside the words, unless they say it. */
+function factsText({ details, note }: Update): string {
+  const { signedOff, verified } = details;
+  const facts = [
+    signedOff === undefined ? '' : signatureName(signedOff),
+    verified === undefined || note.includes(verified) ? '' : verified,
+  ].filter(Boolean);
+  return facts.length === 0 ? '' : `（${facts.join('，')}）`;
 }

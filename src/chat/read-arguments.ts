@@ -26,10 +26,11 @@ export const noUnitYet = '你还没有登记单位。发“/join 单位名”申
 export function readArguments(command: Command, typed: string, reading: Reading): Record<string, unknown> {
   const text = new TypedText(typed);
   const kinds = Object.entries(command.args.shape).map(([key, schema]) => ({ key, kind: kindRead(schema) }));
-  const takesWords = kinds.some(({ kind }) => kind === 'words');
+  const takes = (wanted: ArgumentKind) => kinds.some(({ kind }) => kind === wanted);
+  const [takesWords, takesCodes] = [takes('words'), takes('codes')];
   const values: Record<string, unknown> = {};
   for (const { key, kind } of kinds) {
-    const value = kind === null ? undefined : readers[kind](text, reading, takesWords);
+    const value = kind === null ? undefined : readers[kind](text, reading, { takesWords, takesCodes });
     if (value !== undefined) values[key] = value;
   }
   const rest = text.left.replace(fillers, '').trim();
@@ -43,10 +44,10 @@ export function readArguments(command: Command, typed: string, reading: Reading)
 const fillers =
   /[\s,，.。、;；:：?？!！]|请问|请|查一?下|看一?下|有?哪些|有?什么|有啥|任务|的|了|吗|呢|啊|吧|有|是|列出|全部/gu;
 
-type Reader = (text: TypedText, reading: Reading, takesWords: boolean) => unknown;
+type Reader = (text: TypedText, reading: Reading, command: { takesWords: boolean; takesCodes: boolean }) => unknown;
 
 const readers: Record<ArgumentKind, Reader> = {
-  codes: (text, { lexicon }, takesWords) => {
+  codes: (text, { lexicon }, { takesWords }) => {
     const found = readCodes(text.left, lexicon.plans);
     const mentions = takesWords ? leadingCodes(text.left, found) : found;
     for (const mention of mentions) text.take(mention);
@@ -63,8 +64,9 @@ const readers: Record<ArgumentKind, Reader> = {
     text.take(found);
     return found;
   },
-  unit: (text, { lexicon, unit }) => {
-    const [found] = findUnits(text.left, lexicon.units);
+  unit: (text, { lexicon, unit }, { takesWords, takesCodes }) => {
+    const units = findUnits(text.left, lexicon.units);
+    const [found] = takesWords && takesCodes ? units.filter((one) => isBesideCodes(text.left, one, lexicon)) : units;
     const own = found ? null : ownUnit.exec(text.left);
     if (own) {
       if (unit === null) throw new BotError('forbidden', noUnitYet);
@@ -133,6 +135,17 @@ function ambiguous(found: Extract<UnitMention, { kind: 'ambiguous' }>, { units }
   return new BotError('invalid', `“${found.text}”是${names}？请写全称。`);
 }
 
+/** Where words follow, a unit is meant that stands by itself before or behind the codes; one further on belongs to the words. */
+function isBesideCodes(text: string, { start, end }: { start: number; end: number }, lexicon: Lexicon): boolean {
+  const codes = readCodes(text, lexicon.plans);
+  const last = leadingCodes(text, codes).at(-1);
+  const first = [0, last?.end ?? 0].some((from) => from <= start && /^[\s,，、:：]*$/u.test(text.slice(from, start)));
+  return (
+    first &&
+    (/^(?:[\s,，、:：;；。]|$)/u.test(text.slice(end)) || readCodes(text.slice(end), lexicon.plans)[0]?.start === 0)
+  );
+}
+
 function everything(text: TypedText): { kind: 'all' } | undefined {
   const found = /全部|所有|\ball\b/iu.exec(text.left);
   if (!found) return undefined;
@@ -162,6 +175,9 @@ function codesOfRange(mention: CodeMention): CodeMention[] {
 }
 
 const statusWords: [RegExp, WorkStatus][] = [
+  [/(?:已报|有)?困难|受阻|problem/i, 'problem'],
+  [/暂缓|paused/i, 'paused'],
+  [/(?:已?调整)?取消|withdrawn/i, 'withdrawn'],
   [/待补报/, 'backfill'],
   [/逾期|超期|过期|拖期|时限已到/, 'overdue'],
   [/已?销号|closed/i, 'closed'],

@@ -51,25 +51,26 @@ function readSentence(line: string, commands: CommandSet, reading: Reading): Rea
   const codes = leadingCodes(text.folded, readCodes(text.folded, reading.lexicon.plans));
   const last = codes.at(-1);
   const first = wordAtStart(text.folded, commands);
-  if (first !== null) {
-    const read = command(commands, first, text.words(first.length), false);
-    if (!asks || !wouldWrite(read, reading)) return read;
-  }
+  const read = first === null ? null : command(commands, first, text.words(first.length), false);
+  const writes = read !== null && wouldWrite(read, reading);
+  if (read && !writes) return read;
+  if (read && !asks && isComplete(read, reading)) return read;
   if (last) {
     const gap = /^[\s,，:：]*/u.exec(text.folded.slice(last.end))?.[0].length ?? 0;
     const start = last.end + gap;
     const word = wordAtStart(text.folded.slice(start), commands);
     if (word !== null) {
-      const read = command(commands, word, `${text.words(0, last.end)} ${text.words(start + word.length)}`, false);
-      if (!asks || !wouldWrite(read, reading)) return read;
+      const after = command(commands, word, `${text.words(0, last.end)} ${text.words(start + word.length)}`, false);
+      if (!asks || !wouldWrite(after, reading)) return after;
     }
   }
   const trimmed = text.folded.replace(asking, '');
   const final = commands.words.find((word) => !isLatin(word) && trimmed.toLowerCase().endsWith(word));
   if (final !== undefined) {
-    const read = command(commands, final, text.words(0, trimmed.length - final.length), false);
-    if (!wouldWrite(read, reading)) return read;
+    const ends = command(commands, final, text.words(0, trimmed.length - final.length), false);
+    if (!wouldWrite(ends, reading)) return ends;
   }
+  if (read && !asks) return read;
   const task = commands.byWord.get('task');
   if (task && last && last.end >= trimmed.length) {
     return { kind: 'command', command: task, rest: text.words(0), slashed: false };
@@ -80,6 +81,18 @@ function readSentence(line: string, commands: CommandSet, reading: Reading): Rea
 function command(commands: CommandSet, word: string, rest: string, slashed: boolean): ReadLine {
   const found = commands.byWord.get(word);
   return found ? { kind: 'command', command: found, rest, slashed } : { kind: 'unknown', text: rest };
+}
+
+/** 销号清单 and 暂缓的清单 begin with a word that writes, and name nothing to write about. */
+function isComplete(read: ReadLine, reading: Reading): boolean {
+  if (read.kind !== 'command') return false;
+  try {
+    readArguments(read.command, read.rest, reading);
+    return true;
+  } catch (error) {
+    if (error instanceof BotError) return false;
+    throw error;
+  }
 }
 
 /** How a question ends, after the word that says what is asked. */

@@ -9,7 +9,7 @@ import type { WorkEntry } from '../services/task/list-works.js';
 export function workLine(ctx: Context, { work, state }: WorkEntry): string {
   const when = state.due ? dayName(state.due, ctx.today) : undatedLimit(work);
   const tally = state.tally ? ` ${state.tally.given}/${state.tally.of}` : '';
-  const status = `${dutyStatusNames[state.status]}${tally}${state.backfill ? '，有待补报' : ''}`;
+  const status = `${dutyStatusNames[state.status]}${tally}${state.problem ? '，已报困难' : ''}${state.backfill ? '，有待补报' : ''}`;
   const parts = work.parts.length > 0 ? `（含${work.parts.map((part) => part.code).join('、')}）` : '';
   return `${taskName(work.task)}${parts}｜${when}｜${status}`;
 }

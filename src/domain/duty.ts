@@ -115,9 +115,25 @@ export function dutyKeyText(key: DutyKey): string {
   return `${key.year}|${key.task}|${key.milestone}|${key.occurrence}|${key.unit}`;
 }
 
-/** The duties of one year that somebody has reported on; all others are 未报. */
+const placeText = (key: DutyKey) => dutyKeyText({ ...key, occurrence: '' });
+
+/** A done report was received. */
+export function isDone(status: DutyStatus): boolean {
+  return status === 'reported' || status === 'closed';
+}
+
+/** No report is owed for as long as it stands. */
+export function isHalted(status: DutyStatus): boolean {
+  return status === 'paused' || status === 'withdrawn';
+}
+
+/**
+ * The duties of one year that somebody has reported on; all others are 未报. An occurrence that begins while the one before it
+ * is paused or withdrawn is so too, until it is resumed.
+ */
 export class DutyBook {
   readonly #duties: Map<string, Duty>;
+  #occurrences: Map<string, Duty[]> | null = null;
 
   constructor(duties: Iterable<Duty>) {
     this.#duties = new Map([...duties].map((duty) => [dutyKeyText(duty), duty]));
@@ -128,16 +144,29 @@ export class DutyBook {
   }
 
   statusOf(key: DutyKey): DutyStatus {
-    return this.get(key)?.status ?? 'unreported';
+    return this.stateOf(key).status;
   }
 
   stateOf(key: DutyKey): DutyState {
-    const { status, percent, problem } = this.get(key) ?? untouched;
+    const duty = this.get(key);
+    if (!duty) return this.#haltedBefore(key) ?? untouched;
+    const { status, percent, problem } = duty;
     return { status, percent, problem };
   }
 
   list(): Duty[] {
     return [...this.#duties.values()];
+  }
+
+  #haltedBefore(key: DutyKey): DutyState | null {
+    if (key.occurrence === '') return null;
+    this.#occurrences ??= Map.groupBy(
+      [...this.#duties.values()].filter(({ occurrence }) => occurrence !== ''),
+      placeText,
+    );
+    const earlier = this.#occurrences.get(placeText(key))?.filter(({ occurrence }) => occurrence < key.occurrence);
+    const last = earlier?.sort((a, b) => (a.occurrence < b.occurrence ? -1 : 1)).at(-1);
+    return last && isHalted(last.status) ? { ...untouched, status: last.status } : null;
   }
 
   /** The book as it was before these changes, which are in the order in which they were made. */

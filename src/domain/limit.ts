@@ -1,4 +1,13 @@
-import { awaitsReport, DutyBook, type DutyKey, type DutyStatus, dutyKeyText, isReported } from './duty.js';
+import {
+  awaitsReport,
+  DutyBook,
+  type DutyKey,
+  type DutyState,
+  type DutyStatus,
+  dutyKeyText,
+  isHalted,
+  isReported,
+} from './duty.js';
 import { decidingParties, type Extension, type Ledger, type Party, partsOf, planOf } from './ledger.js';
 import { addDays, type DateRange, type LocalDate, later } from './local-date.js';
 import type { Milestone } from './milestone.js';
@@ -30,6 +39,11 @@ export function kindOf(limit: Limit): LimitKind {
 /** 气-5.1 where the task has another limit, its own or one of an annex row with another day; else the task's code. */
 export function limitCode(ledger: Ledger, task: Task, milestone: number): string {
   return milestoneCode(task.code, hasSeveralLimits(ledger, task) ? milestone : 0);
+}
+
+/** 气-5.1, 土-10三季度. */
+export function limitName(ledger: Ledger, { task, milestone, period }: Limit): string {
+  return `${limitCode(ledger, task, milestone?.number ?? 0)}${period?.label ?? ''}`;
 }
 
 function hasSeveralLimits(ledger: Ledger, task: Task): boolean {
@@ -144,9 +158,16 @@ export interface PartyStanding {
   silent: UnitId[];
 }
 
+export interface MemberStanding extends DutyState {
+  unit: UnitId;
+}
+
 /** Where a limit stands, by the reports received. */
 export interface Standing {
   status: DutyStatus;
+  /** Everybody whose day it is. */
+  members: MemberStanding[];
+  /** Those from whom a report counts: not paused, not withdrawn, unless nobody else is there. */
   parties: PartyStanding[];
   /** Parties all of whose members have reported done. */
   reported: number;
@@ -154,46 +175,56 @@ export interface Standing {
   missing: UnitId[];
 }
 
-/** Those whose day it is. Who owes nothing any more is left out, unless nobody else is there. */
-function partiesOf(ledger: Ledger, limit: Limit, book: DutyBook): Party[] {
-  const parties = decidingParties(ledger, limit.task).map(({ unit, members }) => ({
-    unit,
-    members: members.filter((member) => isFor(limit, member)),
-  }));
-  const owes = (member: UnitId) => book.statusOf(dutyKeyOf(limit, member)) !== 'withdrawn';
-  const owing = parties.map(({ unit, members }) => ({ unit, members: members.filter(owes) }));
-  const all = owing.some(({ members }) => members.length > 0) ? owing : parties;
-  return all.filter(({ members }) => members.length > 0);
+function partiesOf(ledger: Ledger, limit: Limit): Party[] {
+  return decidingParties(ledger, limit.task)
+    .map(({ unit, members }) => ({ unit, members: members.filter((member) => isFor(limit, member)) }))
+    .filter(({ members }) => members.length > 0);
+}
+
+/** Without whom a decision has set apart, as long as somebody else is there. */
+function countedOf(parties: Party[], statuses: ReadonlyMap<UnitId, DutyStatus>): Party[] {
+  const without = (apart: (status: DutyStatus) => boolean) =>
+    parties
+      .map(({ unit, members }) => ({
+        unit,
+        members: members.filter((one) => !apart(statuses.get(one) ?? 'unreported')),
+      }))
+      .filter(({ members }) => members.length > 0);
+  const ways = [without(isHalted), without((status) => status === 'withdrawn')];
+  return ways.find((some) => some.length > 0) ?? parties;
 }
 
 export function standingOf(ledger: Ledger, limit: Limit, book: DutyBook): Standing {
-  const statuses: DutyStatus[] = [];
-  const parties = partiesOf(ledger, limit, book).map((party) => {
-    const missing = party.members.filter((unit) => {
-      const status = book.statusOf(dutyKeyOf(limit, unit));
-      statuses.push(status);
-      return awaitsReport(status);
-    });
-    const silent = missing.filter((unit) => book.statusOf(dutyKeyOf(limit, unit)) === 'unreported');
+  const everybody = partiesOf(ledger, limit);
+  const members = everybody
+    .flatMap((party) => party.members)
+    .map((unit) => ({ unit, ...book.stateOf(dutyKeyOf(limit, unit)) }));
+  const statuses = new Map(members.map(({ unit, status }) => [unit, status]));
+  const has = (unit: UnitId, is: (status: DutyStatus) => boolean) => is(statuses.get(unit) ?? 'unreported');
+  const parties = countedOf(everybody, statuses).map((party) => {
+    const missing = party.members.filter((unit) => has(unit, awaitsReport));
+    const silent = missing.filter((unit) => has(unit, (status) => status === 'unreported'));
     return { party, reported: party.members.length - missing.length, missing, silent };
   });
   return {
-    status: joinStatuses(statuses),
+    status: joinStatuses(members.map(({ status }) => status)),
+    members,
     parties,
     reported: parties.filter((party) => party.missing.length === 0).length,
     missing: parties.flatMap((party) => party.missing),
   };
 }
 
-/** Closed when all are, reported when all are, in progress as soon as one has begun. */
+/** Closed when all are, reported when all are, in progress as soon as one has begun; whoever is paused waits for the others. */
 export function joinStatuses(statuses: DutyStatus[]): DutyStatus {
   const live = statuses.filter((status) => status !== 'withdrawn');
   const [first] = live;
   if (first === undefined) return statuses.length > 0 ? 'withdrawn' : 'unreported';
   if (live.every((status) => status === first)) return first;
   if (live.every(isReported)) return 'reported';
-  if (live.every((status) => !awaitsReport(status))) return 'paused';
-  return 'in-progress';
+  const moving = live.filter((status) => status !== 'paused');
+  if (moving.every((status) => !awaitsReport(status))) return 'paused';
+  return moving.every((status) => status === 'unreported') ? 'unreported' : 'in-progress';
 }
 
 export const nothingReported = new DutyBook([]);

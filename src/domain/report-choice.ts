@@ -44,6 +44,14 @@ export function reportChoices(
   return { all, open: closing.length > 0 || all.some((choice) => !choice.standing) ? closing : stillOpen };
 }
 
+/** Whether the person means this one of several: by the name of its period, or by words that begin with what people call it. */
+export function namedBy({ limits }: ReportChoice, { occurrence }: { occurrence?: string }, note: string): boolean {
+  const periods = limits.flatMap(({ period }) => period ?? []);
+  return occurrence === undefined
+    ? periods.some(({ label }) => note.startsWith(label))
+    : periods.some(({ name }) => name === occurrence);
+}
+
 function isNamed(limit: Limit, task: Task, milestone: number): boolean {
   return limit.task === task && limit.milestone?.number === milestone;
 }

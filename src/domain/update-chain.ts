@@ -40,6 +40,9 @@ export function isStandingDone({ kind, changes }: { kind: UpdateKind; changes: D
   return kind === 'done' && changes.some((change) => change.after.status === 'in-progress');
 }
 
+/** Stands where the unit's role stands, when somebody else entered the report for the unit (代录). */
+export const recorderRole = 'recorder';
+
 /** What an update did to one duty. */
 export interface DutyChange extends DutyKey {
   before: DutyState;

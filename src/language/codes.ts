@@ -15,6 +15,8 @@ export interface CodeMention {
   code: string;
   /** 1 for 气-5.1. */
   milestone: number | null;
+  /** 2023-Q3 for 土-10.1#2023-Q3, as the bot's own questions name one turn of a recurrence. */
+  occurrence?: string;
   /** 9 for 水-7至水-9: the number of the last task meant. */
   through: number | null;
   start: number;
@@ -28,7 +30,7 @@ interface Tail {
 }
 
 const notAnAmount = `(?!\\d|\\.\\d|-\\d{1,2}[月日号]|${measureWord})`;
-const milestone = '(?:\\.(?<milestone>[1-9]\\d?))?';
+const milestone = '(?:\\.(?<milestone>[1-9]\\d?)(?:#(?<occurrence>\\d{4}[-\\dQH]{0,6}))?)?';
 const annexMark = '(?<annex>附(?:表|件)?)?';
 const ofPlan = '(?:行动|工作|攻坚)?(?:计划|方案)?(?:里面?|中)?的?';
 const item = `第 ?(?<number>${smallNumber}|\\d{3}|[一二三四五六七八九十百零〇]{4,6}) ?(?:[项条行款](?!件)(?:任务)?|[个号]任务)`;
@@ -164,6 +166,7 @@ function readTail(form: RegExp, text: string, at: number, prefix: string): Omit<
     year: null,
     code: `${prefix}${groups.annex === undefined ? '' : '附'}-${number}`,
     milestone: groups.milestone === undefined ? null : Number(groups.milestone),
+    ...(groups.occurrence === undefined ? {} : { occurrence: groups.occurrence }),
     through: null,
     end: form.lastIndex,
   };

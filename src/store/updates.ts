@@ -200,6 +200,20 @@ export async function listUpdatesOfTaskInOrder(
     .orderBy(t.number);
 }
 
+/** These updates, oldest first. */
+export async function listUpdatesBySequence(
+  q: Queries,
+  workspace: WorkspaceId,
+  sequences: number[],
+): Promise<UpdateRow[]> {
+  const t = q.t.updates;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), inArray(t.sequence, sequences)))
+    .orderBy(t.sequence);
+}
+
 const lastOfPerson = statement(
   'last_update_of_person',
   (q: Queries, the: Slots<{ workspace: WorkspaceId; person: PersonId }>) => {

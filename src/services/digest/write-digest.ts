@@ -2,9 +2,9 @@ import { type Block, type Mention, plainText, type Reply, reply } from '../../ch
 import { holidaySpan, isWorkingDay, lastWorkingDayUpTo } from '../../domain/calendar.js';
 import type { DigestContent, DueEntry } from '../../domain/digest.js';
 import { countRows, type PastLimit } from '../../domain/due.js';
-import { isReported } from '../../domain/duty.js';
+import { dutyStatusNames, isDone } from '../../domain/duty.js';
 import { countText, decidingParties, type Ledger, unitName, unitNames } from '../../domain/ledger.js';
-import { type Limit, limitCode } from '../../domain/limit.js';
+import { type Limit, limitCode, type Standing } from '../../domain/limit.js';
 import { addDays, type DateRange, dayName, type LocalDate, partsOf, weekdayName } from '../../domain/local-date.js';
 import type { UnitId } from '../../domain/unit.js';
 import { dayText, nearDayText, shorten, windowName } from '../../domain/wording.js';
@@ -94,8 +94,9 @@ class DigestWriter {
     const { due, today } = this.#content;
     const count = `${this.#weekName()}到期${countWorks(due)}`;
     const [first] = open;
-    if (!first) return `${count}，都已报办结。`;
-    const reported = due.length > open.length ? `，已报办结${due.length - open.length}项` : '';
+    const done = due.filter((entry) => !open.includes(entry) && entry.standings.some(({ status }) => isDone(status)));
+    if (!first) return `${count}，${done.length === due.length ? '都已报办结' : '没有待报的'}。`;
+    const reported = done.length > 0 ? `，已报办结${done.length}项` : '';
     const doable = lastWorkingDayUpTo(first.work.due);
     const oneDay = open.every((entry) => entry.work.due === first.work.due);
     const when = `${oneDay ? '' : '最早的'}请${nearDayText(doable, today)}下班前报送`;
@@ -173,17 +174,27 @@ class DigestWriter {
 
   #progressText(entry: DueEntry): string {
     if (entry.standings.every((standing) => standing.status === 'closed')) return '，已销号';
-    if (entry.missing.length === 0) return '，已报办结';
-    const named = entry.work.limits
-      .filter((_, index) => isReported(entry.standings[index]?.status ?? 'unreported'))
-      .map((limit) => this.#limitCode(limit));
-    if (named.length > 0) return `，${named.join('、')}已报办结`;
+    const told = [
+      ...this.#named(entry, '已报办结', ({ status }) => isDone(status)),
+      ...this.#named(entry, '已报困难', ({ members }) => members.some(({ problem }) => problem)),
+      ...this.#named(entry, dutyStatusNames.paused, ({ status }) => status === 'paused'),
+      ...this.#named(entry, dutyStatusNames.withdrawn, ({ status }) => status === 'withdrawn'),
+    ];
+    if (told.length > 0) return `，${told.join('，')}`;
     const begun = entry.standings.some((standing) => standing.status === 'in-progress');
     const parties = entry.standings[0];
     if (parties && parties.reported > 0) {
       return `，已报${parties.reported}/${parties.parties.length}，尚缺${unitNames(this.#ledger, parties.missing)}`;
     }
     return begun ? '，已报进展' : '';
+  }
+
+  /** 气附-3已报办结, without the codes where it holds for all. */
+  #named({ work, standings }: DueEntry, name: string, is: (standing: Standing) => boolean): string[] {
+    const some = work.limits.filter((_, index) => standings[index] && is(standings[index]));
+    if (some.length === 0) return [];
+    const codes = some.length === work.limits.length ? '' : some.map((limit) => this.#limitCode(limit)).join('、');
+    return [`${codes}${name}`];
   }
 
   #occurrences(): Block[] {

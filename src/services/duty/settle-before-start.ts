@@ -4,7 +4,7 @@ import { dutyKeyOf, limitsOpenTo } from '../../domain/limit.js';
 import { holds } from '../../domain/person.js';
 import { isStanding } from '../../domain/standing-work.js';
 import type { Task } from '../../domain/task.js';
-import type { DutyChange } from '../../domain/update-chain.js';
+import { type DutyChange, recorderRole } from '../../domain/update-chain.js';
 import { BotError } from '../../errors.js';
 import type { Context } from '../context.js';
 import { getCurrentTask, type TaskRef } from '../task/get-task.js';
@@ -49,7 +49,7 @@ export async function settleBeforeStart(ctx: Context, ref: TaskRef): Promise<Set
   });
   if (changes.length > 0) {
     const words = { note: '启用前已办结', percent: null, undoes: null };
-    await recordUpdate(ctx, { ...words, task, person, unit: null, role: 'recorder', kind: 'done', changes });
+    await recordUpdate(ctx, { ...words, task, person, unit: null, role: recorderRole, kind: 'done', changes });
   }
   return { task, duties: changes.length };
 }

@@ -14,6 +14,7 @@ import { listUpdates, type UpdateRow } from '../../store/updates.js';
 import { listUrgingsSince, type UrgingRow } from '../../store/urgings.js';
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
+import { stillStanding } from '../update/still-standing.js';
 
 /** The light of one duty, and what it follows from. */
 export interface DutyLight extends Judged {
@@ -75,11 +76,6 @@ async function agreement(ctx: Context, limit: Limit, unit: UnitId): Promise<Duty
   if (!extension) return null;
   const name = extension.agreedBy ?? (await findPerson(ctx.tx, ctx.workspace, extension.decidedBy))?.name ?? '';
   return { extension, agreedBy: name };
-}
-
-function stillStanding(updates: UpdateRow[]): UpdateRow[] {
-  const undone = new Set(updates.map((update) => update.undoes));
-  return updates.filter(({ kind, sequence }) => kind !== 'undo' && !undone.has(sequence));
 }
 
 interface Rows {

@@ -6,7 +6,7 @@ import { listUpdatesSince } from '../../store/updates.js';
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
 import type { TaskView } from '../task/tasks-in-view.js';
-import { stillStanding } from './rounds.js';
+import { stillStanding } from '../update/still-standing.js';
 
 /** Who has reported anything since the start date; a group noun counts as one. In the document's order. */
 export interface SilentUnits {

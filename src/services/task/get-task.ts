@@ -9,6 +9,8 @@ export interface TaskRef {
   code: string;
   /** 1 for 气-5.1. */
   milestone: number | null;
+  /** The name of a period, where one turn of a recurrence is meant. */
+  occurrence?: string;
 }
 
 /** Throws a refusal that names what there is: 水计划的任务编号到水-12。 */

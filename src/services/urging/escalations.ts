@@ -12,7 +12,7 @@ import { insertUrging, listUrgingsSince, type UrgingRow } from '../../store/urgi
 import type { Context } from '../context.js';
 import { peopleWith } from '../notice/tell.js';
 import { requireRight } from '../person/require-right.js';
-import { stillStanding } from '../round/rounds.js';
+import { stillStanding } from '../update/still-standing.js';
 
 /** A unit that was reminded of a task again and again and has not reported since. */
 export interface Escalation {
