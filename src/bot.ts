@@ -59,7 +59,7 @@ export function createBot(deps: BotDeps): Bot {
       if (message.answeredBy === 'response') return replies;
       if (place === 'bound')
         sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
-      else await strangers.answer(message, replies, place === 'unbound');
+      else strangers.answer(message, replies, place === 'unbound');
       return [];
     },
     async notice(platform, notice) {
@@ -79,6 +79,9 @@ export function createBot(deps: BotDeps): Bot {
       await sender.wake();
     },
     slotMomentsBetween: (after, until) => slotMomentsBetween(shared, after, until),
-    stop: () => sender.stop(),
+    async stop() {
+      await sender.stop();
+      await strangers.stop();
+    },
   };
 }

@@ -247,7 +247,7 @@ describe('one to one', () => {
   it('a stranger is told where to ask, and nobody is written down', async () => {
     expect(await said({ text: '/mine', user: 'stranger', private: true })).toContain('名单里还没有你');
     await hear(rig.simulator.appSaid({ text: '/mine', user: 'stranger', id: '8' }));
-    expect(shown()).toEqual([expect.stringContaining('名单里还没有你')]);
+    await expect.poll(shown).toEqual([expect.stringContaining('名单里还没有你')]);
   });
 });
 
