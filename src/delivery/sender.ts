@@ -15,11 +15,13 @@ import {
 } from '../store/deliveries.js';
 import { findGroup, type GroupRow } from '../store/groups.js';
 import { listAccounts } from '../store/people.js';
+import type { Tx } from '../store/queries.js';
 import type { Store } from '../store/store.js';
 import { listWorkspaces } from '../store/workspaces.js';
 import { Lanes } from './lanes.js';
+import { tellLostDigest } from './lost-digest.js';
 import { tellLostTarget } from './lost-target.js';
-import { outcomeOf } from './outcome.js';
+import { isTooLate, outcomeOf } from './outcome.js';
 
 export interface SenderDeps {
   store: Store;
@@ -95,7 +97,11 @@ export class Sender {
     const at = now();
     const taken = await store.transaction(async (tx) => {
       const expired = await expireDeliveries(tx, workspace, at);
-      for (const delivery of expired) log.warn({ key: delivery.key }, 'delivery expired unsent');
+      for (const delivery of expired) {
+        log.warn({ key: delivery.key }, 'delivery expired unsent');
+        const group = delivery.kind === 'digest' ? await findGroup(tx, workspace, delivery.groupId) : null;
+        if (group) await tellLostDigest(tx, workspace, group, { ...delivery, state: 'expired' }, at);
+      }
       return takeNextDeliveries(tx, workspace, {
         now: at,
         until: new Date(at.getTime() + leaseMs),
@@ -155,14 +161,31 @@ export class Sender {
     const outcome = outcomeOf(sent, delivery, place?.limits ?? null, now());
     if (place) this.#lanes.release(place.lane, place.limits, now().getTime(), waitOf(outcome, now()));
     if (outcome.state !== 'sent') log.warn({ key: delivery.key, state: outcome.state, why: outcome.why }, 'not sent');
-    await store.transaction(async (tx) => {
+    const gone = sent.kind === 'refused' && sent.target === 'gone';
+    const told = await store.transaction(async (tx) => {
       await recordOutcome(tx, workspace, delivery.sequence, outcome);
-      const gone = sent.kind === 'refused' && sent.target === 'gone';
-      if (gone && place?.group) await tellLostTarget(tx, workspace, place.group, sent.why, now());
+      return place?.group ? this.#tell(tx, workspace, delivery, place.group, outcome, gone) : false;
     });
-    if (outcome.state !== 'pending') return;
+    if (outcome.state !== 'pending' && !told) return;
     this.#putOff = true;
     this.#lookAgainIn(soonestLookMs);
+  }
+
+  /** Whether somebody is now owed word of what did not surely arrive in the group. */
+  async #tell(
+    tx: Tx,
+    workspace: WorkspaceId,
+    { key, kind }: TakenDelivery,
+    group: GroupRow,
+    outcome: DeliveryOutcome,
+    gone: boolean,
+  ): Promise<boolean> {
+    if (outcome.state !== 'refused' && outcome.state !== 'unknown') return false;
+    const at = this.#deps.now();
+    if (gone) await tellLostTarget(tx, workspace, group, outcome.why, at);
+    else if (kind === 'digest') await tellLostDigest(tx, workspace, group, { ...outcome, key }, at);
+    else return false;
+    return true;
   }
 
   async #send(
@@ -171,8 +194,9 @@ export class Sender {
     { adapter, target, limits }: SendingPlace,
   ): Promise<Sent> {
     const reply = delivery.reply as Reply;
-    if (delivery.interrupted && limits.keyHonouredMs === 0) {
-      return { kind: 'unknown', why: '发送途中程序中断，可能已经送达' };
+    if (isTooLate(delivery, limits, this.#deps.now())) {
+      const why = delivery.interrupted ? '发送途中程序中断' : (delivery.why ?? '没有应答');
+      return { kind: 'unknown', why: `${why}，可能已经送达` };
     }
     try {
       const userIds = await this.#userIds(workspace, adapter.name, reply);
