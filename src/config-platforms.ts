@@ -54,6 +54,17 @@ export interface PlatformSettings {
   wecom: WecomSettings | null;
 }
 
+/** As people call those that are configured, with how each is heard. */
+export function namesOf({ feishu, dingtalk, wecom }: PlatformSettings): string[] {
+  const heard = { webhook: '回调', stream: '长连接', 'send-only': '只发不听' };
+  const modes = [
+    ['飞书', feishu?.mode],
+    ['钉钉', dingtalk?.mode],
+    ['企业微信', wecom?.bot?.mode ?? (wecom ? 'webhook' : undefined)],
+  ] as const;
+  return modes.flatMap(([name, mode]) => (mode === undefined ? [] : [`${name}（${heard[mode]}）`]));
+}
+
 type Env = Record<string, string | undefined>;
 
 const names = { FEISHU: '飞书', DINGTALK: '钉钉', WECOM: '企业微信' } as const;

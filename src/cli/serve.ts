@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
-import { loadConfig } from '../config.js';
+import { type Config, loadConfig } from '../config.js';
+import { namesOf } from '../config-platforms.js';
 import { start } from '../main.js';
 import { projectRoot } from '../project-root.js';
 import { announceServer } from './running-server.js';
@@ -11,10 +12,7 @@ export function serveCommand(): Command {
     const config = loadConfig(process.env, projectRoot);
     const running = await start(config);
     const withdraw = await announceServer(config, running.url);
-    console.log(`督办沙箱已就绪：${running.url}`);
-    console.log(
-      `沙箱时间从 ${config.sandboxStart.toLocaleString('zh-CN', { timeZone: config.timeZone })} 开始，可在页面上改。按 Ctrl+C 停止。`,
-    );
+    console.log(`${welcome(config, running.url).join('\n')}按 Ctrl+C 停止。`);
     const stop = async () => {
       await withdraw();
       await running.stop();
@@ -25,4 +23,11 @@ export function serveCommand(): Command {
       });
     }
   });
+}
+
+function welcome({ platforms, sandboxStart, timeZone }: Config, url: string): string[] {
+  const names = namesOf(platforms);
+  if (names.length > 0) return [`督办已就绪：${url}`, `已接入${names.join('、')}。`];
+  const start = sandboxStart.toLocaleString('zh-CN', { timeZone });
+  return [`督办沙箱已就绪：${url}`, `沙箱时间从 ${start} 开始，可在页面上改。`];
 }
