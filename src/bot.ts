@@ -12,6 +12,7 @@ import type { Notice, PlatformAdapter } from './platforms/adapter.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { answerMessage } from './services/message/answer-message.js';
 import { RosterCache } from './services/roster/roster-cache.js';
+import { DailyRetention } from './services/schedule/daily-retention.js';
 import { runSchedules, slotMomentsBetween } from './services/schedule/run-schedules.js';
 import type { Chat } from './store/groups.js';
 import { findWorkspaceOfChat, findWorkspaceOfUser } from './store/places.js';
@@ -35,7 +36,7 @@ export interface Bot {
   notice(platform: PlatformName, notice: Notice): Promise<void>;
   /** Whether the roster has this chat and this user of a platform. */
   knows(chat: Chat, userId: string): Promise<{ chat: boolean; user: boolean }>;
-  /** Prepares what is due at `now` and sends what is pending. */
+  /** Prepares what is due at `now`, forgets what is old enough once a day, and sends what is pending. */
   pass(): Promise<void>;
   slotMomentsBetween(after: Date, until: Date): Promise<Date[]>;
   /** Lets what is being sent end. */
@@ -48,6 +49,7 @@ export function createBot(deps: BotDeps): Bot {
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
   const reader = new FileReader({ ...shared, plans: deps.reader });
   const sender = new Sender({ store, adapters, now, log });
+  const retention = new DailyRetention(shared);
   const strangers = new StrangerReplies({ adapters, now, log });
   return {
     async answer(message) {
@@ -76,6 +78,7 @@ export function createBot(deps: BotDeps): Bot {
     },
     async pass() {
       await runSchedules(shared, now());
+      await retention.run(now());
       await sender.wake();
     },
     slotMomentsBetween: (after, until) => slotMomentsBetween(shared, after, until),

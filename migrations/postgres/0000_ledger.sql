@@ -27,7 +27,7 @@ CREATE TABLE "deliveries" (
 	"person_id" text,
 	"kind" text NOT NULL,
 	"target" json,
-	"reply" json NOT NULL,
+	"reply" json,
 	"state" text NOT NULL,
 	"attempts" bigint DEFAULT 0 NOT NULL,
 	"first_tried_at" timestamp (3) with time zone,
@@ -344,8 +344,10 @@ CREATE INDEX "accounts_user" ON "accounts" USING btree ("platform","user_id");--
 CREATE UNIQUE INDEX "deliveries_key" ON "deliveries" USING btree ("workspace","key");--> statement-breakpoint
 CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("workspace","state","sequence");--> statement-breakpoint
 CREATE INDEX "deliveries_group" ON "deliveries" USING btree ("workspace","group_id","sequence");--> statement-breakpoint
+CREATE INDEX "deliveries_worded" ON "deliveries" USING btree ("workspace","created_at") WHERE "deliveries"."reply" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "groups_chat" ON "groups" USING btree ("workspace","platform","account","chat_id");--> statement-breakpoint
 CREATE INDEX "groups_of_chat" ON "groups" USING btree ("platform","account","chat_id");--> statement-breakpoint
+CREATE INDEX "inbound_received" ON "inbound" USING btree ("workspace","received_at");--> statement-breakpoint
 CREATE INDEX "people_unit" ON "people" USING btree ("workspace","unit_id");--> statement-breakpoint
 CREATE INDEX "schedules_group" ON "schedules" USING btree ("workspace","group_id");--> statement-breakpoint
 CREATE INDEX "slots_planned" ON "slots" USING btree ("workspace","schedule_id","planned_for");--> statement-breakpoint

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 
 import type { PersonId } from '../domain/person.js';
 import type { GroupId, WorkspaceId } from '../domain/workspace.js';
@@ -251,4 +251,20 @@ export async function countPendingDeliveries(q: Queries, workspace: WorkspaceId)
     .from(t)
     .where(and(eq(t.workspace, workspace), eq(t.state, 'pending')));
   return row?.pending ?? 0;
+}
+
+/** Of at most `limit` that were settled, made before, keeps what became of them and forgets what they said and to whom. */
+export async function forgetSaid(tx: Tx, workspace: WorkspaceId, before: Date, limit: number): Promise<number> {
+  const t = tx.t.deliveries;
+  const old = tx
+    .select({ sequence: t.sequence })
+    .from(t)
+    .where(and(eq(t.workspace, workspace), isNotNull(t.reply), ne(t.state, 'pending'), lt(t.createdAt, before)))
+    .limit(limit);
+  const forgotten = await tx
+    .update(t)
+    .set({ reply: null, target: null })
+    .where(inArray(t.sequence, old))
+    .returning({ sequence: t.sequence });
+  return forgotten.length;
 }

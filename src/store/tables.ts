@@ -1,3 +1,5 @@
+import { isNotNull } from 'drizzle-orm';
+
 import type { DutyStatus } from '../domain/duty.js';
 import type { DayOfPeriod, MilestoneKind, Recurrence } from '../domain/milestone.js';
 import type { ActorRole, PersonId } from '../domain/person.js';
@@ -313,7 +315,10 @@ export function tables(k: Kit) {
       replies: k.maybe.value<unknown>(),
       errorId: k.maybe.words(),
     },
-    (t) => [k.primaryKey({ columns: [t.workspace, t.platform, t.account, t.messageId] })],
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.platform, t.account, t.messageId] }),
+      k.index('inbound_received').on(t.workspace, t.receivedAt),
+    ],
   );
 
   const duties = k.table(
@@ -492,7 +497,8 @@ export function tables(k: Kit) {
       kind: k.words(),
       /** Where a reply goes; `null` for what the group or the person is sent, whose place is looked up when it is. */
       target: k.maybe.value<DeliveryTarget>(),
-      reply: k.value<unknown>(),
+      /** `null` once it has been forgotten. */
+      reply: k.maybe.value<unknown>(),
       state: k.words<DeliveryState>(),
       attempts: k.count().default(0),
       firstTriedAt: k.maybe.instant(),
@@ -509,6 +515,7 @@ export function tables(k: Kit) {
       k.uniqueIndex('deliveries_key').on(t.workspace, t.key),
       k.index('deliveries_waiting').on(t.workspace, t.state, t.sequence),
       k.index('deliveries_group').on(t.workspace, t.groupId, t.sequence),
+      k.index('deliveries_worded').on(t.workspace, t.createdAt).where(isNotNull(t.reply)),
       k.foreignKey({
         name: 'deliveries_group_id',
         columns: [t.workspace, t.groupId],

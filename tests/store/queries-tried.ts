@@ -123,7 +123,13 @@ export const writers: Record<string, Write> = {
       deliveryKey: null,
       why: words,
     }),
-  forgetExpiredQuestions: (tx, w) => questions.forgetExpiredQuestions(tx, w, minutes(10)),
+  forgetBindCodes: (tx, w) => bindCodes.forgetBindCodes(tx, w, minutes(31), 10),
+  forgetClaims: (tx, w) => inbound.forgetClaims(tx, w, minutes(1), 10),
+  forgetQuestions: (tx, w) => questions.forgetQuestions(tx, w, minutes(10), 10),
+  forgetSaid: async (tx, w) => {
+    await deliveries.expireDeliveries(tx, w, minutes(2));
+    await deliveries.forgetSaid(tx, w, minutes(1), 10);
+  },
   insertAccount: (tx, w) => people.insertAccount(tx, w, { platform: 'sandbox', userId: 'u2', personId: liaison }),
   insertDocument: async (tx, w) => {
     const document = await documents.findDocument(tx, w, 'd-1');
@@ -255,7 +261,7 @@ export const aboveWorkspaces = [
 ];
 
 /** Writers whose effect no reading query shows, or that have none. */
-export const leavesNoTrace = new Set(['insertBindCode', 'lockTask', 'useBindCode']);
+export const leavesNoTrace = new Set(['forgetBindCodes', 'insertBindCode', 'lockTask', 'useBindCode']);
 
 export async function everythingOf(q: Queries, workspace: WorkspaceId): Promise<Record<string, unknown>> {
   const seen: Record<string, unknown> = {};
