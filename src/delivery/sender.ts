@@ -6,12 +6,14 @@ import type { WorkspaceId } from '../domain/workspace.js';
 import type { Limits, PlatformAdapter, Sent, Target } from '../platforms/adapter.js';
 import {
   type DeliveryOutcome,
+  type DeliveryRow,
   expireDeliveries,
+  listDueDeliveries,
   nextDeliveryAt,
+  putOffDeliveries,
   recordOutcome,
-  releaseDeliveries,
   type TakenDelivery,
-  takeNextDeliveries,
+  takeDeliveries,
 } from '../store/deliveries.js';
 import { findGroup, type GroupRow } from '../store/groups.js';
 import { listAccounts } from '../store/people.js';
@@ -93,38 +95,41 @@ export class Sender {
 
   /** False when there was nothing that could be sent now. */
   async #sendBatch(workspace: WorkspaceId): Promise<boolean> {
-    const { store, now, log } = this.#deps;
+    const { store, now } = this.#deps;
     const at = now();
-    const taken = await store.transaction(async (tx) => {
-      const expired = await expireDeliveries(tx, workspace, at);
-      for (const delivery of expired) {
-        log.warn({ key: delivery.key }, 'delivery expired unsent');
-        const group = delivery.kind === 'digest' ? await findGroup(tx, workspace, delivery.groupId) : null;
-        if (group) await tellLostDigest(tx, workspace, group, { ...delivery, state: 'expired' }, at);
-      }
-      return takeNextDeliveries(tx, workspace, {
-        now: at,
-        until: new Date(at.getTime() + leaseMs),
-        limit: takenAtOnce,
-      });
-    });
     const waiting: { sequence: number; notBefore: Date }[] = [];
-    let started = false;
-    for (const delivery of taken) {
+    const ready = new Map<number, SendingPlace | null>();
+    for (const delivery of await listDueDeliveries(store.read, workspace, at, takenAtOnce)) {
       const place = await this.#place(workspace, delivery);
       const waitMs = place ? this.#lanes.take(place.lane, place.limits, now().getTime()) : 0;
-      if (waitMs > 0) {
-        waiting.push({ sequence: delivery.sequence, notBefore: new Date(now().getTime() + waitMs) });
-        continue;
-      }
-      started = true;
-      this.#start(this.#deliver(workspace, delivery, place));
+      if (waitMs === 0) ready.set(delivery.sequence, place);
+      else waiting.push({ sequence: delivery.sequence, notBefore: new Date(now().getTime() + waitMs) });
     }
-    if (waiting.length > 0) {
-      await store.transaction((tx) => releaseDeliveries(tx, workspace, waiting));
-      this.#putOff = true;
+    const taken = new Map<number, TakenDelivery>();
+    try {
+      // Only what is sent at once is taken: whatever is taken when the program dies may have arrived.
+      const rows = await store.transaction(async (tx) => {
+        await this.#expire(tx, workspace, at);
+        await putOffDeliveries(tx, workspace, at, waiting);
+        return takeDeliveries(tx, workspace, [...ready.keys()], { now: at, until: new Date(at.getTime() + leaseMs) });
+      });
+      for (const row of rows) taken.set(row.sequence, row);
+    } finally {
+      for (const [sequence, place] of ready) if (place && !taken.has(sequence)) this.#lanes.giveBack(place.lane);
     }
-    return started;
+    for (const [sequence, delivery] of taken) {
+      this.#start(this.#deliver(workspace, delivery, ready.get(sequence) ?? null));
+    }
+    if (waiting.length > 0) this.#putOff = true;
+    return taken.size > 0;
+  }
+
+  async #expire(tx: Tx, workspace: WorkspaceId, at: Date): Promise<void> {
+    for (const delivery of await expireDeliveries(tx, workspace, at)) {
+      this.#deps.log.warn({ key: delivery.key }, 'delivery expired unsent');
+      const group = delivery.kind === 'digest' ? await findGroup(tx, workspace, delivery.groupId) : null;
+      if (group) await tellLostDigest(tx, workspace, group, { ...delivery, state: 'expired' }, at);
+    }
   }
 
   #start(work: Promise<void>): void {
@@ -137,7 +142,7 @@ export class Sender {
   /** Sets the clock for the earliest of what waits. */
   async #lookAgainFor(workspaces: WorkspaceId[]): Promise<void> {
     const { store, now } = this.#deps;
-    const waiting = await Promise.all(workspaces.map((workspace) => nextDeliveryAt(store.read, workspace)));
+    const waiting = await Promise.all(workspaces.map((workspace) => nextDeliveryAt(store.read, workspace, now())));
     const waits = waiting.flatMap((next) => (next ? [next.getTime() - now().getTime()] : []));
     this.#putOff = waits.length > 0;
     const wait = Math.min(...waits);
@@ -207,7 +212,7 @@ export class Sender {
     }
   }
 
-  async #place(workspace: WorkspaceId, delivery: TakenDelivery): Promise<SendingPlace | null> {
+  async #place(workspace: WorkspaceId, delivery: DeliveryRow): Promise<SendingPlace | null> {
     const { store, adapters } = this.#deps;
     const group = await findGroup(store.read, workspace, delivery.groupId);
     const given = delivery.target;
@@ -233,7 +238,7 @@ export class Sender {
     };
   }
 
-  async #userId(workspace: WorkspaceId, platform: string, { personId }: TakenDelivery): Promise<string | null> {
+  async #userId(workspace: WorkspaceId, platform: string, { personId }: DeliveryRow): Promise<string | null> {
     if (personId === null) return null;
     const accounts = await listAccounts(this.#deps.store.read, workspace, personId);
     return accounts.find((account) => account.platform === platform)?.userId ?? null;

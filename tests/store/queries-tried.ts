@@ -83,6 +83,7 @@ export const readers: Record<string, Read> = {
   listActiveSchedules: schedules.listActiveSchedules,
   listChainHeads: updates.listChainHeads,
   listDocuments: documents.listDocuments,
+  listDueDeliveries: (q, w) => deliveries.listDueDeliveries(q, w, now, 10),
   listDuties: async (q, w) => [await duties.listDuties(q, w, year), await duties.listDuties(q, w, year, [task])],
   listGroups: groups.listGroups,
   listLiaisonsOf: (q, w) => people.listLiaisonsOf(q, w, [unit]),
@@ -98,7 +99,7 @@ export const readers: Record<string, Read> = {
   listUpdatesOfTaskInOrder: (q, w) => updates.listUpdatesOfTaskInOrder(q, w, year, task),
   listWaitingJoinRequests: joinRequests.listWaitingJoinRequests,
   readLedger: ledger.readLedger,
-  nextDeliveryAt: deliveries.nextDeliveryAt,
+  nextDeliveryAt: (q, w) => deliveries.nextDeliveryAt(q, w, now),
 };
 
 const words = '别的县';
@@ -219,9 +220,9 @@ export const writers: Record<string, Write> = {
     const delivery = await deliveries.findDelivery(tx, w, 'k-1');
     await deliveries.recordOutcome(tx, w, delivery?.sequence ?? 0, { state: 'refused', why: words });
   },
-  releaseDeliveries: async (tx, w) => {
+  putOffDeliveries: async (tx, w) => {
     const delivery = await deliveries.findDelivery(tx, w, 'k-1');
-    await deliveries.releaseDeliveries(tx, w, [{ sequence: delivery?.sequence ?? 0, notBefore: minutes(3) }]);
+    await deliveries.putOffDeliveries(tx, w, now, [{ sequence: delivery?.sequence ?? 0, notBefore: minutes(3) }]);
   },
   restoreGroup: (tx, w) => groups.restoreGroup(tx, w, group, { name: words, plans: null }),
   retireTask: (tx, w) => ledger.retireTask(tx, w, year, task),
@@ -234,7 +235,10 @@ export const writers: Record<string, Write> = {
   setSettings: (tx, w) => workspaces.setSettings(tx, w, { changed: true }),
   setStartOn: (tx, w) => workspaces.setStartOn(tx, w, null),
   storeReplies: (tx, w) => inbound.storeReplies(tx, w, message, { replies: null, commands: [], errorId: 'e-1' }),
-  takeNextDeliveries: (tx, w) => deliveries.takeNextDeliveries(tx, w, { now, until: minutes(1), limit: 10 }),
+  takeDeliveries: async (tx, w) => {
+    const delivery = await deliveries.findDelivery(tx, w, 'k-1');
+    await deliveries.takeDeliveries(tx, w, [delivery?.sequence ?? 0], { now, until: minutes(1) });
+  },
   takeQuestion: (tx, w) => questions.takeQuestion(tx, w, liaison, 'c-1'),
   updatePlan: (tx, w) =>
     ledger.updatePlan(tx, w, {
