@@ -6,12 +6,15 @@ import type { IncomingMessage, PlatformName, Reply } from './chat/message.js';
 import { hearNotice } from './delivery/hear-notice.js';
 import { Sender } from './delivery/sender.js';
 import { StrangerReplies } from './delivery/stranger-replies.js';
+import type { RulePacks } from './domain/rule-pack.js';
 import { FileReader } from './file-reader.js';
 import type { PlanReader } from './plan-reading/plan-reader.js';
 import type { Notice, PlatformAdapter } from './platforms/adapter.js';
+import { sealDays } from './services/audit/seal-days.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { answerMessage } from './services/message/answer-message.js';
 import { RosterCache } from './services/roster/roster-cache.js';
+import { roundMomentsBetween, runRounds } from './services/round/run-rounds.js';
 import { DailyRetention } from './services/schedule/daily-retention.js';
 import { runSchedules, slotMomentsBetween } from './services/schedule/run-schedules.js';
 import type { Chat } from './store/groups.js';
@@ -23,6 +26,7 @@ export interface BotDeps {
   commands: CommandSet;
   adapters: PlatformAdapter[];
   reader: PlanReader;
+  packs: RulePacks;
   timeZone: string;
   now: () => Date;
   log: Logger;
@@ -44,8 +48,8 @@ export interface Bot {
 }
 
 export function createBot(deps: BotDeps): Bot {
-  const { store, commands, timeZone, now, log } = deps;
-  const shared = { store, ledgers: new LedgerCache(), rosters: new RosterCache(), timeZone, log };
+  const { store, commands, packs, timeZone, now, log } = deps;
+  const shared = { store, ledgers: new LedgerCache(), rosters: new RosterCache(), packs, timeZone, log };
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
   const reader = new FileReader({ ...shared, plans: deps.reader });
   const sender = new Sender({ store, adapters, now, log });
@@ -78,10 +82,16 @@ export function createBot(deps: BotDeps): Bot {
     },
     async pass() {
       await runSchedules(shared, now());
+      await runRounds(shared, now());
+      await sealDays(shared, now());
       await retention.run(now());
       await sender.wake();
     },
-    slotMomentsBetween: (after, until) => slotMomentsBetween(shared, after, until),
+    async slotMomentsBetween(after, until) {
+      const slots = await slotMomentsBetween(shared, after, until);
+      const rounds = await roundMomentsBetween(shared, after, until);
+      return [...slots, ...rounds].sort((a, b) => a.getTime() - b.getTime());
+    },
     async stop() {
       await sender.stop();
       await strangers.stop();

@@ -54,17 +54,6 @@ export interface PlatformSettings {
   wecom: WecomSettings | null;
 }
 
-/** As people call those that are configured, with how each is heard. */
-export function namesOf({ feishu, dingtalk, wecom }: PlatformSettings): string[] {
-  const heard = { webhook: '回调', stream: '长连接', 'send-only': '只发不听' };
-  const modes = [
-    ['飞书', feishu?.mode],
-    ['钉钉', dingtalk?.mode],
-    ['企业微信', wecom?.bot?.mode ?? (wecom ? 'webhook' : undefined)],
-  ] as const;
-  return modes.flatMap(([name, mode]) => (mode === undefined ? [] : [`${name}（${heard[mode]}）`]));
-}
-
 type Env = Record<string, string | undefined>;
 
 const names = { FEISHU: '飞书', DINGTALK: '钉钉', WECOM: '企业微信' } as const;
@@ -139,19 +128,16 @@ const wecomApp = z.object({
   WECOM_APP_AES_KEY: aesKey,
 });
 
-const known = new Set(
-  [
-    feishu,
-    feishuWebhook,
-    dingtalkCommon,
-    dingtalkRobot,
-    dingtalkCards,
-    wecomCommon,
-    wecomWebhook,
-    wecomStream,
-    wecomApp,
-  ].flatMap((form) => Object.keys(form.shape)),
-);
+const namesIn = (...forms: z.ZodObject[]) => [...new Set(forms.flatMap((form) => Object.keys(form.shape)))];
+
+/** Every variable of each platform. */
+export const knownVariables: Record<keyof PlatformSettings, string[]> = {
+  feishu: namesIn(feishu, feishuWebhook),
+  dingtalk: namesIn(dingtalkCommon, dingtalkRobot, dingtalkCards),
+  wecom: namesIn(wecomCommon, wecomWebhook, wecomStream, wecomApp),
+};
+
+const known = new Set(Object.values(knownVariables).flat());
 
 /** A platform is configured when any of its variables is set; then all that it needs must be. */
 export function readPlatforms(env: Env, problems: string[]): PlatformSettings {

@@ -16,6 +16,7 @@ import { PlanReader } from './plan-reading/plan-reader.js';
 import { createSandboxAdapter, sandboxAccount } from './platforms/sandbox/adapter.js';
 import { SandboxClock } from './platforms/sandbox/clock.js';
 import { SandboxHub } from './platforms/sandbox/hub.js';
+import { readRulePacks } from './rule-packs.js';
 import { sandboxState } from './sandbox-state.js';
 import { everyMinute } from './schedule/minute.js';
 import { listGroups } from './store/groups.js';
@@ -74,10 +75,11 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   if (loaded) log.info({ folder: config.dataFolder }, 'data loaded into the empty ledger');
   else if (config.dataFolderGiven) await readDataFolder(config.dataFolder);
   const commands = await loadCommands();
+  const packs = await readRulePacks(config.dataFolder);
   const platforms = await openPlatforms(config.platforms, { now, log });
   const sandbox = isSandbox ? await openSandbox(store, now, () => bot) : null;
   const adapters = [...platforms.adapters, ...(sandbox ? [sandbox.adapter] : [])];
-  const bot = createBot({ store, commands, adapters, reader: new PlanReader(), timeZone, now, log });
+  const bot = createBot({ store, commands, adapters, reader: new PlanReader(), packs, timeZone, now, log });
   const app = createApp({
     bot,
     ready: () => store.check(),

@@ -48,7 +48,16 @@ beforeEach(async () => {
   const log = pino({ level: 'silent' });
   const commands = await loadCommands();
   const reader = new PlanReader();
-  bot = createBot({ store, commands, adapters: [adapter], reader, timeZone: 'Asia/Shanghai', now, log });
+  bot = createBot({
+    store,
+    commands,
+    adapters: [adapter],
+    reader,
+    packs: new Map(),
+    timeZone: 'Asia/Shanghai',
+    now,
+    log,
+  });
 });
 afterEach(async () => {
   await bot.stop();

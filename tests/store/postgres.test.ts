@@ -64,7 +64,7 @@ describe('the store on PostgreSQL', () => {
     };
     await Promise.all([store.transaction(lockBoth(task, annexRow)), store.transaction(lockBoth(annexRow, task))]);
     expect(runs).toBe(3);
-    expect(await workspaces.ledgerVersion(store.read, workspace)).toBe(2);
+    expect(await workspaces.ledgerVersion(store.read, workspace)).toBe(3);
   });
 
   it('runs transactions again that cannot be serialized, without losing a change', async () => {

@@ -14,8 +14,8 @@ export interface Finished {
 
 export interface Served {
   url: string;
-  /** What it has written so far, its log included. */
-  written(): string;
+  /** What it has printed until now. */
+  printed(): string;
   /** Ends it the way a power cut does. */
   kill(): Promise<void>;
   /** Ends it the way the person at the terminal does. */
@@ -64,5 +64,5 @@ export async function serveDuban(env: Variables): Promise<Served> {
     });
     void closed.then(() => reject(new Error(`duban serve ended:\n${said.err}`)));
   });
-  return { url, written: () => said.out + said.err, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  return { url, printed: () => said.out, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
 }

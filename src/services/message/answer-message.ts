@@ -6,6 +6,7 @@ import { type IncomingMessage, type Reply, reply } from '../../chat/message.js';
 import { currentPlans } from '../../domain/current-plans.js';
 import { wallClock } from '../../domain/local-date.js';
 import type { Actor } from '../../domain/person.js';
+import type { RulePacks } from '../../domain/rule-pack.js';
 import { type GroupId, groupId, type WorkspaceId, workspaceSettings } from '../../domain/workspace.js';
 import { enqueueDelivery } from '../../store/deliveries.js';
 import { insertGroup } from '../../store/groups.js';
@@ -24,6 +25,7 @@ export interface Road {
   store: Store;
   ledgers: LedgerCache;
   rosters: RosterCache;
+  packs: RulePacks;
   timeZone: string;
   log: Logger;
 }
@@ -117,6 +119,7 @@ async function answerAt(
     message: { platform: message.platform, account: message.account, id: message.id, sender: message.sender },
     ledger,
     plans: currentPlans(ledger.plans, group.plans, today),
+    packs: road.packs,
     tx,
     log: road.log,
   };
@@ -166,6 +169,6 @@ async function enqueueReplies(ctx: Context, message: IncomingMessage, replies: R
 }
 
 function actorOf(person: PersonRow | null, { sender, senderName }: IncomingMessage): Actor {
-  if (!person?.active) return { person: null, name: senderName ?? sender, unit: null, roles: [] };
-  return { person: person.id, name: person.name, unit: person.unitId, roles: person.roles };
+  if (!person?.active) return { person: null, name: senderName ?? sender, unit: null, roles: [], scope: null };
+  return { person: person.id, name: person.name, unit: person.unitId, roles: person.roles, scope: person.scope };
 }

@@ -54,7 +54,7 @@ export class Office {
   /** kill -9 */
   async cut(): Promise<void> {
     await this.#server?.kill();
-    this.#written += this.#server?.written() ?? '';
+    this.#written += this.#server?.printed() ?? '';
     this.#server = null;
   }
 
@@ -72,7 +72,7 @@ export class Office {
   }
 
   written(): string {
-    return this.#written + (this.#server?.written() ?? '');
+    return this.#written + (this.#server?.printed() ?? '');
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,7 @@ import { groupId } from '../../../src/domain/workspace.js';
 import { loadDataWhenEmpty } from '../../../src/load-data.js';
 import { PlanReader } from '../../../src/plan-reading/plan-reader.js';
 import { projectRoot } from '../../../src/project-root.js';
+import { readRulePacks } from '../../../src/rule-packs.js';
 import { listGroups, setGroupWebhook } from '../../../src/store/groups.js';
 import { openStore } from '../../../src/store/open.js';
 import type { Store } from '../../../src/store/store.js';
@@ -21,6 +22,7 @@ import { botId, type Told } from './simulator.js';
 
 const timeZone = 'Asia/Shanghai';
 const commands = await loadCommands();
+const packs = await readRulePacks(path.join(projectRoot, 'data'));
 const liaison = '县住建局联络员';
 const newPlan = [
   '芮城县人民政府办公室关于印发《芮城县2024年消防安全工作方案》的通知',
@@ -59,6 +61,7 @@ async function start(): Promise<void> {
     commands,
     adapters: [adapter],
     reader: new PlanReader(),
+    packs,
     timeZone,
     now: () => rig.now,
     log,

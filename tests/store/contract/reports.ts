@@ -133,14 +133,26 @@ export function reportCases(store: () => Store): void {
       expect(first).toMatchObject({ status: 'reported', percent: null, changedAt: now, unitId: unit });
       await store().transaction((tx) =>
         duties.upsertDuties(tx, workspace, [
-          aDuty({ status: 'in-progress', percent: 60, changedAt: minutes(1), changedBy: '督查室', sequence: 7 }),
+          aDuty({
+            status: 'in-progress',
+            percent: 60,
+            changedAt: minutes(1),
+            changedBy: personId.parse('督查室'),
+            sequence: 7,
+          }),
           aDuty({ milestone: 2, occurrence: '2023-Q3' }),
         ]),
       );
       expect(await duties.listDuties(store().read, workspace, year, [task])).toEqual([
         {
           workspace,
-          ...aDuty({ status: 'in-progress', percent: 60, changedAt: minutes(1), changedBy: '督查室', sequence: 7 }),
+          ...aDuty({
+            status: 'in-progress',
+            percent: 60,
+            changedAt: minutes(1),
+            changedBy: personId.parse('督查室'),
+            sequence: 7,
+          }),
         },
         { workspace, ...aDuty({ milestone: 2, occurrence: '2023-Q3' }) },
       ]);
