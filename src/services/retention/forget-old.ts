@@ -6,7 +6,7 @@ import type { Context } from '../context.js';
 
 /** What serves only to know again what comes twice, or waits for an answer, and for how many days it is kept. */
 const kept = [
-  // 飞书 resends for seven hours and 企业微信 for seconds; whoever reads a ledger from a backup has weeks.
+  // The platforms resend for hours; what is taken twice for new is a false report.
   { days: 30, forget: forgetClaims },
   // Key, state, times and reason stay.
   { days: 90, forget: forgetSaid },
