@@ -30,6 +30,9 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** The clock of this machine, for whoever holds it against another. */
+export const machineTime = () => new Date();
+
 const channel = { platform: 'sandbox', account: sandboxAccount } as const;
 const furthestJumpMs = 366 * 86_400_000;
 

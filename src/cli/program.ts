@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { adminCodeCommand } from './admin-code.js';
 import { askCommand } from './ask.js';
+import { doctorCommand } from './doctor.js';
 import { explain } from './explain.js';
 import { groupCommand } from './group.js';
 import { importCommand } from './import.js';
@@ -16,6 +17,7 @@ const program = new Command('duban')
   .addCommand(groupCommand())
   .addCommand(personCommand())
   .addCommand(adminCodeCommand())
+  .addCommand(doctorCommand())
   .configureHelp({ sortSubcommands: true })
   .showHelpAfterError('用法见上。');
 

@@ -9,7 +9,7 @@ import { projectRoot } from '../project-root.js';
 const announcement = z.object({ url: z.url(), pid: z.number(), database: z.string() });
 
 /** Beside the ledger, so that servers on different ledgers do not hide each other. */
-const fileFor = ({ database }: Config) =>
+const fileFor = ({ database }: Pick<Config, 'database'>) =>
   database.includes('://') || database === ':memory:'
     ? path.join(projectRoot, 'var', 'server.json')
     : `${path.resolve(database)}.server.json`;
@@ -23,7 +23,7 @@ export async function announceServer(config: Config, url: string): Promise<() =>
 }
 
 /** The address of a server that runs on the same ledger, or `null`. */
-export async function findRunningServer(config: Config): Promise<string | null> {
+export async function findRunningServer(config: Pick<Config, 'database'>): Promise<string | null> {
   try {
     const found = announcement.parse(JSON.parse(await readFile(fileFor(config), 'utf8')));
     if (found.database !== config.database) return null;

@@ -126,24 +126,35 @@ export function sealUpdate(update: SealedUpdate, previousHash: string): Seal {
   return { version, algorithm, previousHash, hash: createHash(algorithm).update(text).digest('hex') };
 }
 
-/** The number of the first update that was changed, is missing or does not follow its predecessor; `null` when whole. */
+/** `unlinked`: whole in itself, and does not follow the one before. `head`: not the one that the task keeps as its last. */
+export type ChainBreakKind = 'changed' | 'missing' | 'unlinked' | 'cut-off' | 'uncounted' | 'head' | 'unknown-form';
+
+export interface ChainBreak {
+  /** The number within the task of the first update that is not as it was written. */
+  number: number;
+  kind: ChainBreakKind;
+}
+
+/** Where a task's history first differs from what was written; `null` when it is whole. */
 export function firstBreak(
   updates: (SealedUpdate & Seal)[],
   head: { updateCount: number; lastHash: string },
-): number | null {
+): ChainBreak | null {
   let previousHash = '';
   for (const [index, update] of updates.entries()) {
-    const expected = sealUpdate(update, previousHash);
-    const known = update.version === version && update.algorithm === algorithm;
-    if (
-      !known ||
-      update.number !== index + 1 ||
-      update.previousHash !== previousHash ||
-      update.hash !== expected.hash
-    ) {
-      return index + 1;
-    }
+    const kind = breakAt(update, index + 1, previousHash);
+    if (kind !== null) return { number: index + 1, kind };
     previousHash = update.hash;
   }
-  return updates.length === head.updateCount && previousHash === head.lastHash ? null : updates.length + 1;
+  const { length } = updates;
+  if (length < head.updateCount) return { number: length + 1, kind: 'cut-off' };
+  if (length > head.updateCount) return { number: head.updateCount + 1, kind: 'uncounted' };
+  return previousHash === head.lastHash ? null : { number: length, kind: 'head' };
+}
+
+function breakAt(update: SealedUpdate & Seal, number: number, previousHash: string): ChainBreakKind | null {
+  if (update.version !== version || update.algorithm !== algorithm) return 'unknown-form';
+  if (update.number > number) return 'missing';
+  if (sealUpdate(update, update.previousHash).hash !== update.hash) return 'changed';
+  return update.number === number && update.previousHash === previousHash ? null : 'unlinked';
 }

@@ -45,8 +45,11 @@ export interface PlatformAdapter {
   receive(request: Request): Promise<Inbound>;
   /** Renders and delivers one reply. Failures that are expected come back as values. */
   send(target: Target, delivery: Delivery): Promise<Sent>;
-  /** Opens the long connection, for a site without a public address; resolves when it is up. */
-  connect?(ears: Ears): Promise<Connection>;
+  /**
+   * Keeps a long connection open, for a site without a public address. Resolves when it is up the first time; a bot that the
+   * platform refuses then rejects, anything else is tried again. `signal` closes it, also while it is not up yet.
+   */
+  connect?(ears: Ears, signal?: AbortSignal): Promise<Connection>;
 }
 
 /** What a long connection gives to the bot, with the answer that the platform takes over the same connection. */

@@ -9,6 +9,8 @@ export interface HttpCall {
   timeoutMs?: number;
   /** More than this of an answer is not read; for files. */
   mostBytes?: number;
+  /** Ends the call; it is then as one without an answer. */
+  signal?: AbortSignal;
 }
 
 export interface HttpAnswer {
@@ -63,7 +65,8 @@ export function createHttp({ allowed, ca }: HttpOptions): Http {
     async call(call) {
       const url = URL.parse(call.url);
       if (!url || !origins.has(url.origin)) throw new Error(`host not allowed: ${url?.host ?? 'not a URL'}`);
-      const signal = AbortSignal.timeout(call.timeoutMs ?? timeoutMs);
+      const timeout = AbortSignal.timeout(call.timeoutMs ?? timeoutMs);
+      const signal = call.signal ? AbortSignal.any([timeout, call.signal]) : timeout;
       try {
         const answer = await request(url, {
           method: call.method,

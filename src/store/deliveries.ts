@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 
 import type { PersonId } from '../domain/person.js';
 import type { GroupId, WorkspaceId } from '../domain/workspace.js';
@@ -284,4 +284,38 @@ export async function forgetSaid(tx: Tx, workspace: WorkspaceId, before: Date, l
     .where(inArray(t.sequence, old))
     .returning({ sequence: t.sequence });
   return forgotten.length;
+}
+
+/** How many, and one of them by which to find the fault. */
+export interface DeliveryTally {
+  count: number;
+  example: DeliveryRow | null;
+}
+
+/** Created from `since` on and now in this state; the newest as example. */
+export async function tallyDeliveries(
+  q: Queries,
+  workspace: WorkspaceId,
+  state: DeliveryRow['state'],
+  since: Date,
+): Promise<DeliveryTally> {
+  const t = q.t.deliveries;
+  const where = and(eq(t.workspace, workspace), eq(t.state, state), gte(t.createdAt, since));
+  const [counted] = await q.select({ count: count() }).from(t).where(where);
+  const [example = null] = await q.select().from(t).where(where).orderBy(desc(t.sequence)).limit(1);
+  return { count: counted?.count ?? 0, example };
+}
+
+/** Pending since before `before`, and not because their time has yet to come; the oldest as example. */
+export async function tallyStuckDeliveries(q: Queries, workspace: WorkspaceId, before: Date): Promise<DeliveryTally> {
+  const t = q.t.deliveries;
+  const where = and(
+    eq(t.workspace, workspace),
+    eq(t.state, 'pending'),
+    lte(t.createdAt, before),
+    or(lte(t.notBefore, before), gt(t.attempts, 0)),
+  );
+  const [counted] = await q.select({ count: count() }).from(t).where(where);
+  const [example = null] = await q.select().from(t).where(where).orderBy(t.sequence).limit(1);
+  return { count: counted?.count ?? 0, example };
 }

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, gte, inArray } from 'drizzle-orm';
 import type { PersonId } from '../domain/person.js';
 import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
-import { locked, type Queries, type Tx } from './queries.js';
+import { byWords, locked, type Queries, type Tx } from './queries.js';
 import { type Slots, statement } from './statement.js';
 import type { Row } from './tables.js';
 
@@ -121,6 +121,19 @@ export async function listUpdates(
     .where(and(eq(t.workspace, workspace), eq(t.year, year), inArray(t.task, tasks)))
     .orderBy(desc(t.sequence))
     .limit(limit);
+}
+
+/** The tasks that have any update, whether the ledger still has the task or not. */
+export async function listTasksOfUpdates(
+  q: Queries,
+  workspace: WorkspaceId,
+): Promise<Pick<UpdateRow, 'workspace' | 'year' | 'task'>[]> {
+  const t = q.t.updates;
+  const rows = await q
+    .selectDistinct({ workspace: t.workspace, year: t.year, task: t.task })
+    .from(t)
+    .where(eq(t.workspace, workspace));
+  return byWords(rows, ({ year, task }) => `${year} ${task}`);
 }
 
 /** The whole chain from its first update, as verification reads it. */

@@ -87,6 +87,27 @@ describe('/urge', () => {
     expect(urging?.acknowledgedAt).toEqual(new Date('2023-09-25T10:00:00+08:00'));
   });
 
+  it('takes to the leaders one to one what was reminded of twice in vain, when told to', async () => {
+    for (const day of ['2023-09-25', '2023-09-26']) {
+      await bot.at(`${day}T10:00:00+08:00`);
+      await office('/urge 气-7');
+      await office('发送');
+    }
+    expect(await office('/urge 升级')).toContain('没有要报领导的');
+    await bot.at('2023-10-07T10:00:00+08:00');
+    expect(await office('/urge 升级')).toBe(
+      '可以报分管领导的1项：\n' +
+        '市生态环境局芮城分局 气-7 供热（供汽）企业排查整治：9月25日、9月26日已提示，之后没有收到报告\n' +
+        '回“发送”单聊报分管领导，不发到群里。',
+    );
+    bot.posted.length = 0;
+    expect(await office('发送')).toBe('已单聊报1位领导。');
+    const told = (await posted('2023-10-07T10:01:00+08:00')).filter((text) => text.startsWith('【报告】'));
+    expect(told).toHaveLength(1);
+    await bot.say('/progress 气-7 四家已检修', ecology);
+    expect(await office('/urge 升级')).toContain('没有要报领导的');
+  });
+
   it.each(['成员', ecology, '县领导', '审计员', '管理员'])('is not for %s', async (user) => {
     expect(await bot.say('/urge 本周', user)).toContain('由有权限的人用');
   });

@@ -44,16 +44,13 @@ function tamper(...statements: string[]): void {
   db.close();
 }
 
-const breaks = async () => (await verifyHistory(bot.store.read, await workspace())).breaks;
+const verified = async () => verifyHistory(bot.store.read, await workspace(), new AbortController().signal);
+const broken = async () => (await verified()).broken;
 
 describe('the history', () => {
   it('is whole, and sealed on each day that brought something', async () => {
-    expect(await verifyHistory(bot.store.read, await workspace())).toEqual({
-      tasks: 2,
-      updates: 3,
-      seals: 2,
-      breaks: [],
-    });
+    const whole = { tasks: 2, updates: 3, seals: 2, broken: [], brokenSeal: null, complete: true };
+    expect(await verified()).toEqual(whole);
     const seals = await listSeals(bot.store.read, await workspace());
     expect(seals.map(({ day, heads }) => [day, heads.map(({ key }) => key)])).toEqual([
       ['2023-09-25', ['水-5', '水-7']],
@@ -63,12 +60,12 @@ describe('the history', () => {
 
   it('shows a changed row', async () => {
     tamper("update updates set note = '没有投运' where task = '水-7' and number = 1");
-    expect(await breaks()).toEqual([{ kind: 'update', year: 2023, task: '水-7', number: 1 }]);
+    expect(await broken()).toMatchObject([{ kind: 'changed', year: 2023, code: '水-7', number: 1 }]);
   });
 
   it('shows a missing row', async () => {
     tamper("delete from updates where task = '水-7' and number = 1");
-    expect(await breaks()).toContainEqual({ kind: 'update', year: 2023, task: '水-7', number: 1 });
+    expect(await broken()).toMatchObject([{ kind: 'missing', code: '水-7', number: 1 }]);
   });
 
   it('shows a row cut off together with the head of its chain', async () => {
@@ -76,11 +73,11 @@ describe('the history', () => {
       "delete from updates where task = '水-7' and number = 2",
       "update tasks set update_count = 1, last_hash = (select hash from updates where task = '水-7' and number = 1) where key = '水-7'",
     );
-    expect(await breaks()).toEqual([{ kind: 'cut', day: '2023-09-26', year: 2023, task: '水-7', number: 2 }]);
+    expect(await broken()).toMatchObject([{ kind: 'unsealed', day: '2023-09-26', code: '水-7', number: 2 }]);
   });
 
   it('shows a changed seal', async () => {
     tamper("update seals set heads = '[]' where day = '2023-09-26'");
-    expect(await breaks()).toEqual([{ kind: 'seal', day: '2023-09-26' }]);
+    expect((await verified()).brokenSeal).toBe('2023-09-26');
   });
 });

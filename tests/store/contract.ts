@@ -3,6 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
 import { deliveryCases } from './contract/deliveries.js';
+import { inspectingCases } from './contract/inspecting.js';
 import { isolationCases } from './contract/isolation.js';
 import { ledgerCases } from './contract/ledger.js';
 import { openingCases } from './contract/opening.js';
@@ -32,4 +33,5 @@ export function storeContract(test: TestEngine): void {
   transactionCases(store, () => location);
   wordCases(store);
   openingCases(test);
+  inspectingCases(test);
 }

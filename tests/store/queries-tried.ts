@@ -116,6 +116,7 @@ export const readers: Record<string, Read> = {
   listUrgingsSince: (q, w) => urgings.listUrgingsSince(q, w, day),
   listSchedulesOfGroup: (q, w) => schedules.listSchedulesOfGroup(q, w, group),
   listSlots: (q, w) => schedules.listSlots(q, w, 's-1', 10),
+  listTasksOfUpdates: updates.listTasksOfUpdates,
   listUpdates: (q, w) => updates.listUpdates(q, w, year, [task], 10),
   listUpdatesAfter: (q, w) => updates.listUpdatesAfter(q, w, year, [task], 0),
   listUpdatesOfPerson: (q, w) => updates.listUpdatesOfPerson(q, w, liaison, now),
@@ -125,6 +126,8 @@ export const readers: Record<string, Read> = {
   listWaitingRequests: requests.listWaitingRequests,
   readLedger: ledger.readLedger,
   nextDeliveryAt: (q, w) => deliveries.nextDeliveryAt(q, w, now),
+  tallyDeliveries: (q, w) => deliveries.tallyDeliveries(q, w, 'pending', now),
+  tallyStuckDeliveries: (q, w) => deliveries.tallyStuckDeliveries(q, w, minutes(1)),
 };
 
 const words = '别的县';

@@ -44,7 +44,9 @@ export function createDingtalkAdapter(
     },
     send: (target, delivery) => speaker.say(target, delivery),
     sendFile: (target, file) => speaker.sayFile(target, file),
-    ...(hearing?.settings.mode === 'stream' ? { connect: (ears) => openStream(hearing, ears, times) } : {}),
+    ...(hearing?.settings.mode === 'stream'
+      ? { connect: (ears, signal) => openStream(hearing, ears, times, signal) }
+      : {}),
   };
 }
 

@@ -4,7 +4,8 @@ import { z } from 'zod';
 
 import type { Target } from '../adapter.js';
 import { type GroupWebhook, signedUrl } from './addresses.js';
-import { type Api, answered } from './api.js';
+import { answered } from './answered.js';
+import type { Api } from './api.js';
 import type { DingtalkDeps } from './deps.js';
 import { type Answer, oapiAnswer } from './errors.js';
 import { robotMessage, webhookMessage } from './native.js';

@@ -1,9 +1,10 @@
 import type { Ability, Limits, PlatformAdapter, Sent, Target } from '../adapter.js';
+import type { Times } from '../kept-open.js';
 import { Api } from './api.js';
 import type { FeishuDeps } from './deps.js';
 import type { Hearing } from './hear.js';
 import { Identity } from './identity.js';
-import { openLongConnection, type Times } from './long-connection.js';
+import { openLongConnection } from './long-connection.js';
 import { Names } from './names.js';
 import { receive } from './receive.js';
 import { Speaker } from './send.js';
@@ -48,6 +49,8 @@ export function createFeishuAdapter(
     },
     send: (target, delivery) => speaker.say(target, delivery),
     sendFile: (target, file) => speaker.sayFile(target, file),
-    ...(settings.mode === 'stream' ? { connect: (ears) => openLongConnection(hearing, ears, times) } : {}),
+    ...(settings.mode === 'stream'
+      ? { connect: (ears, signal) => openLongConnection(hearing, ears, times, signal) }
+      : {}),
   };
 }

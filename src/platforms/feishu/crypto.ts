@@ -1,4 +1,4 @@
-import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const block = 16;
 
@@ -27,12 +27,20 @@ export function isSame(given: unknown, expected: string): boolean {
 export function decrypted(encrypt: string, encryptKey: string): unknown {
   const bytes = Buffer.from(encrypt, 'base64');
   if (bytes.length < 2 * block || bytes.length % block !== 0) return null;
-  const key = createHash('sha256').update(encryptKey).digest();
   try {
-    const decipher = createDecipheriv('aes-256-cbc', key, bytes.subarray(0, block));
+    const decipher = createDecipheriv('aes-256-cbc', keyOf(encryptKey), bytes.subarray(0, block));
     const plain = Buffer.concat([decipher.update(bytes.subarray(block)), decipher.final()]);
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain));
   } catch {
     return null;
   }
 }
+
+/** As the platform encrypts what it sends. */
+export function encrypted(plain: unknown, encryptKey: string): string {
+  const iv = randomBytes(block);
+  const cipher = createCipheriv('aes-256-cbc', keyOf(encryptKey), iv);
+  return Buffer.concat([iv, cipher.update(JSON.stringify(plain)), cipher.final()]).toString('base64');
+}
+
+const keyOf = (encryptKey: string) => createHash('sha256').update(encryptKey).digest();

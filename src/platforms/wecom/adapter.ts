@@ -74,14 +74,14 @@ export function createWecomAdapter(settings: WecomSettings, given: WecomDeps): P
 
     ...(bot?.mode === 'stream'
       ? {
-          async connect(ears: Ears) {
+          async connect(ears: Ears, signal?: AbortSignal) {
             const hear = connectionEar(whose, ears, {
               ...deps,
               answer: (cmd, body, requestId) => opened.call(cmd, body, requestId),
             });
             const opened = new BotConnection({ ...bot, ca: settings.ca }, hear, deps.log);
             link = opened;
-            await opened.open();
+            await opened.open(signal);
             return opened;
           },
         }

@@ -30,12 +30,8 @@ export class WebhookMouth implements Mouth {
 
   async send({ webhook }: Target, { key, reply, userIds }: Delivery): Promise<Sent> {
     const { apiUrl, plainText } = this.#settings;
-    const url = URL.parse(webhook ?? '');
-    if (
-      url?.origin !== new URL(apiUrl).origin ||
-      !url.pathname.endsWith('/webhook/send') ||
-      !url.searchParams.get('key')
-    ) {
+    const url = readWebhook(webhook, apiUrl);
+    if (url === null) {
       return { kind: 'refused', why: '群的消息推送地址不是本站的', target: 'gone' };
     }
     let first = true;
@@ -55,6 +51,13 @@ export class WebhookMouth implements Mouth {
     if (answer.errcode !== 0) return sentFor(answer.errcode, answer.errmsg);
     return { kind: 'sent', platformMessageId: null };
   }
+}
+
+/** The address of a group's robot; `null` for one that is not on this site. */
+export function readWebhook(webhook: string | null, apiUrl: string): URL | null {
+  const url = URL.parse(webhook ?? '');
+  const isOurs = url?.origin === new URL(apiUrl).origin && url.pathname.endsWith('/webhook/send');
+  return isOurs && url.searchParams.get('key') ? url : null;
 }
 
 export type WebhookMessage =

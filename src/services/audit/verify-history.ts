@@ -1,55 +1,89 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
 import { firstBrokenSeal } from '../../domain/day-seal.js';
 import type { LocalDate } from '../../domain/local-date.js';
-import type { TaskKey } from '../../domain/task.js';
-import { firstBreak } from '../../domain/update-chain.js';
+import { type ChainBreakKind, firstBreak } from '../../domain/update-chain.js';
 import type { WorkspaceId } from '../../domain/workspace.js';
+import { readLedger } from '../../store/ledger.js';
 import type { Queries } from '../../store/queries.js';
 import { listSeals } from '../../store/seals.js';
-import { listChainHeads, listUpdatesOfTaskInOrder } from '../../store/updates.js';
+import { listChainHeads, listTasksOfUpdates, listUpdatesOfTaskInOrder } from '../../store/updates.js';
 
-export type HistoryBreak =
-  /** Row `number` of the task's history was changed, is missing, or does not follow the one before it. */
-  | { kind: 'update'; year: number; task: TaskKey; number: number }
-  /** The seal of this day was changed or does not follow the one before it. */
-  | { kind: 'seal'; day: LocalDate }
-  /** On this day the task's history was longer, or another. */
-  | { kind: 'cut'; day: LocalDate; year: number; task: TaskKey; number: number };
+export interface BrokenHistory {
+  year: number;
+  /** As people call the task; its key where the ledger has no such task any more. */
+  code: string;
+  /** Within the task, from 1. */
+  number: number;
+  /** Of the row; `null` where there is none. */
+  sequence: number | null;
+  /** `orphan`: the updates of a task that is gone. `unsealed`: not what the seal of a day has held. */
+  kind: ChainBreakKind | 'orphan' | 'unsealed';
+  /** The day whose seal does not fit, for `unsealed`. */
+  day: LocalDate | null;
+}
 
-export interface Verified {
+export interface HistoryVerdict {
   tasks: number;
   updates: number;
   seals: number;
-  breaks: HistoryBreak[];
+  broken: BrokenHistory[];
+  /** The day of the first seal that was changed or does not follow its predecessor. */
+  brokenSeal: LocalDate | null;
+  /** False when the time was over before every task was seen. */
+  complete: boolean;
 }
 
-/** Reads every chain and every daily seal from the beginning. */
-export async function verifyHistory(q: Queries, workspace: WorkspaceId): Promise<Verified> {
-  const breaks: HistoryBreak[] = [];
-  const hashes = new Map<string, string[]>();
-  const heads = await listChainHeads(q, workspace);
+/**
+ * Holds every task's history against its hashes, where a row that was changed, is missing or was cut off breaks the chain,
+ * and against the daily seals, which find a row that was cut off together with the task's own count.
+ */
+export async function verifyHistory(q: Queries, workspace: WorkspaceId, signal: AbortSignal): Promise<HistoryVerdict> {
+  const heads = new Map((await listChainHeads(q, workspace)).map((head) => [`${head.year} ${head.key}`, head]));
+  const reported = (await listTasksOfUpdates(q, workspace)).map(({ year, task }) => ({ year, key: task }));
   const seals = await listSeals(q, workspace);
-  const sealed = new Set(seals.flatMap((seal) => seal.heads.map(({ year, key }) => `${year} ${key}`)));
-  let updates = 0;
-  for (const head of heads) {
-    const name = `${head.year} ${head.key}`;
-    if (head.updateCount === 0 && !sealed.has(name)) continue;
-    const rows = await listUpdatesOfTaskInOrder(q, workspace, head.year, head.key);
-    updates += rows.length;
-    hashes.set(
-      name,
-      rows.map(({ hash }) => hash),
-    );
-    const number = firstBreak(rows, head);
-    if (number !== null) breaks.push({ kind: 'update', year: head.year, task: head.key, number });
-  }
-  const day = firstBrokenSeal(seals);
-  if (day !== null) breaks.push({ kind: 'seal', day });
-  for (const seal of seals) {
-    for (const { year, key, updateCount, lastHash } of seal.heads) {
-      const known = hashes.get(`${year} ${key}`) ?? [];
-      if (known[updateCount - 1] === lastHash) continue;
-      breaks.push({ kind: 'cut', day: seal.day, year, task: key, number: updateCount });
+  const counted = [...heads.values()].filter(({ updateCount }) => updateCount > 0);
+  const places = new Map(
+    [...reported, ...counted, ...seals.flatMap((seal) => seal.heads)].map(({ year, key }) => [
+      `${year} ${key}`,
+      { year, key },
+    ]),
+  );
+  const verdict: HistoryVerdict = {
+    tasks: 0,
+    updates: 0,
+    seals: seals.length,
+    broken: [],
+    brokenSeal: firstBrokenSeal(seals),
+    complete: true,
+  };
+  const codes = await codesOf(q, workspace);
+  for (const [name, { year, key }] of places) {
+    // SQLite answers within the same turn, and a timer is heard only between two.
+    await turn();
+    if (signal.aborted) return { ...verdict, complete: false };
+    const updates = await listUpdatesOfTaskInOrder(q, workspace, year, key);
+    verdict.tasks += 1;
+    verdict.updates += updates.length;
+    const head = heads.get(name);
+    const found = head ? firstBreak(updates, head) : { number: 1, kind: 'orphan' as const };
+    const named = { year, code: codes.get(name) ?? key, day: null };
+    if (found !== null) {
+      const sequence = found.kind === 'missing' ? null : (updates[found.number - 1]?.sequence ?? null);
+      verdict.broken.push({ ...named, ...found, sequence });
+      continue;
+    }
+    for (const { day, heads: sealed } of seals) {
+      const then = sealed.find((one) => one.year === year && one.key === key);
+      if (!then || updates[then.updateCount - 1]?.hash === then.lastHash) continue;
+      verdict.broken.push({ ...named, number: then.updateCount, sequence: null, kind: 'unsealed', day });
+      break;
     }
   }
-  return { tasks: hashes.size, updates, seals: seals.length, breaks };
+  return verdict;
+}
+
+async function codesOf(q: Queries, workspace: WorkspaceId): Promise<ReadonlyMap<string, string>> {
+  const { tasks } = await readLedger(q, workspace);
+  return new Map(tasks.map(({ year, key, code }) => [`${year} ${key}`, code]));
 }

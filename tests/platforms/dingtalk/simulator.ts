@@ -1,10 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 import { type WebSocket, WebSocketServer } from 'ws';
 
 import type { Shown, Trouble } from '../contract.js';
+import { close, listen } from '../loopback.js';
 import { type Read, readCard, readRobotMessage, readWebhookMessage } from './reading.js';
 
 export const app = {
@@ -85,6 +85,8 @@ export class DingtalkSimulator {
   /** What the gateway says instead of an address. */
   gateway: HttpReply | null = null;
   subscriptions: unknown = null;
+  /** What the platform's clock shows in its headers, if not the time. */
+  date: Date | null = null;
   /** The platform's clock; whoever is an hour away is refused. */
   now = () => Date.now();
   readonly #troubles: Failure[] = [];
@@ -97,14 +99,11 @@ export class DingtalkSimulator {
   givenUp = 0;
   #token = '';
   #serial = 0;
-  #server: Server | null = null;
+  readonly #server = createServer((request, response) => {
+    this.#serve(request, response).catch((error) => response.writeHead(500).end(String(error)));
+  });
   #lines = new WebSocketServer({ noServer: true, autoPong: true });
-
-  get url(): string {
-    const address = this.#server?.address() ?? null;
-    if (address === null || typeof address === 'string') throw new Error('not started');
-    return `http://127.0.0.1:${address.port}`;
-  }
+  url = '';
 
   get webhook(): string {
     return `${this.url}/robot/send?access_token=${webhookToken}&secret=${webhookSecret}`;
@@ -115,10 +114,7 @@ export class DingtalkSimulator {
   }
 
   async start(): Promise<this> {
-    const server = createServer((request, response) => {
-      this.#serve(request, response).catch((error) => response.writeHead(500).end(String(error)));
-    });
-    server.on('upgrade', (request, socket, head) => {
+    this.#server.on('upgrade', (request, socket, head) => {
       const ticket = new URL(request.url ?? '', this.url).searchParams.get('ticket') ?? '';
       if (!this.#tickets.delete(ticket)) {
         socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
@@ -126,18 +122,14 @@ export class DingtalkSimulator {
       }
       this.#lines.handleUpgrade(request, socket, head, (line) => this.#lineUp(line));
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    this.#server = server;
+    this.url = `http://${await listen(this.#server)}`;
     return this;
   }
 
   async stop(): Promise<void> {
     for (const response of this.#hanging) response.destroy();
     for (const line of this.sockets) line.terminate();
-    this.#server?.closeAllConnections();
-    this.#server?.close();
-    if (this.#server) await once(this.#server, 'close');
+    await close(this.#server);
   }
 
   /** The next calls that send, in this order. */
@@ -261,6 +253,7 @@ export class DingtalkSimulator {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', this.url);
     this.calls.push(`${request.method} ${url.pathname}`);
+    if (this.date) response.setHeader('date', this.date.toUTCString());
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const answer = await this.#answer(request, url, Buffer.concat(chunks));

@@ -1,42 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Bot, createBot } from '../../../src/bot.js';
-import { loadCommands } from '../../../src/chat/load-commands.js';
-import { loadConfig } from '../../../src/config.js';
-import { loadDataWhenEmpty } from '../../../src/load-data.js';
-import { PlanReader } from '../../../src/plan-reading/plan-reader.js';
+
 import type { Connection } from '../../../src/platforms/adapter.js';
 import { createFeishuAdapter, type FeishuAdapter } from '../../../src/platforms/feishu/adapter.js';
 import { createHttp, type Http } from '../../../src/platforms/http.js';
-import { projectRoot } from '../../../src/project-root.js';
-import { readRulePacks } from '../../../src/rule-packs.js';
-import { makeBindCode } from '../../../src/services/group/bind-codes.js';
-import { openStore } from '../../../src/store/open.js';
-import { insertAccount, listPeople } from '../../../src/store/people.js';
-import type { Store } from '../../../src/store/store.js';
-import { listWorkspaces, type WorkspaceRow } from '../../../src/store/workspaces.js';
 import { eventually } from '../../support/eventually.js';
+import { newPlan } from '../../support/new-plan.js';
+import { done, GroupBot, WallClock } from '../group-bot.js';
 import { app, FeishuSimulator, type Spoken } from './simulator.js';
 
-const timeZone = 'Asia/Shanghai';
-const commands = await loadCommands();
-const packs = await readRulePacks(path.join(projectRoot, 'data'));
 const log = pino({ level: 'silent' });
-const newPlan = [
-  '芮城县人民政府办公室关于印发《芮城县2024年消防安全工作方案》的通知',
-  '各乡镇人民政府：',
-  '《芮城县2024年消防安全工作方案》已经县政府同意，现印发给你们。',
-  '芮城县人民政府办公室',
-  '2024年2月5日',
-  '芮城县2024年消防安全工作方案',
-  '一、主要任务',
-  '1．整治高层建筑。6月底前完成高层建筑消防设施检测。（县消防救援大队牵头，县住建局配合）',
-].join('\n');
-const done = '/done 水-7 五个建制镇污水处理设施已投运';
 /** Whom the roster knows under which open_id. */
 const known: Record<string, string> = {
   成员: 'ou_member',
@@ -45,66 +18,20 @@ const known: Record<string, string> = {
   县住建局联络员: 'ou_zhujian',
 };
 
-let folder: string;
+let clock: WallClock;
 let sim: FeishuSimulator;
 let http: Http;
-let store: Store;
-let bot: Bot;
+let group: GroupBot;
 let adapter: FeishuAdapter;
-/** The time on the wall is `moment` and goes on, since the pace of sending is kept by it. */
-let moment: { at: number; since: number };
-const now = () => new Date(moment.at + performance.now() - moment.since);
-const set = (to: string) => {
-  moment = { at: Date.parse(to), since: performance.now() };
-};
 
-async function workspaceOf(): Promise<WorkspaceRow> {
-  const [workspace] = await listWorkspaces(store.read);
-  if (!workspace) throw new Error('no workspace');
-  return workspace;
-}
-
-/** The real bot on a ledger in a file; started again it finds the same ledger. */
 async function start(mode: 'webhook' | 'stream' = 'webhook'): Promise<void> {
-  store = await openStore(path.join(folder, 'duban.db'), {});
-  const channel = { platform: 'sandbox', account: 'sandbox' } as const;
-  const isNew = await loadDataWhenEmpty(store, loadConfig({}, projectRoot).dataFolder, channel, now(), timeZone);
-  if (isNew) await enterPeople();
-  adapter = createFeishuAdapter(
-    { ...app, mode, baseUrl: sim.url },
-    { http, now, log },
-    { firstWaitMs: 20, pongMs: 500 },
-  );
-  bot = createBot({ store, commands, adapters: [adapter], reader: new PlanReader(), packs, timeZone, now, log });
+  const settings = { ...app, mode, baseUrl: sim.url };
+  adapter = createFeishuAdapter(settings, { http, now: clock.now, log }, { firstWaitMs: 20, pongMs: 500 });
+  const isNew = await group.start(adapter);
   if (!isNew) return;
-  const { id: workspace } = await workspaceOf();
-  const { code } = await store.transaction((tx) =>
-    makeBindCode(tx, workspace, { purpose: 'group', plans: null, createdBy: '管理员', now: now() }),
-  );
-  expect(await say(`/bind ${code}`, '管理员')).toContain('本群已绑定全部计划');
+  await group.enter('feishu', known);
+  expect(await say(await group.bindWords(), '管理员')).toContain('本群已绑定全部计划');
   sim.posted.length = 0;
-}
-
-async function enterPeople(): Promise<void> {
-  const { id: workspace } = await workspaceOf();
-  const people = await listPeople(store.read, workspace);
-  await store.transaction(async (tx) => {
-    for (const [name, userId] of Object.entries(known)) {
-      const personId = people.find((one) => one.name === name)?.id;
-      if (personId) await insertAccount(tx, workspace, { platform: 'feishu', userId, personId });
-    }
-  });
-}
-
-async function stop(): Promise<void> {
-  await bot.stop();
-  await store.close();
-}
-
-/** One request as the server hears it. */
-async function hear(event: object): Promise<Response> {
-  const inbound = await adapter.receive(sim.request(event));
-  return inbound.kind === 'message' ? inbound.answer(await bot.answer(inbound.message)) : inbound.response;
 }
 
 const said = (text: string, user = '成员', more: Partial<Spoken> = {}) => {
@@ -116,36 +43,29 @@ const said = (text: string, user = '成员', more: Partial<Spoken> = {}) => {
   return event;
 };
 const texts = () => sim.shown().map(({ text }) => text);
-
-/** Says it and returns what is posted because of it. */
-async function say(text: string, user?: string, more?: Partial<Spoken>): Promise<string> {
-  const before = sim.posted.length;
-  expect((await hear(said(text, user, more))).status).toBe(200);
-  await eventually(() => expect(sim.posted.length).toBeGreaterThan(before));
-  return texts().slice(before).join('\n');
-}
+const hear = (event: object) => group.hear(sim.request(event));
+const say = (...words: Parameters<typeof said>) => group.say(sim.request(said(...words)), texts);
 
 const later = async (ms: number) => {
-  moment.at += ms;
-  await bot.pass();
+  clock.forward(ms);
+  await group.bot.pass();
 };
 /** Until what is being sent is at rest. */
-const settled = () => bot.pass();
+const settled = () => group.bot.pass();
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'duban-feishu-'));
-  set('2023-09-25T10:00:00+08:00');
+  clock = new WallClock('2023-09-25T10:00:00+08:00');
   sim = await new FeishuSimulator().start();
   for (const [name, id] of Object.entries(known)) sim.users.set(id, name);
   const real = createHttp({ allowed: [sim.url] });
   http = { ...real, call: (call) => real.call({ ...call, timeoutMs: 500 }) };
+  group = await GroupBot.found(clock.now);
   await start();
 });
 afterEach(async () => {
-  await stop();
+  await group.close();
   await sim.stop();
   await http.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 describe('a work group on 飞书', () => {
@@ -172,7 +92,7 @@ describe('a work group on 飞书', () => {
     await say(done, '县住建局联络员', more);
     await hear(said(done, '县住建局联络员', more));
     await hear(said(done, '县住建局联络员', more));
-    await stop();
+    await group.stop();
     await start();
     await hear(said(done, '县住建局联络员', more));
     await settled();
@@ -199,12 +119,12 @@ describe('a work group on 飞书', () => {
   });
 
   it('is posted the digest, which mentions the liaisons', async () => {
-    set('2023-10-16T08:00:00+08:00');
-    await bot.pass();
+    clock.set('2023-10-16T08:00:00+08:00');
+    await group.bot.pass();
     sim.posted.length = 0;
-    set('2023-10-16T09:00:30+08:00');
-    await bot.pass();
-    await bot.pass();
+    clock.set('2023-10-16T09:00:30+08:00');
+    await group.bot.pass();
+    await group.bot.pass();
     const [digest, ...more] = sim.shown();
     expect(more).toEqual([]);
     expect(digest).toMatchObject({ chat: 'oc_group', answers: null });
@@ -248,7 +168,7 @@ describe('a work group on 飞书', () => {
     sim.trouble({ kind: 'lost-answer' });
     await hear(said('水-7谁牵头'));
     await settled();
-    await stop();
+    await group.stop();
     await start();
     await later(5_000);
     expect(texts()).toHaveLength(1);
@@ -262,10 +182,10 @@ describe('a work group on 飞书', () => {
   });
 
   it('talks over the long connection just so', async () => {
-    await stop();
+    await group.stop();
     await start('stream');
     const connection: Connection | undefined = await adapter.connect?.({
-      hear: (message) => bot.answer(message),
+      hear: (message) => group.bot.answer(message),
       notice: async () => {},
     });
     const event = said(done, '县住建局联络员', { id: 'om_1' });

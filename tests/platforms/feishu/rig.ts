@@ -2,9 +2,9 @@ import { pino } from 'pino';
 
 import type { Target } from '../../../src/platforms/adapter.js';
 import { createFeishuAdapter, type FeishuAdapter } from '../../../src/platforms/feishu/adapter.js';
-import type { Times } from '../../../src/platforms/feishu/long-connection.js';
 import type { FeishuSettings } from '../../../src/platforms/feishu/settings.js';
 import { createHttp, type Http } from '../../../src/platforms/http.js';
+import type { Times } from '../../../src/platforms/kept-open.js';
 import type { Rig, Said } from '../contract.js';
 import { sealed, signedRequest } from './sealing.js';
 import { app, bot, FeishuSimulator } from './simulator.js';

@@ -183,15 +183,16 @@ describe('the token', () => {
     expect(rig.sim.posted).toHaveLength(3);
   });
 
-  it('that is not given is the operator’s to put right', async () => {
-    const wrong = await feishuRig({ appSecret: 'another' });
-    const sent = await wrong.adapter.send(group, { key: 'k', reply: text, userIds: new Map() });
-    expect(sent).toMatchObject({
-      kind: 'retry',
-      arrived: 'no',
-      afterMs: 600_000,
-      why: expect.stringContaining('10014'),
-    });
+  it('that is refused is the operator’s to put right, and not asked for at every message', async () => {
+    const wrong = await feishuRig({ appSecret: 'another' }, { now: () => clock });
+    const say = (key: string) => wrong.adapter.send(group, { key, reply: text, userIds: new Map() });
+    const refused = { kind: 'retry', arrived: 'no', afterMs: 600_000, why: expect.stringContaining('10014') };
+    expect(await say('a')).toMatchObject(refused);
+    expect(await say('b')).toMatchObject(refused);
+    expect(wrong.sim.tokensAsked).toBe(1);
+    clock = new Date(clock.getTime() + 60_001);
+    await say('c');
+    expect(wrong.sim.tokensAsked).toBe(2);
     expect(wrong.logged()).not.toContain('another');
     await wrong.close();
   });

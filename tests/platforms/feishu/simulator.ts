@@ -1,10 +1,10 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 import { type WebSocket, WebSocketServer } from 'ws';
 
 import { decodeFrame, encodeFrame, type Frame, headerOf } from '../../../src/platforms/feishu/frames.js';
 import type { Shown, Trouble } from '../contract.js';
+import { close, listen } from '../loopback.js';
 import { CardRefused, type Read, readCard, readText } from './reading.js';
 import { sealed, signedRequest } from './sealing.js';
 
@@ -71,6 +71,17 @@ export class FeishuSimulator {
   /** How many seconds a token lives. */
   tokenLife = 7200;
   endpointCode = 0;
+  /** What the platform's clock shows, if not the time. */
+  date: Date | null = null;
+  /** What the app may do; `null` where the deployment does not tell. */
+  scopes: string[] | null = [
+    'im:message.group_at_msg:readonly',
+    'im:message.p2p_msg:readonly',
+    'im:message:send_as_bot',
+    'im:message:readonly',
+    'im:chat.members:bot_access',
+  ];
+  activateStatus = 2;
   pingSeconds = 120;
   /** Answers no ping. */
   deaf = false;
@@ -85,37 +96,22 @@ export class FeishuSimulator {
   givenUp = 0;
   #token = '';
   #serial = 0;
-  #server: Server | null = null;
-  readonly #lines = new WebSocketServer({ noServer: true });
-
-  get url(): string {
-    const address = this.#server?.address() ?? null;
-    if (address === null || typeof address === 'string') throw new Error('not started');
-    const { port } = address;
-    return `http://127.0.0.1:${port}`;
-  }
+  readonly #server = createServer((request, response) => {
+    this.#serve(request, response).catch((error) => response.writeHead(500).end(String(error)));
+  });
+  url = '';
 
   async start(): Promise<this> {
-    const server = createServer((request, response) => {
-      this.#serve(request, response).catch((error) => {
-        response.writeHead(500).end(String(error));
-      });
-    });
-    server.on('upgrade', (request, socket, head) => {
-      this.#lines.handleUpgrade(request, socket, head, (line) => this.#lineUp(line));
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    this.#server = server;
+    const lines = new WebSocketServer({ server: this.#server });
+    lines.on('connection', (line) => this.#lineUp(line));
+    this.url = `http://${await listen(this.#server)}`;
     return this;
   }
 
   async stop(): Promise<void> {
     for (const response of this.#hanging) response.destroy();
     for (const line of this.sockets) line.terminate();
-    this.#server?.closeAllConnections();
-    this.#server?.close();
-    if (this.#server) await once(this.#server, 'close');
+    await close(this.#server);
   }
 
   /** The next calls that send, in this order. */
@@ -275,6 +271,7 @@ export class FeishuSimulator {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.url);
     this.calls.push(`${request.method} ${url.pathname}`);
+    if (this.date) response.setHeader('date', this.date.toUTCString());
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const raw = Buffer.concat(chunks);
@@ -314,7 +311,19 @@ export class FeishuSimulator {
       return json(200, { code: 0, msg: 'success', data: { file_key: key } });
     }
     if (url.pathname === '/open-apis/bot/v3/info') {
-      return json(200, { code: 0, msg: 'ok', bot: { activate_status: 2, app_name: '督办助手', open_id: bot } });
+      return json(200, {
+        code: 0,
+        msg: 'ok',
+        bot: { activate_status: this.activateStatus, app_name: '督办助手', open_id: bot },
+      });
+    }
+    if (url.pathname === '/open-apis/application/v6/scopes' && this.scopes) {
+      const scopes = this.scopes.map((scope_name) => ({ scope_name, grant_status: 1 }));
+      return json(200, {
+        code: 0,
+        msg: 'success',
+        data: { scopes: [...scopes, { scope_name: 'im:resource', grant_status: 2 }] },
+      });
     }
     const chat = /^\/open-apis\/im\/v1\/chats\/([^/]+)$/.exec(url.pathname);
     if (chat) {

@@ -1,7 +1,7 @@
 import { AESCipher, EventDispatcher, generateChallenge, LoggerLevel } from '@larksuiteoapi/node-sdk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { decrypted, isSigned } from '../../../src/platforms/feishu/crypto.js';
+import { decrypted, encrypted, isSigned } from '../../../src/platforms/feishu/crypto.js';
 import { type FeishuRig, feishuRig } from './rig.js';
 import { sealed, signature, signedRequest } from './sealing.js';
 import { app } from './simulator.js';
@@ -37,6 +37,11 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 describe('the vectors of the platform', () => {
+  it('are read by the official SDK when we make them', () => {
+    const plain = { type: 'url_verification', challenge: '挑战' };
+    expect(JSON.parse(new AESCipher(encryptKey).decrypt(encrypted(plain, encryptKey)))).toEqual(plain);
+  });
+
   it('are what the simulator makes', () => {
     expect(
       sealed('{"challenge":"c-20260401-demo","token":"vt_demo_8f3a","type":"url_verification"}', encryptKey, iv),

@@ -1,90 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { type Bot, createBot } from '../../../src/bot.js';
-import { loadCommands } from '../../../src/chat/load-commands.js';
-import { loadConfig } from '../../../src/config.js';
-import { groupId } from '../../../src/domain/workspace.js';
-import { loadDataWhenEmpty } from '../../../src/load-data.js';
-import { PlanReader } from '../../../src/plan-reading/plan-reader.js';
-import { projectRoot } from '../../../src/project-root.js';
-import { readRulePacks } from '../../../src/rule-packs.js';
-import { listGroups, setGroupWebhook } from '../../../src/store/groups.js';
-import { openStore } from '../../../src/store/open.js';
-import type { Store } from '../../../src/store/store.js';
-import { listWorkspaces } from '../../../src/store/workspaces.js';
+import { newPlan } from '../../support/new-plan.js';
+import { done, GroupBot } from '../group-bot.js';
 import { botSecret, ConnectionSimulator } from './connection-simulator.js';
 import { type WecomRig, wecomRig } from './rig.js';
 import { botId, type Told } from './simulator.js';
 
-const timeZone = 'Asia/Shanghai';
-const commands = await loadCommands();
-const packs = await readRulePacks(path.join(projectRoot, 'data'));
 const liaison = '县住建局联络员';
-const newPlan = [
-  '芮城县人民政府办公室关于印发《芮城县2024年消防安全工作方案》的通知',
-  '各乡镇人民政府：',
-  '《芮城县2024年消防安全工作方案》已经县政府同意，现印发给你们。',
-  '芮城县人民政府办公室',
-  '2024年2月5日',
-  '芮城县2024年消防安全工作方案',
-  '一、主要任务',
-  '1．整治高层建筑。6月底前完成高层建筑消防设施检测。（县消防救援大队牵头，县住建局配合）',
-  '2．打通消防通道。每季度开展一次检查。（县公安局牵头）',
-].join('\n');
-const done = '/done 水-7 五个建制镇污水处理设施已投运';
 
-let folder: string;
 let rig: WecomRig;
-let store: Store;
-let bot: Bot;
+let group: GroupBot;
 let chat: string;
 
-/** The real bot on a ledger in a file; started again it finds the same ledger. */
-async function start(): Promise<void> {
-  store = await openStore(path.join(folder, 'duban.db'), {});
-  const channel = { platform: 'wecom', account: botId } as const;
-  await loadDataWhenEmpty(store, loadConfig({}, projectRoot).dataFolder, channel, rig.now, timeZone);
-  const [workspace] = await listWorkspaces(store.read);
-  if (!workspace) throw new Error('no workspace');
-  const [group] = await listGroups(store.read, workspace.id);
-  if (!group) throw new Error('no group');
-  chat = group.chatId;
-  const { webhook } = rig.simulator;
-  await store.transaction((tx) => setGroupWebhook(tx, workspace.id, groupId.parse(group.id), webhook));
-  const { adapter, log } = rig;
-  bot = createBot({
-    store,
-    commands,
-    adapters: [adapter],
-    reader: new PlanReader(),
-    packs,
-    timeZone,
-    now: () => rig.now,
-    log,
-  });
+async function start(webhook: string | null = rig.simulator.webhook): Promise<void> {
+  await group.start(rig.adapter);
+  chat = (await group.groupOn('wecom')).chatId;
+  await group.giveRobot('wecom', webhook);
 }
 
-async function stop(): Promise<void> {
-  await bot.stop();
-  await store.close();
-}
-
-/** One request as the server hears it; the answer as the platform reads it. */
-async function hear(request: Request) {
-  const inbound = await rig.adapter.receive(request.clone());
-  const response =
-    inbound.kind === 'message' ? await inbound.answer(await bot.answer(inbound.message)) : inbound.response;
-  return { response, inbound };
-}
+const hear = (request: Request) => group.hear(request);
 
 async function ask(told: Told) {
   const request = rig.simulator.said({ chat, ...told });
-  const { response } = await hear(request);
-  return rig.simulator.answered(request, response);
+  return rig.simulator.answered(request, await hear(request));
 }
 
 async function said(told: Told): Promise<string> {
@@ -95,21 +33,20 @@ async function said(told: Told): Promise<string> {
 const shown = () => rig.simulator.shown.map(({ text }) => text);
 const later = async (ms: number) => {
   rig.now = new Date(rig.now.getTime() + ms);
-  await bot.pass();
+  await group.bot.pass();
 };
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'duban-wecom-'));
   rig = await wecomRig();
   rig.now = new Date('2023-09-25T10:00:00+08:00');
+  group = await GroupBot.found(() => rig.now, { platform: 'wecom', account: botId });
   await start();
-  await bot.pass();
+  await group.bot.pass();
   rig.simulator.shown.length = 0;
 });
 afterEach(async () => {
-  await stop();
+  await group.close();
   await rig.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 describe('a work group on 企业微信', () => {
@@ -126,7 +63,7 @@ describe('a work group on 企业微信', () => {
     const first = await ask(told);
     expect(await ask(told)).toEqual(first);
     expect(await ask(told)).toEqual(first);
-    await stop();
+    await group.stop();
     await start();
     expect(await ask(told)).toEqual(first);
     expect((await said({ text: '/history 水-7', user: '成员' })).match(/五个建制镇/gu)).toHaveLength(1);
@@ -139,8 +76,9 @@ describe('a work group on 企业微信', () => {
       template_card: { button_list: [{ text: '是', key: '是' }] },
     });
     const click = rig.simulator.clicked('是', { chat, user: liaison, id: 'e1' });
-    const { response } = await hear(click);
-    expect(await rig.simulator.answered(click, response)).toMatchObject({ response_type: 'update_template_card' });
+    expect(await rig.simulator.answered(click, await hear(click))).toMatchObject({
+      response_type: 'update_template_card',
+    });
     await later(0);
     expect(rig.simulator.shown).toMatchObject([{ answers: 'e1' }]);
     expect(shown()[0]).toContain('县住建局报办结（待核查）');
@@ -160,7 +98,7 @@ describe('a work group on 企业微信', () => {
     expect(more).toEqual([]);
     expect(digest?.text).toMatch(/^督办周报 10月16日（周一）/u);
     expect(digest?.mentions.length).toBeGreaterThan(0);
-    await stop();
+    await group.stop();
     await start();
     await later(60_000);
     expect(rig.simulator.shown).toHaveLength(1);
@@ -206,8 +144,7 @@ describe('one to one', () => {
   const report = () => rig.simulator.appSaid({ text: done, user: liaison, id: '7000000000000000009' });
 
   it('a report to the app is answered by the app', async () => {
-    const { response } = await hear(report());
-    expect(await response.text()).toBe('');
+    expect(await (await hear(report())).text()).toBe('');
     await later(0);
     expect(rig.simulator.shown).toMatchObject([{ chat: `single ${liaison}` }]);
     expect(shown()[0]).toContain('县住建局报办结（待核查）');
@@ -259,7 +196,7 @@ describe('one to one', () => {
 
 describe('a work group on the long connection', () => {
   it('asks, reports and gets its digest without a public address', async () => {
-    await stop();
+    await group.stop();
     const far = await ConnectionSimulator.start();
     const line = await wecomRig((settings) => {
       settings.bot = { mode: 'stream', botId, secret: botSecret, streamUrl: far.url };
@@ -267,12 +204,9 @@ describe('a work group on the long connection', () => {
     });
     const callback = rig;
     rig = Object.assign(line, { now: callback.now });
-    await start();
-    const [workspace] = await listWorkspaces(store.read);
-    if (!workspace) throw new Error('no workspace');
-    await store.transaction((tx) => setGroupWebhook(tx, workspace.id, groupId.parse('main'), null));
+    await start(null);
     const connection = await line.adapter.connect?.({
-      hear: (message) => bot.answer(message),
+      hear: (message) => group.bot.answer(message),
       notice: async () => undefined,
     });
 

@@ -1,10 +1,10 @@
 import { createCipheriv, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
 
 import type { Shown, Trouble } from '../contract.js';
+import { close, listen } from '../loopback.js';
 import { readNative } from './read-shown.js';
 
 export const corpId = 'wwdemo0123456789';
@@ -35,6 +35,10 @@ export class WecomSimulator {
   /** Times at which the group's robot was used, for its pace. */
   readonly webhookTimes: number[] = [];
   tokensAsked = 0;
+  /** What the platform's clock shows, if not the time. */
+  date: Date | null = null;
+  /** The office has not let our address in. */
+  isTrusted = true;
   /** Bodies of message/send, as they came. */
   readonly sends: Record<string, unknown>[] = [];
   readonly #server = createServer((request, response) => this.#serve(request, response));
@@ -49,14 +53,12 @@ export class WecomSimulator {
 
   static async start(): Promise<WecomSimulator> {
     const simulator = new WecomSimulator();
-    await new Promise<void>((resolve) => simulator.#server.listen(0, '127.0.0.1', resolve));
-    simulator.url = `http://127.0.0.1:${(simulator.#server.address() as AddressInfo).port}`;
+    simulator.url = `http://${await listen(simulator.#server)}`;
     return simulator;
   }
 
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+  close(): Promise<void> {
+    return close(this.#server);
   }
 
   trouble(...next: Trouble[]): void {
@@ -187,12 +189,18 @@ export class WecomSimulator {
       response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
     const code = (errcode: number) =>
       tell({ errcode, errmsg: errcode === 0 ? 'ok' : `simulated, hint: [1], from ip: 203.0.113.7, more info at x` });
+    if (this.date) response.setHeader('date', this.date.toUTCString());
     if (url.pathname === '/cgi-bin/gettoken') return tell(this.#token(url));
+    if (url.pathname === '/cgi-bin/getcallbackip') {
+      if (!this.#tokens.has(url.searchParams.get('access_token') ?? '')) return code(40014);
+      return this.isTrusted ? tell({ errcode: 0, errmsg: 'ok', ip_list: ['203.0.113.0/24'] }) : code(60020);
+    }
     if (url.pathname.startsWith('/media/')) return this.#download(url.pathname.slice(7), response);
     if (url.pathname === '/cgi-bin/media/get') {
       if (!this.#tokens.has(url.searchParams.get('access_token') ?? '')) return code(40014);
       return this.#download(url.searchParams.get('media_id') ?? '', response);
     }
+    if (body === '') return response.writeHead(404).end();
     const trouble = this.#troubles.shift() ?? { kind: 'none' };
     if (trouble.kind === 'hang') return this.#hang(response);
     if (trouble.kind === 'server-error') return response.writeHead(500).end('oops');
