@@ -108,12 +108,14 @@ export class Sender {
     const taken = new Map<number, TakenDelivery>();
     try {
       // Only what is sent at once is taken: whatever is taken when the program dies may have arrived.
-      const rows = await store.transaction(async (tx) => {
-        await this.#expire(tx, workspace, at);
+      const until = new Date(at.getTime() + leaseMs);
+      const { told, rows } = await store.transaction(async (tx) => {
+        const told = await this.#expire(tx, workspace, at);
         await putOffDeliveries(tx, workspace, at, waiting);
-        return takeDeliveries(tx, workspace, [...ready.keys()], { now: at, until: new Date(at.getTime() + leaseMs) });
+        return { told, rows: await takeDeliveries(tx, workspace, [...ready.keys()], { now: at, until }) };
       });
       for (const row of rows) taken.set(row.sequence, row);
+      if (told) this.#again = true;
     } finally {
       for (const [sequence, place] of ready) if (place && !taken.has(sequence)) this.#lanes.giveBack(place.lane);
     }
@@ -124,12 +126,17 @@ export class Sender {
     return taken.size > 0;
   }
 
-  async #expire(tx: Tx, workspace: WorkspaceId, at: Date): Promise<void> {
+  /** Whether somebody is now owed word of what nobody needs any more. */
+  async #expire(tx: Tx, workspace: WorkspaceId, at: Date): Promise<boolean> {
+    let told = false;
     for (const delivery of await expireDeliveries(tx, workspace, at)) {
       this.#deps.log.warn({ key: delivery.key }, 'delivery expired unsent');
       const group = delivery.kind === 'digest' ? await findGroup(tx, workspace, delivery.groupId) : null;
-      if (group) await tellLostDigest(tx, workspace, group, { ...delivery, state: 'expired' }, at);
+      if (!group) continue;
+      await tellLostDigest(tx, workspace, group, { ...delivery, state: 'expired' }, at);
+      told = true;
     }
+    return told;
   }
 
   #start(work: Promise<void>): void {

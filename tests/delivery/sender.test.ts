@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { type Bot, createBot } from '../../src/bot.js';
 import { loadCommands } from '../../src/chat/load-commands.js';
-import { reply } from '../../src/chat/message.js';
+import { plainText, reply } from '../../src/chat/message.js';
 import { loadConfig } from '../../src/config.js';
 import { groupId } from '../../src/domain/workspace.js';
 import { loadDataWhenEmpty } from '../../src/load-data.js';
@@ -23,6 +23,7 @@ const now = () => new Date(begin + performance.now());
 let store: Store;
 let bot: Bot;
 let sentAt: number[];
+let said: string[];
 /** What the platform says to the next messages. */
 let answers: Sent[];
 let onSend: () => Promise<void>;
@@ -31,6 +32,7 @@ beforeEach(async () => {
   store = await openStore(':memory:', {});
   await loadDataWhenEmpty(store, loadConfig({}, projectRoot).dataFolder, channel, now(), 'Asia/Shanghai');
   sentAt = [];
+  said = [];
   answers = [];
   onSend = async () => {};
   const adapter: PlatformAdapter = {
@@ -38,10 +40,13 @@ beforeEach(async () => {
     limits,
     abilities: new Set(['push']),
     receive: () => Promise.reject(new Error('this platform hears nothing')),
-    send: async () => {
+    send: async (_target, { reply: words }) => {
       await onSend();
       const answer = answers.shift() ?? { kind: 'sent', platformMessageId: null };
-      if (answer.kind === 'sent') sentAt.push(performance.now());
+      if (answer.kind === 'sent') {
+        sentAt.push(performance.now());
+        said.push(plainText(words));
+      }
       return answer;
     },
   };
@@ -115,5 +120,36 @@ describe('replies', () => {
     await vi.waitFor(() => expect(sentAt).toHaveLength(4), { timeout: 5_000 });
     expect(takenAtSending).toEqual([1, 1, 1, 1]);
     expect((await held()).map((one) => one?.attempts)).toEqual([1, 1, 1, 1]);
+  });
+});
+
+describe('a digest', () => {
+  it.each([
+    ['expired', [], '没有发出去。'],
+    ['refused', [{ kind: 'refused', why: '内容不合要求' }], '没有发出去：内容不合要求。'],
+    ['unknown', [{ kind: 'unknown', why: '没有应答' }], '不知道有没有发到：没有应答。'],
+  ] as [string, Sent[], string][])('that is %s is told to the administrators, once', async (state, says, told) => {
+    const [workspace] = await listWorkspaces(store.read);
+    if (!workspace) throw new Error('no workspace');
+    answers.push(...says);
+    const createdAt = now();
+    await store.transaction((tx) =>
+      enqueueDelivery(tx, workspace.id, {
+        key: 'd',
+        groupId: groupId.parse('main'),
+        personId: null,
+        kind: 'digest',
+        target: null,
+        reply: reply.text('周报'),
+        notBefore: createdAt,
+        usefulUntil: state === 'expired' ? createdAt : null,
+        createdAt,
+      }),
+    );
+    await bot.pass();
+    await vi.waitFor(() => expect(said).toHaveLength(1), { timeout: 5_000 });
+    await bot.pass();
+    expect(said).toEqual([expect.stringContaining(`的周报${told}`)]);
+    expect(await findDelivery(store.read, workspace.id, 'd')).toMatchObject({ state });
   });
 });
