@@ -99,14 +99,14 @@ export class Sender {
     const at = now();
     const waiting: { sequence: number; notBefore: Date }[] = [];
     const ready = new Map<number, SendingPlace | null>();
-    for (const delivery of await listDueDeliveries(store.read, workspace, at, takenAtOnce)) {
-      const place = await this.#place(workspace, delivery);
-      const waitMs = place ? this.#lanes.take(place.lane, place.limits, now().getTime()) : 0;
-      if (waitMs === 0) ready.set(delivery.sequence, place);
-      else waiting.push({ sequence: delivery.sequence, notBefore: new Date(now().getTime() + waitMs) });
-    }
     const taken = new Map<number, TakenDelivery>();
     try {
+      for (const delivery of await listDueDeliveries(store.read, workspace, at, takenAtOnce)) {
+        const place = await this.#place(workspace, delivery);
+        const waitMs = place ? this.#lanes.take(place.lane, place.limits, now().getTime()) : 0;
+        if (waitMs === 0) ready.set(delivery.sequence, place);
+        else waiting.push({ sequence: delivery.sequence, notBefore: new Date(now().getTime() + waitMs) });
+      }
       // Only what is sent at once is taken: whatever is taken when the program dies may have arrived.
       const until = new Date(at.getTime() + leaseMs);
       const { told, rows } = await store.transaction(async (tx) => {
