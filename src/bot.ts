@@ -2,17 +2,19 @@ import type { Logger } from 'pino';
 import { answerFile } from './chat/answer-file.js';
 import { converse } from './chat/dispatch.js';
 import type { CommandSet } from './chat/load-commands.js';
-import type { IncomingMessage, PlatformName, Reply } from './chat/message.js';
+import type { FileContent, IncomingMessage, PlatformName, Reply } from './chat/message.js';
 import { hearNotice } from './delivery/hear-notice.js';
 import { Sender } from './delivery/sender.js';
 import { StrangerReplies } from './delivery/stranger-replies.js';
 import type { RulePacks } from './domain/rule-pack.js';
+import type { WorkspaceId } from './domain/workspace.js';
 import { FileReader } from './file-reader.js';
+import { FileSource } from './file-source.js';
 import type { PlanReader } from './plan-reading/plan-reader.js';
-import type { Notice, PlatformAdapter } from './platforms/adapter.js';
+import type { MadeFile, Notice, PlatformAdapter } from './platforms/adapter.js';
 import { sealDays } from './services/audit/seal-days.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
-import { answerMessage } from './services/message/answer-message.js';
+import { answerMessage, type Road } from './services/message/answer-message.js';
 import { RosterCache } from './services/roster/roster-cache.js';
 import { roundMomentsBetween, runRounds } from './services/round/run-rounds.js';
 import { DailyRetention } from './services/schedule/daily-retention.js';
@@ -38,6 +40,7 @@ export interface Bot {
   answer(message: IncomingMessage): Promise<Reply[]>;
   /** What happened to a chat besides messages: the bot came, went, or is over its quota there. */
   notice(platform: PlatformName, notice: Notice): Promise<void>;
+  makeFile(workspace: WorkspaceId, content: FileContent): Promise<MadeFile>;
   /** Whether the roster has this chat and this user of a platform. */
   knows(chat: Chat, userId: string): Promise<{ chat: boolean; user: boolean }>;
   /** Prepares what is due at `now`, forgets what is old enough once a day, and sends what is pending. */
@@ -49,28 +52,35 @@ export interface Bot {
 
 export function createBot(deps: BotDeps): Bot {
   const { store, commands, packs, timeZone, now, log } = deps;
-  const shared = { store, ledgers: new LedgerCache(), rosters: new RosterCache(), packs, timeZone, log };
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
+  const fileWay: Road['fileWay'] = (message, webhook) =>
+    adapters.get(message.platform)?.fileWay?.(message, webhook) ?? { kind: 'with-answer' };
+  const shared = { store, ledgers: new LedgerCache(), rosters: new RosterCache(), packs, timeZone, fileWay, log };
+  const files = new FileSource({ store, timeZone, log });
+  const makeFile: Bot['makeFile'] = (workspace, content) => files.make(workspace, content);
   const reader = new FileReader({ ...shared, plans: deps.reader });
-  const sender = new Sender({ store, adapters, now, log });
+  const sender = new Sender({ store, adapters, makeFile, now, log });
   const retention = new DailyRetention(shared);
   const strangers = new StrangerReplies({ adapters, now, log });
+  const wake = () => {
+    sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
+  };
   return {
+    makeFile,
     async answer(message) {
       if (!message.addressed) return [];
       const heard = message.file ? await reader.hear(message, message.file) : null;
-      const { replies, place } = await answerMessage(shared, message, now(), (ctx, text) =>
+      const { replies, place, owes } = await answerMessage(shared, message, now(), (ctx, text) =>
         heard === null ? converse(ctx, commands, text) : answerFile(ctx, heard),
       );
+      if (owes || (message.answeredBy === 'delivery' && place === 'bound')) wake();
       if (message.answeredBy === 'response') return replies;
-      if (place === 'bound')
-        sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
-      else strangers.answer(message, replies, place === 'unbound');
+      if (place !== 'bound') strangers.answer(message, replies, place === 'unbound');
       return [];
     },
     async notice(platform, notice) {
       await hearNotice(shared, platform, notice, now());
-      sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
+      wake();
     },
     async knows(chat, userId) {
       const { rosters } = shared;

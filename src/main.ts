@@ -15,6 +15,7 @@ import { isConnected, openPlatforms } from './open-platforms.js';
 import { PlanReader } from './plan-reading/plan-reader.js';
 import { createSandboxAdapter, sandboxAccount } from './platforms/sandbox/adapter.js';
 import { SandboxClock } from './platforms/sandbox/clock.js';
+import { FileShelf } from './platforms/sandbox/file-shelf.js';
 import { SandboxHub } from './platforms/sandbox/hub.js';
 import { readRulePacks } from './rule-packs.js';
 import { sandboxState } from './sandbox-state.js';
@@ -90,7 +91,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
     sandbox: sandbox && {
       ...sandbox,
       state: (person) =>
-        sandboxState({ store, workspaceId: sandbox.workspace, commands, hub: sandbox.hub }, person, {
+        sandboxState({ ...sandbox, store, workspaceId: sandbox.workspace, commands }, person, {
           now: now(),
           start: config.sandboxStart,
           timeZone,
@@ -130,14 +131,16 @@ async function openSandbox(store: Store, now: () => Date, bot: () => Bot) {
   if (!workspace) throw new Error('the ledger has no workspace after loading');
   const [group] = await listGroups(store.read, workspace.id);
   const hub = new SandboxHub();
+  const shelf = new FileShelf((content) => bot().makeFile(workspace.id, content));
   const adapter = createSandboxAdapter({
     hub,
+    shelf,
     now,
     group: group?.chatId ?? '',
     knows: (chat, user) => bot().knows(chat, user),
     mayKeep: (text) => !hasMarking(text),
   });
-  return { workspace: workspace.id, hub, adapter };
+  return { workspace: workspace.id, hub, shelf, adapter };
 }
 
 /** The name under which a browser on this machine reaches what listens on `host`; the sandbox accepts only local ones. */

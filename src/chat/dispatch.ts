@@ -17,6 +17,7 @@ import { isSlashed, type ReadLine, readLine, wouldWrite } from './read-line.js';
 
 const maxCharacters = 20_000;
 const maxCommands = 60;
+const maxFiles = 3;
 const unknownShown = 3;
 
 const yes = ['是', '是的', '确认', '对', '好，确认', 'y', 'yes'];
@@ -95,7 +96,18 @@ async function runLines(ctx: Context, commands: CommandSet, text: string, confir
   const names = lines.flatMap((line) =>
     line.read.kind === 'command' && !(asks && writing.includes(line)) ? [line.read.command.name] : [],
   );
-  return { replies: replies.length > 0 ? [joinReplies(replies)] : [], commands: names };
+  return { replies: together(replies), commands: names };
+}
+
+/** One reply for all that is words, and each file after it, once. */
+function together(replies: Reply[]): Reply[] {
+  const files = replies.filter((one) => one.kind === 'file');
+  const words: Reply[] = replies.filter((one) => one.kind !== 'file');
+  const asked = [...new Map(files.map((file) => [file.name, file])).values()];
+  if (asked.length > maxFiles) {
+    words.push(reply.refusal(`一条消息最多要${maxFiles}份文件，其余${asked.length - maxFiles}份请另发一条。`));
+  }
+  return [...(words.length > 0 ? [joinReplies(words)] : []), ...asked.slice(0, maxFiles)];
 }
 
 /** Lines after a command that takes words and writes belong to its words, unless they are read as something themselves. */

@@ -3,7 +3,7 @@ import { codeOf, taskOfKey, unitName } from '../domain/ledger.js';
 import { limitCode } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
 import { onOneLine } from '../domain/note.js';
-import { type UpdateKind, updateKindNames } from '../domain/update-chain.js';
+import { isStandingDone, updateKindName } from '../domain/update-chain.js';
 import { shorten } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
 import type { HistoryEntry } from '../services/update/list-history.js';
@@ -31,11 +31,6 @@ export function updateText(ctx: Context, update: Update, noteLength: number): st
     : codeOf(ctx.ledger, update.year, change?.task ?? update.task);
   const percent = update.percent === null ? '' : `${update.percent}%`;
   const note = update.note === '' ? '' : `：${shorten(onOneLine(update.note), noteLength)}`;
-  return `${code} ${kindName(update)}${percent}${note}`;
-}
-
-/** Done on standing work is the end of this time round only. */
-function kindName(update: Update): string {
-  const standing = update.kind === 'done' && update.changes.some((change) => change.after.status === 'in-progress');
-  return standing ? '报本期完成' : updateKindNames[update.kind as UpdateKind];
+  const kind = updateKindName({ kind: update.kind, standing: isStandingDone(update) });
+  return `${code} ${kind}${percent}${note}`;
 }

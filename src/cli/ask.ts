@@ -51,12 +51,15 @@ async function askServer(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ text, user, private: isPrivate }),
   });
-  const body = (await response.json()) as { replies?: { text: string }[]; error?: string };
+  const body = (await response.json()) as { replies?: { kind: string; text: string }[]; error?: string };
   if (json) {
     console.log(JSON.stringify(body));
     if (!response.ok) process.exitCode = 1;
     return;
   }
   if (body.error) throw new BotError('invalid', body.error);
-  for (const { text: said } of body.replies ?? []) console.log(said);
+  for (const { kind, text: said } of body.replies ?? []) {
+    console.log(said);
+    if (kind === 'file') console.log('要这份文件请运行 duban export。');
+  }
 }

@@ -4,6 +4,7 @@ import { adminCodeCommand } from './admin-code.js';
 import { askCommand } from './ask.js';
 import { doctorCommand } from './doctor.js';
 import { explain } from './explain.js';
+import { exportCommand } from './export.js';
 import { groupCommand } from './group.js';
 import { importCommand } from './import.js';
 import { personCommand } from './person.js';
@@ -14,6 +15,7 @@ const program = new Command('duban')
   .addCommand(serveCommand())
   .addCommand(askCommand())
   .addCommand(importCommand())
+  .addCommand(exportCommand())
   .addCommand(groupCommand())
   .addCommand(personCommand())
   .addCommand(adminCodeCommand())

@@ -15,9 +15,11 @@ import { listGroups } from '../store/groups.js';
 import { readLedger } from '../store/ledger.js';
 import { listPeople, type PersonRow } from '../store/people.js';
 import type { Tx } from '../store/queries.js';
+import type { Store } from '../store/store.js';
 import { listWorkspaces } from '../store/workspaces.js';
 
 export interface LedgerAccess {
+  store: Store;
   /** One transaction, acting as the person. Ask people nothing inside: a running server waits for its end. */
   inTransaction<Result>(work: (ctx: Context) => Promise<Result>): Promise<Result>;
 }
@@ -32,6 +34,7 @@ export async function withLedger(
   const packs = await readRulePacks(config.dataFolder);
   try {
     await work({
+      store,
       inTransaction: (inside) => store.transaction(async (tx) => inside(await contextFor(tx, packs, config, by, now))),
     });
   } finally {

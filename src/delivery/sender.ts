@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 
-import { mentionedIn, type Reply } from '../chat/message.js';
+import { type FileContent, mentionedIn, type Reply } from '../chat/message.js';
 import type { PersonId } from '../domain/person.js';
 import type { WorkspaceId } from '../domain/workspace.js';
-import type { Limits, PlatformAdapter, Sent, Target } from '../platforms/adapter.js';
+import type { Limits, MadeFile, PlatformAdapter, Sent, Target } from '../platforms/adapter.js';
 import {
   type DeliveryOutcome,
   type DeliveryRow,
@@ -20,6 +20,7 @@ import { listAccounts } from '../store/people.js';
 import type { Tx } from '../store/queries.js';
 import type { Store } from '../store/store.js';
 import { listWorkspaces } from '../store/workspaces.js';
+import { tellFileNotSent } from './file-not-sent.js';
 import { Lanes } from './lanes.js';
 import { tellLostDigest } from './lost-digest.js';
 import { tellLostTarget } from './lost-target.js';
@@ -28,6 +29,7 @@ import { isTooLate, outcomeOf } from './outcome.js';
 export interface SenderDeps {
   store: Store;
   adapters: ReadonlyMap<string, PlatformAdapter>;
+  makeFile: (workspace: WorkspaceId, content: FileContent) => Promise<MadeFile>;
   now: () => Date;
   log: Logger;
 }
@@ -176,7 +178,8 @@ export class Sender {
     const gone = sent.kind === 'refused' && sent.target === 'gone';
     const told = await store.transaction(async (tx) => {
       await recordOutcome(tx, workspace, delivery.sequence, outcome);
-      return place?.group ? this.#tell(tx, workspace, delivery, place.group, outcome, gone) : false;
+      if (place?.group && (await this.#tell(tx, workspace, delivery, place.group, outcome, gone))) return true;
+      return sent.kind === 'refused' && !gone && tellFileNotSent(tx, workspace, delivery, sent.why, now());
     });
     if (outcome.state !== 'pending' && !told) return;
     this.#putOff = true;
@@ -212,7 +215,8 @@ export class Sender {
     }
     try {
       const userIds = await this.#userIds(workspace, adapter.name, reply);
-      return await adapter.send(target, { key: delivery.key, reply, userIds });
+      const file = reply.kind === 'file' ? { makeFile: () => this.#deps.makeFile(workspace, reply.content) } : {};
+      return await adapter.send(target, { key: delivery.key, reply, userIds, ...file });
     } catch (error) {
       this.#deps.log.error({ key: delivery.key, err: error }, 'delivery failed');
       return { kind: 'retry', afterMs: 60_000, why: '发送出错，详见日志', arrived: 'maybe' };
@@ -239,7 +243,7 @@ export class Sender {
     return {
       adapter,
       target,
-      limits: adapter.limitsFor?.(target) ?? adapter.limits,
+      limits: adapter.limitsFor?.(target, (delivery.reply as Reply).kind) ?? adapter.limits,
       group: userId === null ? group : null,
       lane: `${platform} ${target.account} ${userId ?? chatId}`,
     };

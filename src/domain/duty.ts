@@ -136,6 +136,10 @@ export class DutyBook {
     return { status, percent, problem };
   }
 
+  list(): Duty[] {
+    return [...this.#duties.values()];
+  }
+
   /** The book as it was before these changes, which are in the order in which they were made. */
   before(changes: readonly (DutyKey & { before: DutyState })[]): DutyBook {
     const duties = new Map(this.#duties);

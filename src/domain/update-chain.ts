@@ -30,6 +30,16 @@ export const updateKindNames = {
 } as const;
 export type UpdateKind = keyof typeof updateKindNames;
 
+/** Done on standing work is the end of this time round only. */
+export function updateKindName({ kind, standing }: { kind: UpdateKind; standing: boolean }): string {
+  return standing ? '报本期完成' : updateKindNames[kind];
+}
+
+/** Whether an update is such a report. */
+export function isStandingDone({ kind, changes }: { kind: UpdateKind; changes: DutyChange[] }): boolean {
+  return kind === 'done' && changes.some((change) => change.after.status === 'in-progress');
+}
+
 /** What an update did to one duty. */
 export interface DutyChange extends DutyKey {
   before: DutyState;

@@ -88,6 +88,7 @@ export const readers: Record<string, Read> = {
   findGroup: (q, w) => groups.findGroup(q, w, group),
   findImport: (q, w) => imports.findImport(q, w, 1),
   findJoinRequest: (q, w) => joinRequests.findJoinRequest(q, w, 1),
+  findNewestUpdate: updates.findNewestUpdate,
   findPerson: (q, w) => people.findPerson(q, w, liaison),
   findQuestion: (q, w) => questions.findQuestion(q, w, liaison, 'c-1'),
   findWorkspace: workspaces.findWorkspace,
@@ -104,6 +105,8 @@ export const readers: Record<string, Read> = {
   listDueDeliveries: (q, w) => deliveries.listDueDeliveries(q, w, now, 10),
   listDuties: async (q, w) => [await duties.listDuties(q, w, year), await duties.listDuties(q, w, year, [task])],
   listGroups: groups.listGroups,
+  listLastReports: async (q, w) =>
+    updates.listLastReports(q, w, year, (await updates.findNewestUpdate(q, w))?.sequence ?? 0),
   listLiaisonsOf: (q, w) => people.listLiaisonsOf(q, w, [unit]),
   listOpenRounds: rounds.listOpenRounds,
   listPeople: people.listPeople,

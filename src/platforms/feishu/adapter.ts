@@ -1,4 +1,4 @@
-import type { Ability, Limits, PlatformAdapter, Sent, Target } from '../adapter.js';
+import type { Ability, Limits, PlatformAdapter } from '../adapter.js';
 import type { Times } from '../kept-open.js';
 import { Api } from './api.js';
 import type { FeishuDeps } from './deps.js';
@@ -9,11 +9,6 @@ import { Names } from './names.js';
 import { receive } from './receive.js';
 import { Speaker } from './send.js';
 import type { FeishuSettings } from './settings.js';
-
-export interface FeishuAdapter extends PlatformAdapter {
-  /** At most 30 MB. */
-  sendFile(target: Target, file: { key: string; name: string; bytes: Uint8Array }): Promise<Sent>;
-}
 
 /** open.feishu.cn 《发送消息》 and 《频控策略》. */
 const limits: Limits = {
@@ -30,7 +25,7 @@ export function createFeishuAdapter(
   given: FeishuSettings,
   deps: FeishuDeps,
   times: Partial<Times> = {},
-): FeishuAdapter {
+): PlatformAdapter {
   const settings = { ...given, baseUrl: given.baseUrl.replace(/\/+$/u, '') };
   const { cards = true } = settings;
   const api = new Api(settings, deps);
@@ -48,7 +43,6 @@ export function createFeishuAdapter(
       return { kind: 'rejected', why: 'signature', response };
     },
     send: (target, delivery) => speaker.say(target, delivery),
-    sendFile: (target, file) => speaker.sayFile(target, file),
     ...(settings.mode === 'stream'
       ? { connect: (ears, signal) => openLongConnection(hearing, ears, times, signal) }
       : {}),

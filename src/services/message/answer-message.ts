@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Logger } from 'pino';
 
-import { type IncomingMessage, type Reply, reply } from '../../chat/message.js';
+import { type FileWay, type IncomingMessage, type Reply, reply } from '../../chat/message.js';
 import { currentPlans } from '../../domain/current-plans.js';
 import { wallClock } from '../../domain/local-date.js';
 import type { Actor } from '../../domain/person.js';
@@ -18,6 +18,7 @@ import type { Context } from '../context.js';
 import { type Binding, bindChat } from '../group/bind-chat.js';
 import type { LedgerCache } from '../ledger/ledger-cache.js';
 import { oneToOneChat, type Place, type RosterCache } from '../roster/roster-cache.js';
+import { settleFiles } from './settle-files.js';
 
 const replyUsefulMs = 3_600_000;
 
@@ -27,6 +28,8 @@ export interface Road {
   rosters: RosterCache;
   packs: RulePacks;
   timeZone: string;
+  /** How a file gets to whoever said this; `webhook` is the group's own robot. */
+  fileWay: (message: IncomingMessage, webhook: string | null) => FileWay;
   log: Logger;
 }
 
@@ -42,6 +45,8 @@ export interface Answered {
   replies: Reply[];
   /** `unbound` is a chat that belongs to no workspace; `binding` the same when a code was typed. Nothing is owed there. */
   place: 'bound' | 'unbound' | 'binding';
+  /** Something is to be sent besides the answer to the platform. */
+  owes: boolean;
 }
 
 /**
@@ -102,7 +107,7 @@ async function answerAt(
   const claim = { ...key, receivedAt: now, personId: person?.id ?? null, groupId: group.id, commands: [] };
   if (!(await claimMessage(tx, workspace.id, claim))) {
     const replies = ((await findClaim(tx, workspace.id, key))?.replies ?? []) as Reply[];
-    return { replies, place: 'bound' };
+    return { replies, place: 'bound', owes: false };
   }
   const { date: today } = wallClock(now, road.timeZone);
   const ledger = await road.ledgers.current(tx, workspace.id, workspace.ledgerVersion);
@@ -124,9 +129,13 @@ async function answerAt(
     log: road.log,
   };
   const { replies, commands, errorId = null } = await converse(ctx, message.text);
-  await storeReplies(tx, workspace.id, key, { replies, commands, errorId });
-  if (message.answeredBy === 'delivery') await enqueueReplies(ctx, message, replies);
-  return { replies, place: 'bound' };
+  const webhook = message.chat.private ? null : (place.group?.webhook ?? null);
+  const { answered, apart } = settleFiles(replies, message.answeredBy, () => road.fileWay(message, webhook));
+  await storeReplies(tx, workspace.id, key, { replies: answered, commands, errorId });
+  const byRoute = message.answeredBy === 'delivery' ? answered.map((said) => ({ said, route: message.route })) : [];
+  const owed = [...byRoute, ...apart.map((said) => ({ said, route: null }))];
+  await enqueueReplies(ctx, message, owed);
+  return { replies: answered, place: 'bound', owes: owed.length > 0 };
 }
 
 /** What is said one to one belongs somewhere before a group is bound, too: the first administrator binds the first group. */
@@ -146,20 +155,26 @@ function nowhere(message: IncomingMessage, binding: Binding | null): Answered {
   const how = message.chat.private
     ? '名单里还没有你。请先在已绑定的工作群里@我发“/join 单位名”，同意后就能单聊。'
     : '这个群还没有绑定计划。请管理员单独发“/bind”给我取绑定码，再到群里发。';
-  return binding ? { replies: [binding.reply], place: 'binding' } : { replies: [reply.refusal(how)], place: 'unbound' };
+  return binding
+    ? { replies: [binding.reply], place: 'binding', owes: false }
+    : { replies: [reply.refusal(how)], place: 'unbound', owes: false };
 }
 
 /** What cannot be said in the answer to the platform is owed like everything else the bot says, for as long as it helps. */
-async function enqueueReplies(ctx: Context, message: IncomingMessage, replies: Reply[]): Promise<void> {
-  const { platform, account, chat, sender, route } = message;
-  const target = { platform, account, chatId: chat.id, userId: chat.private ? sender : null, route };
-  for (const [index, said] of replies.entries()) {
+async function enqueueReplies(
+  ctx: Context,
+  message: IncomingMessage,
+  owed: { said: Reply; route: unknown }[],
+): Promise<void> {
+  const { platform, account, chat, sender } = message;
+  const target = { platform, account, chatId: chat.id, userId: chat.private ? sender : null };
+  for (const [index, { said, route }] of owed.entries()) {
     await enqueueDelivery(ctx.tx, ctx.workspace, {
       key: `reply ${platform} ${account} ${message.id} ${index + 1}`,
       groupId: ctx.group,
       personId: null,
       kind: 'reply',
-      target,
+      target: { ...target, route },
       reply: said,
       notBefore: ctx.now,
       usefulUntil: new Date(ctx.now.getTime() + replyUsefulMs),

@@ -1,11 +1,13 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import type { Connection } from '../../../src/platforms/adapter.js';
-import { createDingtalkAdapter, type DingtalkAdapter } from '../../../src/platforms/dingtalk/adapter.js';
+import type { Connection, PlatformAdapter } from '../../../src/platforms/adapter.js';
+import { createDingtalkAdapter } from '../../../src/platforms/dingtalk/adapter.js';
 import { topics } from '../../../src/platforms/dingtalk/frames.js';
 import type { RobotSettings } from '../../../src/platforms/dingtalk/settings.js';
 import { createHttp, type Http } from '../../../src/platforms/http.js';
+import { openTable } from '../../file-making/open-xlsx.js';
+import { eventually } from '../../support/eventually.js';
 import { newPlan } from '../../support/new-plan.js';
 import { done, GroupBot, WallClock } from '../group-bot.js';
 import { pressOf, withCards } from './rig.js';
@@ -24,7 +26,7 @@ let clock: WallClock;
 let sim: DingtalkSimulator;
 let http: Http;
 let group: GroupBot;
-let adapter: DingtalkAdapter;
+let adapter: PlatformAdapter;
 
 async function start(change: Partial<RobotSettings> = {}): Promise<void> {
   const urls = { apiUrl: sim.url, oapiUrl: sim.url, mediaUrls: [] };
@@ -164,6 +166,39 @@ describe('a work group on 钉钉', () => {
     expect(await drop('县住建局联络员')).toContain('由管理员或督查室导入');
     expect(await drop('管理员')).toContain('第1号导入《消防方案.txt》');
     expect(await say('确认导入 1', '督查室')).toContain('已入账');
+  });
+
+  it.each([
+    ['the group', {}, groupChat, 'group'],
+    ['a person one to one', { private: true }, known.成员, 'person'],
+  ] as const)('exports the ledger to %s: words, and then a file that opens', async (_who, more, chat, way) => {
+    await hear(sim.request(said('/export 水', '成员', more)));
+    await eventually(() => expect(sim.shownFiles()).toHaveLength(1));
+    expect(sim.posted.map((one) => one.way)).toEqual(['session', way]);
+    expect(texts()[0]).toMatch(/^《督办台账（水） 2023-09-25.xlsx》：12项/u);
+    const [file] = sim.shownFiles();
+    expect(file).toMatchObject({ chat, name: '督办台账（水） 2023-09-25.xlsx' });
+    expect((await openTable(file?.content ?? Buffer.alloc(0))).rows).toHaveLength(12);
+  });
+
+  it('gets a file once after a limit of the calls, uploaded once', async () => {
+    sim.trouble({ kind: 'none' }, { kind: 'raw', status: 429, body: '{}', headers: { 'retry-after': '5' } });
+    await hear(sim.request(said('/export')));
+    await settled();
+    expect(sim.shownFiles()).toEqual([]);
+    await later(6_000);
+    await later(6_000);
+    expect(sim.shownFiles()).toHaveLength(1);
+    expect(sim.uploads).toHaveLength(1);
+  });
+
+  it('gets no file twice where nobody knows whether it arrived', async () => {
+    sim.trouble({ kind: 'none' }, { kind: 'lost-answer' });
+    await hear(sim.request(said('/export')));
+    await settled();
+    await later(60_000);
+    await later(60_000);
+    expect(sim.shownFiles()).toHaveLength(1);
   });
 
   it('shows words that look like markup as words', async () => {

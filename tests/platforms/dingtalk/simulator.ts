@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 import { type WebSocket, WebSocketServer } from 'ws';
 
-import type { Shown, Trouble } from '../contract.js';
+import type { Shown, ShownFile, Trouble, UploadTrouble } from '../contract.js';
 import { close, listen } from '../loopback.js';
 import { type Read, readCard, readRobotMessage, readWebhookMessage } from './reading.js';
 
@@ -29,6 +29,7 @@ export interface Posted extends Read {
   answers: string | null;
   body: Record<string, unknown>;
   bytes: number;
+  file?: { name: string; content: Buffer };
 }
 
 export interface Spoken {
@@ -71,6 +72,8 @@ export class DingtalkSimulator {
   readonly posted: Posted[] = [];
   readonly files = new Map<string, Buffer>();
   readonly uploads: { name: string; bytes: Buffer }[] = [];
+  /** By media_id; only they can be sent. */
+  readonly media = new Map<string, Buffer>();
   /** Every call, as `METHOD path`. */
   readonly calls: string[] = [];
   readonly acks: { code: number; messageId: string; data: unknown }[] = [];
@@ -90,6 +93,7 @@ export class DingtalkSimulator {
   /** The platform's clock; whoever is an hour away is refused. */
   now = () => Date.now();
   readonly #troubles: Failure[] = [];
+  readonly #uploadTroubles: UploadTrouble[] = [];
   readonly #byUuid = new Set<string>();
   readonly #cards = new Set<string>();
   readonly #sessions = new Map<string, { chat: string; answers: string }>();
@@ -142,8 +146,17 @@ export class DingtalkSimulator {
     this.#troubles.length = 0;
   }
 
+  /** The next uploads, in this order. */
+  uploadTrouble(...next: UploadTrouble[]): void {
+    this.#uploadTroubles.push(...next);
+  }
+
   shown(): Shown[] {
-    return this.posted;
+    return this.posted.filter(({ file }) => !file);
+  }
+
+  shownFiles(): ShownFile[] {
+    return this.posted.flatMap(({ chat, file }) => (file ? [{ chat, ...file }] : []));
   }
 
   /** Answers no ping any more. */
@@ -411,8 +424,16 @@ export class DingtalkSimulator {
     const [user] = (userIds ?? []) as unknown as string[];
     const chat = way === 'group' ? openConversationId : user;
     if (!chat) return api(400, 'miss.param.openConversationId');
-    this.posted.push({ ...read, chat, way, answers: null, body, bytes: Buffer.byteLength(msgParam ?? '') });
+    const file = msgKey === 'sampleFile' ? this.#file(JSON.parse(msgParam ?? '')) : {};
+    if (!file) return api(400, 'invalidParameter.msgParam.invalid');
+    this.posted.push({ ...read, ...file, chat, way, answers: null, body, bytes: Buffer.byteLength(msgParam ?? '') });
     return json(200, { processQueryKey: `pqk-${this.posted.length}` });
+  }
+
+  #file({ mediaId, fileName, fileType }: Record<string, string>): Pick<Posted, 'file'> | null {
+    const content = this.media.get(mediaId ?? '');
+    if (!content || !fileName?.endsWith(`.${fileType}`)) return null;
+    return { file: { name: fileName, content } };
   }
 
   #card(body: Record<string, unknown>): HttpReply {
@@ -427,14 +448,24 @@ export class DingtalkSimulator {
     return json(200, { success: true, result: { outTrackId, deliverResults: [{ success: true, carrierId: 'c' }] } });
   }
 
-  async #upload(request: IncomingMessage, url: URL, raw: Buffer): Promise<HttpReply> {
+  async #upload(request: IncomingMessage, url: URL, raw: Buffer): Promise<Answer> {
+    const trouble = this.#uploadTroubles.shift()?.kind;
+    if (trouble === 'hang') return 'hang';
+    if (trouble === 'server-error') return oapi(-1, '系统繁忙');
+    if (trouble === 'token-expired') return oapi(40014, '不合法的access_token');
+    if (trouble === 'too-large') return oapi(40006, '不合法的文件大小');
     if (url.searchParams.get('access_token') !== this.#token) return oapi(40014, '不合法的access_token');
     const headers = { 'content-type': request.headers['content-type'] ?? '' };
     const form = await new Response(new Uint8Array(raw), { headers }).formData();
     const media = form.get('media');
     if (form.get('type') !== 'file' || !(media instanceof File)) return oapi(40004, '不合法的媒体文件类型');
-    this.uploads.push({ name: media.name, bytes: Buffer.from(await media.arrayBuffer()) });
-    return oapi(0, 'ok', { media_id: `@lEXAMPLE${this.uploads.length}`, type: 'file', created_at: 1 });
+    if (raw.includes('filename*')) return oapi(40004, '不合法的媒体文件类型');
+    const bytes = Buffer.from(await media.arrayBuffer());
+    this.uploads.push({ name: media.name, bytes });
+    const media_id = `@lEXAMPLE${this.uploads.length}`;
+    this.media.set(media_id, bytes);
+    if (trouble === 'lost-answer') return 'cut';
+    return oapi(0, 'ok', { media_id, type: 'file', created_at: 1 });
   }
 
   #open(request: IncomingMessage, body: Record<string, unknown>): HttpReply {

@@ -1,9 +1,10 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { Connection } from '../../../src/platforms/adapter.js';
-import { createFeishuAdapter, type FeishuAdapter } from '../../../src/platforms/feishu/adapter.js';
+import type { Connection, PlatformAdapter } from '../../../src/platforms/adapter.js';
+import { createFeishuAdapter } from '../../../src/platforms/feishu/adapter.js';
 import { createHttp, type Http } from '../../../src/platforms/http.js';
+import { openTable } from '../../file-making/open-xlsx.js';
 import { eventually } from '../../support/eventually.js';
 import { newPlan } from '../../support/new-plan.js';
 import { done, GroupBot, WallClock } from '../group-bot.js';
@@ -22,7 +23,7 @@ let clock: WallClock;
 let sim: FeishuSimulator;
 let http: Http;
 let group: GroupBot;
-let adapter: FeishuAdapter;
+let adapter: PlatformAdapter;
 
 async function start(mode: 'webhook' | 'stream' = 'webhook'): Promise<void> {
   const settings = { ...app, mode, baseUrl: sim.url };
@@ -140,6 +141,40 @@ describe('a work group on 飞书', () => {
     expect(await drop('县住建局联络员')).toContain('由管理员或督查室导入');
     expect(await drop('管理员')).toContain('第1号导入《消防方案.txt》');
     expect(await say('确认导入 1', '督查室')).toContain('已入账');
+  });
+
+  it.each([
+    ['the group', {}, 'oc_group'],
+    ['a person one to one', { private: true }, 'oc_ou_member'],
+  ])('exports the ledger to %s: words, and then a file that opens', async (_who, more, chat) => {
+    await hear(said('/export 水', '成员', more));
+    await eventually(() => expect(sim.shownFiles()).toHaveLength(1));
+    expect(sim.posted.map(({ msgType }) => msgType)).toEqual(['text', 'file']);
+    expect(texts()[0]).toMatch(/^《督办台账（水） 2023-09-25.xlsx》：12项，截至2023年9月25日10:0\d。/u);
+    const [file] = sim.shownFiles();
+    expect(file).toMatchObject({ chat, name: '督办台账（水） 2023-09-25.xlsx' });
+    expect((await openTable(file?.content ?? Buffer.alloc(0))).rows).toHaveLength(12);
+  });
+
+  it.each([
+    ['no answer', { kind: 'hang' }],
+    ['an answer that was lost', { kind: 'lost-answer' }],
+  ] as const)('gets a file once after %s, and after a restart', async (_what, trouble) => {
+    sim.trouble({ kind: 'none' }, trouble);
+    await hear(said('/export'));
+    await settled();
+    await group.stop();
+    await start();
+    await later(5_000);
+    await later(5_000);
+    expect(sim.shownFiles().map(({ name }) => name)).toEqual(['督办台账 2023-09-25.xlsx']);
+  });
+
+  it('is told when a file is not taken', async () => {
+    sim.uploadTrouble({ kind: 'too-large' });
+    await hear(said('/export'));
+    await eventually(() => expect(texts()).toHaveLength(2));
+    expect(texts()[1]).toContain('《督办台账 2023-09-25.xlsx》没有发出：文件超过飞书的30MB');
   });
 
   it('shows words that look like markup as words', async () => {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type WebSocket, WebSocketServer } from 'ws';
 
 import { decodeFrame, encodeFrame, type Frame, headerOf } from '../../../src/platforms/feishu/frames.js';
-import type { Shown, Trouble } from '../contract.js';
+import type { Shown, ShownFile, Trouble, UploadTrouble } from '../contract.js';
 import { close, listen } from '../loopback.js';
 import { CardRefused, type Read, readCard, readText } from './reading.js';
 import { sealed, signedRequest } from './sealing.js';
@@ -90,6 +90,7 @@ export class FeishuSimulator {
   /** How many connections came up so far. */
   opened = 0;
   readonly #troubles: (Trouble | { kind: 'code'; code: number; status?: number; msg?: string })[] = [];
+  readonly #uploadTroubles: UploadTrouble[] = [];
   readonly #byUuid = new Map<string, Posted>();
   readonly #hanging = new Set<ServerResponse>();
   /** How many calls that hung were given up by the one who called. */
@@ -124,13 +125,30 @@ export class FeishuSimulator {
     this.#troubles.length = 0;
   }
 
+  /** The next uploads, in this order. */
+  uploadTrouble(...next: UploadTrouble[]): void {
+    this.#uploadTroubles.push(...next);
+  }
+
+  shownFiles(): ShownFile[] {
+    return this.posted
+      .filter(({ msgType }) => msgType === 'file')
+      .map(({ chat, content }) => {
+        const file = this.files.get(JSON.parse(content).file_key);
+        if (!file) throw new Error('a file that was never uploaded is shown');
+        return { chat, name: file.name, content: file.content };
+      });
+  }
+
   shown(): Shown[] {
-    return this.posted.map((message) => ({
-      chat: message.chat,
-      answers: message.answers,
-      bytes: Buffer.byteLength(JSON.stringify(message.content)),
-      ...this.#read(message),
-    }));
+    return this.posted
+      .filter(({ msgType }) => msgType !== 'file')
+      .map((message) => ({
+        chat: message.chat,
+        answers: message.answers,
+        bytes: Buffer.byteLength(JSON.stringify(message.content)),
+        ...this.#read(message),
+      }));
   }
 
   #read({ msgType, content }: Pick<Posted, 'msgType' | 'content'>): Read {
@@ -302,12 +320,24 @@ export class FeishuSimulator {
       return;
     }
     if (url.pathname === '/open-apis/im/v1/files') {
+      const trouble = this.#uploadTroubles.shift()?.kind;
+      if (trouble === 'hang') {
+        this.#hanging.add(response);
+        return;
+      }
+      if (trouble === 'server-error') return json(500, { code: 2200, msg: 'Internal Error' });
+      if (trouble === 'token-expired') return json(400, { code: 99991663, msg: 'Invalid access token.' });
+      if (trouble === 'too-large') return json(400, { code: 234006, msg: 'The file size exceed the max value.' });
       const headers = { 'content-type': request.headers['content-type'] ?? '' };
       const form = await new Response(new Uint8Array(raw), { headers }).formData();
       const content = Buffer.from(await (form.get('file') as File).arrayBuffer());
       if (content.length === 0) return json(400, { code: 234010, msg: 'File size is 0.' });
       const key = `file_${this.files.size + 1}`;
       this.files.set(key, { name: String(form.get('file_name')), type: String(form.get('file_type')), content });
+      if (trouble === 'lost-answer') {
+        response.destroy();
+        return;
+      }
       return json(200, { code: 0, msg: 'success', data: { file_key: key } });
     }
     if (url.pathname === '/open-apis/bot/v3/info') {
@@ -415,6 +445,9 @@ export class FeishuSimulator {
     if (answers === null && type !== 'chat_id' && type !== 'open_id') return { code: 230001, msg: 'receive_id_type' };
     const size = Buffer.byteLength(JSON.stringify(body));
     if (size > (msgType === 'interactive' ? 30 : 150) * 1024) return { code: 230025, msg: 'too long' };
+    if (msgType === 'file' && !this.files.has(JSON.parse(content).file_key)) {
+      return { code: 230017, msg: 'Bot is NOT the owner of the resource.' };
+    }
     try {
       const { mentions, text } = this.#read({ msgType, content });
       if (text === '') return { code: 230001, msg: 'empty' };

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { openTable } from '../../file-making/open-xlsx.js';
+import { eventually } from '../../support/eventually.js';
 import { newPlan } from '../../support/new-plan.js';
+import type { ShownFile } from '../contract.js';
 import { done, GroupBot } from '../group-bot.js';
 import { botSecret, ConnectionSimulator } from './connection-simulator.js';
 import { type WecomRig, wecomRig } from './rig.js';
@@ -194,6 +197,68 @@ describe('one to one', () => {
   });
 });
 
+describe('the ledger as a file', () => {
+  const opened = async ({ content }: ShownFile) => (await openTable(content)).rows.length;
+  const name = '督办台账（水） 2023-09-25.xlsx';
+  const answer =
+    '《督办台账（水） 2023-09-25.xlsx》：12项，截至2023年9月25日10:00。\n办理情况是台账收到的报告，不代表实际进度。';
+  const files = () => rig.simulator.shownFiles;
+
+  it('asked for in the group: answered at once, and sent by the robot of the group', async () => {
+    expect(await said({ text: '/export 水', user: '成员' })).toBe(`${answer}\n文件随后由本群的消息推送机器人发出。`);
+    await eventually(() => expect(files()).toHaveLength(1));
+    expect(files()[0]).toMatchObject({ chat: 'wrDemoChat01', name });
+    expect(await opened(files()[0] as ShownFile)).toBe(12);
+    expect(rig.simulator.shown).toEqual([]);
+  });
+
+  it('asked for one to one: answered by the bot, and sent by the app', async () => {
+    expect(await said({ text: '/export 水', user: liaison, private: true })).toBe(
+      `${answer}\n文件随后由自建应用单独发给你。`,
+    );
+    await eventually(() => expect(files()).toHaveLength(1));
+    expect(files()[0]).toMatchObject({ chat: `single ${liaison}`, name });
+    expect(await opened(files()[0] as ShownFile)).toBe(12);
+  });
+
+  it('asked of the app: answered and sent by the app', async () => {
+    await hear(rig.simulator.appSaid({ text: '/export 水', user: liaison, id: '7000000000000000010' }));
+    await later(0);
+    await later(1_000);
+    expect(files()).toHaveLength(1);
+    expect(shown()).toEqual([answer]);
+    expect(files()[0]).toMatchObject({ chat: `single ${liaison}`, name });
+  });
+
+  it('comes once for a message that is delivered three times', async () => {
+    const told = { text: '/export 水', user: '成员', id: 'CAIQ9' };
+    const first = await ask(told);
+    expect(await ask(told)).toEqual(first);
+    expect(await ask(told)).toEqual(first);
+    await later(60_000);
+    expect(files()).toHaveLength(1);
+  });
+
+  it('comes once after a full rate of the robot, uploaded once', async () => {
+    rig.simulator.trouble({ kind: 'rate-limited', afterMs: 0 });
+    await said({ text: '/export 水', user: '成员' });
+    await later(0);
+    expect(files()).toEqual([]);
+    await later(61_000);
+    expect(files()).toHaveLength(1);
+    expect(rig.simulator.media.size).toBe(1);
+  });
+
+  it('where the group has no robot: the answer says to ask one to one, and that is true', async () => {
+    await group.giveRobot('wecom', null);
+    expect(await said({ text: '/export 水', user: liaison })).toBe(`${answer}\n这里发不了文件，请单聊我发“/export”。`);
+    await later(60_000);
+    expect(files()).toEqual([]);
+    await said({ text: '/export', user: liaison, private: true });
+    await eventually(() => expect(files()).toHaveLength(1));
+  });
+});
+
 describe('a work group on the long connection', () => {
   it('asks, reports and gets its digest without a public address', async () => {
     await group.stop();
@@ -221,6 +286,26 @@ describe('a work group on the long connection', () => {
     expect(far.shown).toHaveLength(2);
     expect(far.shown[1]).toMatchObject({ chat, answers: null, mentions: [] });
     expect(far.shown[1]?.text).toMatch(/^督办周报 10月16日/u);
+
+    for (const asked of [
+      { chatid: chat, msgid: 'm2', from: { userid: '成员' }, text: { content: '@督办助手 /export 水' } },
+      {
+        chattype: 'single',
+        chatid: undefined,
+        msgid: 'm3',
+        from: { userid: liaison },
+        text: { content: '/export 水' },
+      },
+    ]) {
+      far.say(asked);
+    }
+    await eventually(async () => {
+      await later(100);
+      expect(far.files).toHaveLength(2);
+    });
+    const got = far.files.toSorted((a, b) => a.chat.length - b.chat.length);
+    expect(new Set(got.map((file) => file.chat))).toEqual(new Set([chat, liaison]));
+    for (const { content } of got) expect((await openTable(content)).rows).toHaveLength(12);
 
     await connection?.close();
     await far.close();
