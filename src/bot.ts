@@ -17,6 +17,7 @@ import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { answerMessage, type Road } from './services/message/answer-message.js';
 import { RosterCache } from './services/roster/roster-cache.js';
 import { roundMomentsBetween, runRounds } from './services/round/run-rounds.js';
+import { DailyRetention } from './services/schedule/daily-retention.js';
 import { runSchedules, slotMomentsBetween } from './services/schedule/run-schedules.js';
 import type { Chat } from './store/groups.js';
 import { findWorkspaceOfChat, findWorkspaceOfUser } from './store/places.js';
@@ -42,7 +43,7 @@ export interface Bot {
   makeFile(workspace: WorkspaceId, content: FileContent): Promise<MadeFile>;
   /** Whether the roster has this chat and this user of a platform. */
   knows(chat: Chat, userId: string): Promise<{ chat: boolean; user: boolean }>;
-  /** Prepares what is due at `now` and sends what is pending. */
+  /** Prepares what is due at `now`, forgets what is old enough once a day, and sends what is pending. */
   pass(): Promise<void>;
   slotMomentsBetween(after: Date, until: Date): Promise<Date[]>;
   /** Lets what is being sent end. */
@@ -59,6 +60,7 @@ export function createBot(deps: BotDeps): Bot {
   const makeFile: Bot['makeFile'] = (workspace, content) => files.make(workspace, content);
   const reader = new FileReader({ ...shared, plans: deps.reader });
   const sender = new Sender({ store, adapters, makeFile, now, log });
+  const retention = new DailyRetention(shared);
   const strangers = new StrangerReplies({ adapters, now, log });
   const wake = () => {
     sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
@@ -73,7 +75,7 @@ export function createBot(deps: BotDeps): Bot {
       );
       if (owes || (message.answeredBy === 'delivery' && place === 'bound')) wake();
       if (message.answeredBy === 'response') return replies;
-      if (place !== 'bound') await strangers.answer(message, replies, place === 'unbound');
+      if (place !== 'bound') strangers.answer(message, replies, place === 'unbound');
       return [];
     },
     async notice(platform, notice) {
@@ -92,6 +94,7 @@ export function createBot(deps: BotDeps): Bot {
       await runSchedules(shared, now());
       await runRounds(shared, now());
       await sealDays(shared, now());
+      await retention.run(now());
       await sender.wake();
     },
     async slotMomentsBetween(after, until) {
@@ -99,6 +102,9 @@ export function createBot(deps: BotDeps): Bot {
       const rounds = await roundMomentsBetween(shared, after, until);
       return [...slots, ...rounds].sort((a, b) => a.getTime() - b.getTime());
     },
-    stop: () => sender.stop(),
+    async stop() {
+      await sender.stop();
+      await strangers.stop();
+    },
   };
 }

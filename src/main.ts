@@ -101,9 +101,14 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
     log,
   });
   const server = await listen(app.fetch, config);
-  const minute = everyMinute(timeZone, log, () => bot.pass());
-  await bot.pass();
   const connections = platforms.connect(bot);
+  const minute = everyMinute(timeZone, log, () => bot.pass());
+  const first = bot.pass().catch((error) => {
+    if (isSandbox) throw error;
+    log.error({ err: error }, 'first pass failed; it runs again within a minute');
+  });
+  // A platform that does not answer what is owed to it keeps nobody from being heard.
+  if (isSandbox) await first;
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${nameToOpen(config.host)}:${port}`,
@@ -113,6 +118,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
       await connections.close();
       await close(server);
       await bot.stop();
+      await first;
       await platforms.close();
       await store.close();
     },

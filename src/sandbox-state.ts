@@ -72,7 +72,7 @@ function postedFrom(
   personNames: ReadonlyMap<string, string>,
   shelf: FileShelf,
 ): SandboxMessage | null {
-  if (delivery.state !== 'sent' || delivery.sentAt === null) return null;
+  if (delivery.state !== 'sent' || delivery.sentAt === null || delivery.reply === null) return null;
   return {
     kind: 'posted',
     id: delivery.key,

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { type Config, loadConfig } from '../config.js';
 import { BotError } from '../errors.js';
 import { start } from '../main.js';
+import { isConnected } from '../open-platforms.js';
 import { projectRoot } from '../project-root.js';
 import { findRunningServer } from './running-server.js';
 
@@ -12,7 +13,7 @@ interface AskOptions {
   json?: boolean;
 }
 
-/** Asks the running server, or the ledger itself when none runs. */
+/** Asks the running sandbox, or the ledger itself when none runs. */
 export function askCommand(): Command {
   return new Command('ask')
     .description('问一句，如：duban ask "/due 本周"')
@@ -22,6 +23,10 @@ export function askCommand(): Command {
     .option('--json', '输出 JSON')
     .action(async (text: string[], options: AskOptions) => {
       const config = loadConfig(process.env, projectRoot);
+      // A second program on the platform's connection would put the server out.
+      if (isConnected(config.platforms)) {
+        throw new BotError('conflict', '已接入平台，ask 只问演示沙箱。请在群里或单聊里问机器人。');
+      }
       const url = await findRunningServer(config);
       await (url === null ? askAlone(config, text.join(' '), options) : askServer(url, text.join(' '), options));
     });

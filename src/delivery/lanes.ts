@@ -39,6 +39,12 @@ export class Lanes {
     lane.next = now + Math.max(limits.spacingMs, hold);
   }
 
+  /** Nothing was sent after all. */
+  giveBack(target: string): void {
+    const lane = this.#lanes.get(target);
+    if (lane) lane.busy = false;
+  }
+
   /** Forgets lanes that nobody has used for a while. */
   sweep(now: number): void {
     for (const [target, lane] of this.#lanes) {

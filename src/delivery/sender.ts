@@ -6,21 +6,25 @@ import type { WorkspaceId } from '../domain/workspace.js';
 import type { Limits, MadeFile, PlatformAdapter, Sent, Target } from '../platforms/adapter.js';
 import {
   type DeliveryOutcome,
+  type DeliveryRow,
   expireDeliveries,
+  listDueDeliveries,
   nextDeliveryAt,
+  putOffDeliveries,
   recordOutcome,
-  releaseDeliveries,
   type TakenDelivery,
-  takeNextDeliveries,
+  takeDeliveries,
 } from '../store/deliveries.js';
 import { findGroup, type GroupRow } from '../store/groups.js';
 import { listAccounts } from '../store/people.js';
+import type { Tx } from '../store/queries.js';
 import type { Store } from '../store/store.js';
 import { listWorkspaces } from '../store/workspaces.js';
 import { tellFileNotSent } from './file-not-sent.js';
 import { Lanes } from './lanes.js';
+import { tellLostDigest } from './lost-digest.js';
 import { tellLostTarget } from './lost-target.js';
-import { outcomeOf } from './outcome.js';
+import { isTooLate, outcomeOf } from './outcome.js';
 
 export interface SenderDeps {
   store: Store;
@@ -93,34 +97,48 @@ export class Sender {
 
   /** False when there was nothing that could be sent now. */
   async #sendBatch(workspace: WorkspaceId): Promise<boolean> {
-    const { store, now, log } = this.#deps;
+    const { store, now } = this.#deps;
     const at = now();
-    const taken = await store.transaction(async (tx) => {
-      const expired = await expireDeliveries(tx, workspace, at);
-      for (const delivery of expired) log.warn({ key: delivery.key }, 'delivery expired unsent');
-      return takeNextDeliveries(tx, workspace, {
-        now: at,
-        until: new Date(at.getTime() + leaseMs),
-        limit: takenAtOnce,
-      });
-    });
     const waiting: { sequence: number; notBefore: Date }[] = [];
-    let started = false;
-    for (const delivery of taken) {
-      const place = await this.#place(workspace, delivery);
-      const waitMs = place ? this.#lanes.take(place.lane, place.limits, now().getTime()) : 0;
-      if (waitMs > 0) {
-        waiting.push({ sequence: delivery.sequence, notBefore: new Date(now().getTime() + waitMs) });
-        continue;
+    const ready = new Map<number, SendingPlace | null>();
+    const taken = new Map<number, TakenDelivery>();
+    try {
+      for (const delivery of await listDueDeliveries(store.read, workspace, at, takenAtOnce)) {
+        const place = await this.#place(workspace, delivery);
+        const waitMs = place ? this.#lanes.take(place.lane, place.limits, now().getTime()) : 0;
+        if (waitMs === 0) ready.set(delivery.sequence, place);
+        else waiting.push({ sequence: delivery.sequence, notBefore: new Date(now().getTime() + waitMs) });
       }
-      started = true;
-      this.#start(this.#deliver(workspace, delivery, place));
+      // Only what is sent at once is taken: whatever is taken when the program dies may have arrived.
+      const until = new Date(at.getTime() + leaseMs);
+      const { told, rows } = await store.transaction(async (tx) => {
+        const told = await this.#expire(tx, workspace, at);
+        await putOffDeliveries(tx, workspace, at, waiting);
+        return { told, rows: await takeDeliveries(tx, workspace, [...ready.keys()], { now: at, until }) };
+      });
+      for (const row of rows) taken.set(row.sequence, row);
+      if (told) this.#again = true;
+    } finally {
+      for (const [sequence, place] of ready) if (place && !taken.has(sequence)) this.#lanes.giveBack(place.lane);
     }
-    if (waiting.length > 0) {
-      await store.transaction((tx) => releaseDeliveries(tx, workspace, waiting));
-      this.#putOff = true;
+    for (const [sequence, delivery] of taken) {
+      this.#start(this.#deliver(workspace, delivery, ready.get(sequence) ?? null));
     }
-    return started;
+    if (waiting.length > 0) this.#putOff = true;
+    return taken.size > 0;
+  }
+
+  /** Whether somebody is now owed word of what nobody needs any more. */
+  async #expire(tx: Tx, workspace: WorkspaceId, at: Date): Promise<boolean> {
+    let told = false;
+    for (const delivery of await expireDeliveries(tx, workspace, at)) {
+      this.#deps.log.warn({ key: delivery.key }, 'delivery expired unsent');
+      const group = delivery.kind === 'digest' ? await findGroup(tx, workspace, delivery.groupId) : null;
+      if (!group) continue;
+      await tellLostDigest(tx, workspace, group, { ...delivery, state: 'expired' }, at);
+      told = true;
+    }
+    return told;
   }
 
   #start(work: Promise<void>): void {
@@ -133,7 +151,7 @@ export class Sender {
   /** Sets the clock for the earliest of what waits. */
   async #lookAgainFor(workspaces: WorkspaceId[]): Promise<void> {
     const { store, now } = this.#deps;
-    const waiting = await Promise.all(workspaces.map((workspace) => nextDeliveryAt(store.read, workspace)));
+    const waiting = await Promise.all(workspaces.map((workspace) => nextDeliveryAt(store.read, workspace, now())));
     const waits = waiting.flatMap((next) => (next ? [next.getTime() - now().getTime()] : []));
     this.#putOff = waits.length > 0;
     const wait = Math.min(...waits);
@@ -157,15 +175,32 @@ export class Sender {
     const outcome = outcomeOf(sent, delivery, place?.limits ?? null, now());
     if (place) this.#lanes.release(place.lane, place.limits, now().getTime(), waitOf(outcome, now()));
     if (outcome.state !== 'sent') log.warn({ key: delivery.key, state: outcome.state, why: outcome.why }, 'not sent');
-    const tells = await store.transaction(async (tx) => {
+    const gone = sent.kind === 'refused' && sent.target === 'gone';
+    const told = await store.transaction(async (tx) => {
       await recordOutcome(tx, workspace, delivery.sequence, outcome);
-      const gone = sent.kind === 'refused' && sent.target === 'gone';
-      if (gone && place?.group) await tellLostTarget(tx, workspace, place.group, sent.why, now());
+      if (place?.group && (await this.#tell(tx, workspace, delivery, place.group, outcome, gone))) return true;
       return sent.kind === 'refused' && !gone && tellFileNotSent(tx, workspace, delivery, sent.why, now());
     });
-    if (outcome.state !== 'pending' && !tells) return;
+    if (outcome.state !== 'pending' && !told) return;
     this.#putOff = true;
     this.#lookAgainIn(soonestLookMs);
+  }
+
+  /** Whether somebody is now owed word of what did not surely arrive in the group. */
+  async #tell(
+    tx: Tx,
+    workspace: WorkspaceId,
+    { key, kind }: TakenDelivery,
+    group: GroupRow,
+    outcome: DeliveryOutcome,
+    gone: boolean,
+  ): Promise<boolean> {
+    if (outcome.state !== 'refused' && outcome.state !== 'unknown') return false;
+    const at = this.#deps.now();
+    if (gone) await tellLostTarget(tx, workspace, group, outcome.why, at);
+    else if (kind === 'digest') await tellLostDigest(tx, workspace, group, { ...outcome, key }, at);
+    else return false;
+    return true;
   }
 
   async #send(
@@ -174,8 +209,9 @@ export class Sender {
     { adapter, target, limits }: SendingPlace,
   ): Promise<Sent> {
     const reply = delivery.reply as Reply;
-    if (delivery.interrupted && limits.keyHonouredMs === 0) {
-      return { kind: 'unknown', why: '发送途中程序中断，可能已经送达' };
+    if (isTooLate(delivery, limits, this.#deps.now())) {
+      const why = delivery.interrupted ? '发送途中程序中断' : (delivery.why ?? '没有应答');
+      return { kind: 'unknown', why: `${why}，可能已经送达` };
     }
     try {
       const userIds = await this.#userIds(workspace, adapter.name, reply);
@@ -187,7 +223,7 @@ export class Sender {
     }
   }
 
-  async #place(workspace: WorkspaceId, delivery: TakenDelivery): Promise<SendingPlace | null> {
+  async #place(workspace: WorkspaceId, delivery: DeliveryRow): Promise<SendingPlace | null> {
     const { store, adapters } = this.#deps;
     const group = await findGroup(store.read, workspace, delivery.groupId);
     const given = delivery.target;
@@ -213,7 +249,7 @@ export class Sender {
     };
   }
 
-  async #userId(workspace: WorkspaceId, platform: string, { personId }: TakenDelivery): Promise<string | null> {
+  async #userId(workspace: WorkspaceId, platform: string, { personId }: DeliveryRow): Promise<string | null> {
     if (personId === null) return null;
     const accounts = await listAccounts(this.#deps.store.read, workspace, personId);
     return accounts.find((account) => account.platform === platform)?.userId ?? null;

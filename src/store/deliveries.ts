@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 
 import type { PersonId } from '../domain/person.js';
 import type { GroupId, WorkspaceId } from '../domain/workspace.js';
@@ -51,18 +51,12 @@ export interface TakenDelivery extends DeliveryRow {
   interrupted: boolean;
 }
 
-export interface Taking {
-  now: Date;
-  /** Until when the taker keeps them; a taker that crashes loses them then. */
-  until: Date;
-  limit: number;
-}
-
-const due = statement('due_deliveries', (tx: Tx, the: Slots<{ workspace: WorkspaceId; now: Date; limit: number }>) => {
-  const t = tx.t.deliveries;
-  const now = (column: typeof t.notBefore | typeof t.usefulUntil | typeof t.takenUntil) => the.for(column, 'now');
-  return locked(
-    tx
+const due = statement(
+  'due_deliveries',
+  (q: Queries, the: Slots<{ workspace: WorkspaceId; now: Date; limit: number }>) => {
+    const t = q.t.deliveries;
+    const now = (column: typeof t.notBefore | typeof t.usefulUntil | typeof t.takenUntil) => the.for(column, 'now');
+    return q
       .select()
       .from(t)
       .where(
@@ -75,19 +69,43 @@ const due = statement('due_deliveries', (tx: Tx, the: Slots<{ workspace: Workspa
         ),
       )
       .orderBy(t.sequence)
-      .limit(the('limit')),
-    { skipLocked: true },
-  );
-});
+      .limit(the('limit'));
+  },
+);
 
-/** The next ones to send, oldest first, each to one taker however many instances run. Counts an attempt. */
-export async function takeNextDeliveries(
+/** Those that may be sent now and that nobody is sending, oldest first. */
+export async function listDueDeliveries(
+  q: Queries,
+  workspace: WorkspaceId,
+  now: Date,
+  limit: number,
+): Promise<DeliveryRow[]> {
+  return due(q, { workspace, now, limit });
+}
+
+export interface Taking {
+  now: Date;
+  /** Until when the taker keeps them; a taker that crashes loses them then. */
+  until: Date;
+}
+
+/** Of these, those that are still to be sent, each to one taker however many instances run. Counts an attempt. */
+export async function takeDeliveries(
   tx: Tx,
   workspace: WorkspaceId,
-  { now, until, limit }: Taking,
+  sequences: number[],
+  { now, until }: Taking,
 ): Promise<TakenDelivery[]> {
+  if (sequences.length === 0) return [];
   const t = tx.t.deliveries;
-  const rows = await due(tx, { workspace, now, limit });
+  const rows = await locked(
+    tx
+      .select()
+      .from(t)
+      .where(and(eq(t.workspace, workspace), inArray(t.sequence, sequences), isFree(tx, now)))
+      .orderBy(t.sequence),
+    { skipLocked: true },
+  );
   if (rows.length === 0) return [];
   await tx
     .update(t)
@@ -109,6 +127,27 @@ export async function takeNextDeliveries(
     firstTriedAt: row.firstTriedAt ?? now,
     interrupted: row.takenUntil !== null,
   }));
+}
+
+/** Pending, and nobody is sending it. */
+function isFree({ t: { deliveries: t } }: Queries, now: Date) {
+  return and(eq(t.state, 'pending'), or(isNull(t.takenUntil), lte(t.takenUntil, now)));
+}
+
+/** Lets them wait until their time has come; that is no attempt. */
+export async function putOffDeliveries(
+  tx: Tx,
+  workspace: WorkspaceId,
+  now: Date,
+  rows: { sequence: number; notBefore: Date }[],
+): Promise<void> {
+  const t = tx.t.deliveries;
+  for (const { sequence, notBefore } of rows) {
+    await tx
+      .update(t)
+      .set({ notBefore })
+      .where(and(eq(t.workspace, workspace), eq(t.sequence, sequence), isFree(tx, now)));
+  }
 }
 
 export type DeliveryOutcome =
@@ -174,35 +213,13 @@ export async function recordOutcome(
   }
 }
 
-/** Puts back what was taken and cannot be sent yet; that was no attempt. */
-export async function releaseDeliveries(
-  tx: Tx,
-  workspace: WorkspaceId,
-  rows: { sequence: number; notBefore: Date }[],
-): Promise<void> {
-  const t = tx.t.deliveries;
-  for (const { sequence, notBefore } of rows) {
-    await tx
-      .update(t)
-      .set({ takenUntil: null, notBefore, attempts: sql`${t.attempts} - 1` })
-      .where(and(eq(t.workspace, workspace), eq(t.sequence, sequence)));
-  }
-}
-
 /** Marks what nobody needs any more and returns it, oldest first. What is being sent is left alone. */
 export async function expireDeliveries(tx: Tx, workspace: WorkspaceId, now: Date): Promise<DeliveryRow[]> {
   const t = tx.t.deliveries;
   const rows = await tx
     .update(t)
     .set({ state: 'expired', takenUntil: null })
-    .where(
-      and(
-        eq(t.workspace, workspace),
-        eq(t.state, 'pending'),
-        lte(t.usefulUntil, now),
-        or(isNull(t.takenUntil), lte(t.takenUntil, now)),
-      ),
-    )
+    .where(and(eq(t.workspace, workspace), lte(t.usefulUntil, now), isFree(tx, now)))
     .returning();
   return rows.sort((a, b) => a.sequence - b.sequence);
 }
@@ -233,12 +250,12 @@ export async function listRecentDeliveries(
 }
 
 /** The earliest `notBefore` of what is pending and not being sent. */
-export async function nextDeliveryAt(q: Queries, workspace: WorkspaceId): Promise<Date | null> {
+export async function nextDeliveryAt(q: Queries, workspace: WorkspaceId, now: Date): Promise<Date | null> {
   const t = q.t.deliveries;
   const [row] = await q
     .select({ notBefore: t.notBefore })
     .from(t)
-    .where(and(eq(t.workspace, workspace), eq(t.state, 'pending'), isNull(t.takenUntil)))
+    .where(and(eq(t.workspace, workspace), isFree(q, now)))
     .orderBy(t.notBefore)
     .limit(1);
   return row?.notBefore ?? null;
@@ -251,6 +268,22 @@ export async function countPendingDeliveries(q: Queries, workspace: WorkspaceId)
     .from(t)
     .where(and(eq(t.workspace, workspace), eq(t.state, 'pending')));
   return row?.pending ?? 0;
+}
+
+/** Of at most `limit` that were settled, made before, keeps what became of them and forgets what they said and to whom. */
+export async function forgetSaid(tx: Tx, workspace: WorkspaceId, before: Date, limit: number): Promise<number> {
+  const t = tx.t.deliveries;
+  const old = tx
+    .select({ sequence: t.sequence })
+    .from(t)
+    .where(and(eq(t.workspace, workspace), isNotNull(t.reply), ne(t.state, 'pending'), lt(t.createdAt, before)))
+    .limit(limit);
+  const forgotten = await tx
+    .update(t)
+    .set({ reply: null, target: null })
+    .where(inArray(t.sequence, old))
+    .returning({ sequence: t.sequence });
+  return forgotten.length;
 }
 
 /** How many, and one of them by which to find the fault. */

@@ -34,6 +34,13 @@ it('lets a retry hold up what comes after it for a minute, and no longer', () =>
   expect(lanes.take('b', limits, 3000)).toBe(0);
 });
 
+it('is free at once when nothing was sent after all', () => {
+  const lanes = new Lanes();
+  lanes.take('a', limits, 0);
+  lanes.giveBack('a');
+  expect(lanes.take('a', limits, 0)).toBe(0);
+});
+
 it('forgets targets that nobody sends to', () => {
   const lanes = new Lanes();
   lanes.take('a', limits, 0);

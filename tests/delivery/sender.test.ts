@@ -3,13 +3,17 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { type Bot, createBot } from '../../src/bot.js';
 import { loadCommands } from '../../src/chat/load-commands.js';
+import { plainText, reply } from '../../src/chat/message.js';
 import { loadConfig } from '../../src/config.js';
+import { groupId } from '../../src/domain/workspace.js';
 import { loadDataWhenEmpty } from '../../src/load-data.js';
 import { PlanReader } from '../../src/plan-reading/plan-reader.js';
 import type { Limits, PlatformAdapter, Sent } from '../../src/platforms/adapter.js';
 import { projectRoot } from '../../src/project-root.js';
+import { enqueueDelivery, findDelivery } from '../../src/store/deliveries.js';
 import { openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
+import { listWorkspaces } from '../../src/store/workspaces.js';
 
 const channel = { platform: 'sandbox', account: 'sandbox' } as const;
 const limits: Limits = { textBytes: 10_000, spacingMs: 400, sendsPerMinute: 100, keyHonouredMs: 3_600_000 };
@@ -19,22 +23,30 @@ const now = () => new Date(begin + performance.now());
 let store: Store;
 let bot: Bot;
 let sentAt: number[];
+let said: string[];
 /** What the platform says to the next messages. */
 let answers: Sent[];
+let onSend: () => Promise<void>;
 
 beforeEach(async () => {
   store = await openStore(':memory:', {});
   await loadDataWhenEmpty(store, loadConfig({}, projectRoot).dataFolder, channel, now(), 'Asia/Shanghai');
   sentAt = [];
+  said = [];
   answers = [];
+  onSend = async () => {};
   const adapter: PlatformAdapter = {
     name: 'sandbox',
     limits,
     abilities: new Set(['push']),
     receive: () => Promise.reject(new Error('this platform hears nothing')),
-    send: async () => {
+    send: async (_target, { reply: words }) => {
+      await onSend();
       const answer = answers.shift() ?? { kind: 'sent', platformMessageId: null };
-      if (answer.kind === 'sent') sentAt.push(performance.now());
+      if (answer.kind === 'sent') {
+        sentAt.push(performance.now());
+        said.push(plainText(words));
+      }
       return answer;
     },
   };
@@ -85,5 +97,59 @@ describe('replies', () => {
     await ask('1');
     await vi.waitFor(() => expect(sentAt).toHaveLength(1), { timeout: 5_000 });
     expect((sentAt[0] ?? 0) - asked).toBeGreaterThanOrEqual(1_480);
+  });
+
+  it('are taken only when they are sent, so that a crash leaves none in doubt that still waits', async () => {
+    const [workspace] = await listWorkspaces(store.read);
+    if (!workspace) throw new Error('no workspace');
+    const keys = ['1', '2', '3', '4'];
+    const held = () => Promise.all(keys.map((key) => findDelivery(store.read, workspace.id, key)));
+    const takenAtSending: number[] = [];
+    onSend = async () => {
+      takenAtSending.push((await held()).filter((one) => one?.takenUntil).length);
+    };
+    const createdAt = now();
+    const common = { groupId: groupId.parse('main'), personId: null, target: null, usefulUntil: null, createdAt };
+    await store.transaction(async (tx) => {
+      for (const key of keys) {
+        const delivery = { ...common, key, kind: 'notice', reply: reply.text(key), notBefore: createdAt };
+        await enqueueDelivery(tx, workspace.id, delivery);
+      }
+    });
+    await bot.pass();
+    await vi.waitFor(() => expect(sentAt).toHaveLength(4), { timeout: 5_000 });
+    expect(takenAtSending).toEqual([1, 1, 1, 1]);
+    expect((await held()).map((one) => one?.attempts)).toEqual([1, 1, 1, 1]);
+  });
+});
+
+describe('a digest', () => {
+  it.each([
+    ['expired', [], '没有发出去。'],
+    ['refused', [{ kind: 'refused', why: '内容不合要求' }], '没有发出去：内容不合要求。'],
+    ['unknown', [{ kind: 'unknown', why: '没有应答' }], '不知道有没有发到：没有应答。'],
+  ] as [string, Sent[], string][])('that is %s is told to the administrators, once', async (state, says, told) => {
+    const [workspace] = await listWorkspaces(store.read);
+    if (!workspace) throw new Error('no workspace');
+    answers.push(...says);
+    const createdAt = now();
+    await store.transaction((tx) =>
+      enqueueDelivery(tx, workspace.id, {
+        key: 'd',
+        groupId: groupId.parse('main'),
+        personId: null,
+        kind: 'digest',
+        target: null,
+        reply: reply.text('周报'),
+        notBefore: createdAt,
+        usefulUntil: state === 'expired' ? createdAt : null,
+        createdAt,
+      }),
+    );
+    await bot.pass();
+    await vi.waitFor(() => expect(said).toHaveLength(1), { timeout: 5_000 });
+    await bot.pass();
+    expect(said).toEqual([expect.stringContaining(`的周报${told}`)]);
+    expect(await findDelivery(store.read, workspace.id, 'd')).toMatchObject({ state });
   });
 });

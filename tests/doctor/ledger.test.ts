@@ -7,7 +7,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { groupId, type WorkspaceId } from '../../src/domain/workspace.js';
 import { insertBoundGroup } from '../../src/services/group/insert-bound-group.js';
-import { enqueueDelivery, findDelivery, recordOutcome, takeNextDeliveries } from '../../src/store/deliveries.js';
+import {
+  enqueueDelivery,
+  findDelivery,
+  listDueDeliveries,
+  recordOutcome,
+  takeDeliveries,
+} from '../../src/store/deliveries.js';
 import { listGroups, markGroupLost } from '../../src/store/groups.js';
 import { openStore } from '../../src/store/open.js';
 import { insertAccount, listPeople, setPersonActive } from '../../src/store/people.js';
@@ -313,10 +319,10 @@ describe('deliveries and digests', () => {
   it('that wait for longer than ten minutes are counted, the oldest by its key', async () => {
     await deliver('tried', ago(0.2));
     await change(async (tx, workspace) => {
-      const taking = { now: ago(0.1), until: ago(0.09), limit: 1 };
-      const [taken] = await takeNextDeliveries(tx, workspace, taking);
+      const [{ sequence = 0 } = {}] = await listDueDeliveries(tx, workspace, ago(0.1), 1);
+      await takeDeliveries(tx, workspace, [sequence], { now: ago(0.1), until: ago(0.09) });
       const outcome = { state: 'pending', notBefore: ago(-1), why: '飞书限流', ambiguous: false } as const;
-      await recordOutcome(tx, workspace, taken?.sequence ?? 0, outcome);
+      await recordOutcome(tx, workspace, sequence, outcome);
     });
     await deliver('old', ago(0.1));
     await deliver('young', ago(0.001));

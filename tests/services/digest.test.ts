@@ -49,6 +49,14 @@ it('is caught up within its grace and marked, else recorded as missed', async ()
   expect(bot.posted).toHaveLength(1);
 });
 
+it('is not called sent in a week in which it was missed', async () => {
+  await bot.at('2023-10-20T10:00:00+08:00');
+  expect(bot.posted).toEqual([]);
+  expect(await bot.say('/digest')).toContain('本周的没有发出，下一期');
+  await bot.at('2023-10-23T09:00:00+08:00');
+  expect(await bot.say('/digest')).toContain('本周的已发，下一期');
+});
+
 it('waits for working hours when it is late', async () => {
   await bot.at('2023-09-25T20:00:00+08:00');
   expect(bot.posted).toEqual([]);

@@ -105,6 +105,7 @@ export const readers: Record<string, Read> = {
   listActiveSchedules: schedules.listActiveSchedules,
   listChainHeads: updates.listChainHeads,
   listDocuments: documents.listDocuments,
+  listDueDeliveries: (q, w) => deliveries.listDueDeliveries(q, w, now, 10),
   listDuties: async (q, w) => [await duties.listDuties(q, w, year), await duties.listDuties(q, w, year, [task])],
   listGroups: groups.listGroups,
   listLastReports: async (q, w) =>
@@ -131,7 +132,7 @@ export const readers: Record<string, Read> = {
   listWaitingJoinRequests: joinRequests.listWaitingJoinRequests,
   listWaitingRequests: requests.listWaitingRequests,
   readLedger: ledger.readLedger,
-  nextDeliveryAt: deliveries.nextDeliveryAt,
+  nextDeliveryAt: (q, w) => deliveries.nextDeliveryAt(q, w, now),
   tallyDeliveries: (q, w) => deliveries.tallyDeliveries(q, w, 'pending', now),
   tallyStuckDeliveries: (q, w) => deliveries.tallyStuckDeliveries(q, w, minutes(1)),
 };
@@ -171,7 +172,13 @@ export const writers: Record<string, Write> = {
       deliveryKey: null,
       why: words,
     }),
-  forgetExpiredQuestions: (tx, w) => questions.forgetExpiredQuestions(tx, w, minutes(10)),
+  forgetBindCodes: (tx, w) => bindCodes.forgetBindCodes(tx, w, minutes(31), 10),
+  forgetClaims: (tx, w) => inbound.forgetClaims(tx, w, minutes(1), 10),
+  forgetQuestions: (tx, w) => questions.forgetQuestions(tx, w, minutes(10), 10),
+  forgetSaid: async (tx, w) => {
+    await deliveries.expireDeliveries(tx, w, minutes(2));
+    await deliveries.forgetSaid(tx, w, minutes(1), 10);
+  },
   insertAdjustment: (tx, w) => adjustments.insertAdjustment(tx, w, anAdjustment({ words })),
   insertAccount: (tx, w) => people.insertAccount(tx, w, { platform: 'sandbox', userId: 'u2', personId: liaison }),
   insertDocument: async (tx, w) => {
@@ -268,9 +275,9 @@ export const writers: Record<string, Write> = {
     const delivery = await deliveries.findDelivery(tx, w, 'k-1');
     await deliveries.recordOutcome(tx, w, delivery?.sequence ?? 0, { state: 'refused', why: words });
   },
-  releaseDeliveries: async (tx, w) => {
+  putOffDeliveries: async (tx, w) => {
     const delivery = await deliveries.findDelivery(tx, w, 'k-1');
-    await deliveries.releaseDeliveries(tx, w, [{ sequence: delivery?.sequence ?? 0, notBefore: minutes(3) }]);
+    await deliveries.putOffDeliveries(tx, w, now, [{ sequence: delivery?.sequence ?? 0, notBefore: minutes(3) }]);
   },
   restoreGroup: (tx, w) => groups.restoreGroup(tx, w, group, { name: words, plans: null }),
   retireTask: (tx, w) => ledger.retireTask(tx, w, year, task),
@@ -285,7 +292,10 @@ export const writers: Record<string, Write> = {
   setSettings: (tx, w) => workspaces.setSettings(tx, w, { changed: true }),
   setStartOn: (tx, w) => workspaces.setStartOn(tx, w, null),
   storeReplies: (tx, w) => inbound.storeReplies(tx, w, message, { replies: null, commands: [], errorId: 'e-1' }),
-  takeNextDeliveries: (tx, w) => deliveries.takeNextDeliveries(tx, w, { now, until: minutes(1), limit: 10 }),
+  takeDeliveries: async (tx, w) => {
+    const delivery = await deliveries.findDelivery(tx, w, 'k-1');
+    await deliveries.takeDeliveries(tx, w, [delivery?.sequence ?? 0], { now, until: minutes(1) });
+  },
   takeQuestion: (tx, w) => questions.takeQuestion(tx, w, liaison, 'c-1'),
   updatePlan: (tx, w) =>
     ledger.updatePlan(tx, w, {
@@ -312,7 +322,7 @@ export const aboveWorkspaces = [
 ];
 
 /** Writers whose effect no reading query shows, or that have none. */
-export const leavesNoTrace = new Set(['insertBindCode', 'lockRequest', 'lockTask', 'useBindCode']);
+export const leavesNoTrace = new Set(['forgetBindCodes', 'insertBindCode', 'lockRequest', 'lockTask', 'useBindCode']);
 
 export async function everythingOf(q: Queries, workspace: WorkspaceId): Promise<Record<string, unknown>> {
   const seen: Record<string, unknown> = {};

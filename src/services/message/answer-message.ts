@@ -15,9 +15,9 @@ import type { PersonRow } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
 import type { Store } from '../../store/store.js';
 import type { Context } from '../context.js';
-import { bindChat } from '../group/bind-chat.js';
+import { type Binding, bindChat } from '../group/bind-chat.js';
 import type { LedgerCache } from '../ledger/ledger-cache.js';
-import { oneToOneChat, type RosterCache } from '../roster/roster-cache.js';
+import { oneToOneChat, type Place, type RosterCache } from '../roster/roster-cache.js';
 import { settleFiles } from './settle-files.js';
 
 const replyUsefulMs = 3_600_000;
@@ -84,7 +84,23 @@ async function answer(
   converse: (ctx: Context, text: string) => Promise<Answer>,
 ): Promise<Answered> {
   const place = await road.rosters.find(tx, message);
-  if (!place) return nowhere(tx, message, now);
+  if (place) return answerAt(road, tx, place, message, now, converse);
+  const binding = await bindChat(tx, message, now);
+  const bound = binding?.done ? await road.rosters.find(tx, message) : null;
+  if (!binding || !bound) return nowhere(message, binding);
+  // Claimed like everything else: sent again, the message would find its code used.
+  const said = async () => ({ replies: [binding.reply], commands: ['bind'] });
+  return answerAt(road, tx, bound, message, now, said);
+}
+
+async function answerAt(
+  road: Road,
+  tx: Tx,
+  place: Place,
+  message: IncomingMessage,
+  now: Date,
+  converse: (ctx: Context, text: string) => Promise<Answer>,
+): Promise<Answered> {
   const { workspace, person } = place;
   const group = place.group ?? (await openOneToOne(tx, workspace.id, message, now));
   const key: MessageKey = { platform: message.platform, account: message.account, messageId: message.id };
@@ -134,14 +150,13 @@ async function openOneToOne(
   return { id, plans: null };
 }
 
-/** A chat that belongs to no workspace: a code may bind it, else it is told how that is done. */
-async function nowhere(tx: Tx, message: IncomingMessage, now: Date): Promise<Answered> {
-  const bound = await bindChat(tx, message, now);
+/** A chat that belongs to no workspace is told why its code did not bind it, or how that is done. */
+function nowhere(message: IncomingMessage, binding: Binding | null): Answered {
   const how = message.chat.private
     ? '名单里还没有你。请先在已绑定的工作群里@我发“/join 单位名”，同意后就能单聊。'
     : '这个群还没有绑定计划。请管理员单独发“/bind”给我取绑定码，再到群里发。';
-  return bound
-    ? { replies: [bound], place: 'binding', owes: false }
+  return binding
+    ? { replies: [binding.reply], place: 'binding', owes: false }
     : { replies: [reply.refusal(how)], place: 'unbound', owes: false };
 }
 

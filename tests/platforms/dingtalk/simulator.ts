@@ -99,6 +99,8 @@ export class DingtalkSimulator {
   readonly #sessions = new Map<string, { chat: string; answers: string }>();
   readonly #tickets = new Set<string>();
   readonly #hanging = new Set<ServerResponse>();
+  /** How many calls that hung were given up by the one who called. */
+  givenUp = 0;
   #token = '';
   #serial = 0;
   readonly #server = createServer((request, response) => {
@@ -137,6 +139,11 @@ export class DingtalkSimulator {
   /** The next calls that send, in this order. */
   trouble(...next: Failure[]): void {
     this.#troubles.push(...next);
+  }
+
+  /** No more trouble than there has been. */
+  calm(): void {
+    this.#troubles.length = 0;
   }
 
   /** The next uploads, in this order. */
@@ -263,9 +270,17 @@ export class DingtalkSimulator {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const answer = await this.#answer(request, url, Buffer.concat(chunks));
-    if (answer === 'hang') this.#hanging.add(response);
+    if (answer === 'hang') this.#hang(response);
     else if (answer === 'cut') response.destroy();
     else response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(answer.body);
+  }
+
+  #hang(response: ServerResponse): void {
+    this.#hanging.add(response);
+    response.once('close', () => {
+      this.#hanging.delete(response);
+      this.givenUp += 1;
+    });
   }
 
   async #answer(request: IncomingMessage, url: URL, raw: Buffer): Promise<Answer> {
@@ -325,6 +340,9 @@ export class DingtalkSimulator {
       case 'lost-answer':
         accept();
         return 'cut';
+      case 'no-answer':
+        accept();
+        return 'hang';
       case 'gone':
         return isOld ? oapi(300005, 'token is not exist') : api(400, 'group.disbanded');
       case 'oapi':

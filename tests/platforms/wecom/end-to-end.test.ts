@@ -108,13 +108,16 @@ describe('a work group on 企业微信', () => {
   });
 
   it.each(['lost-answer', 'hang'] as const)(
-    'never gets a digest twice after %s of its robot, which takes no key',
+    'never gets a digest twice after %s of its robot, which takes no key, and its administrators are told',
     async (kind) => {
       rig.simulator.trouble({ kind });
       rig.now = new Date('2023-10-16T09:00:30+08:00');
       await later(0);
       for (const minute of [1, 2, 3]) await later(minute * 60_000);
-      expect(rig.simulator.shown.length).toBe(kind === 'hang' ? 0 : 1);
+      const told = rig.simulator.shown.filter((one) => one.chat === 'single 管理员');
+      expect(told).toMatchObject([{ text: expect.stringContaining('的周报不知道有没有发到：企业微信没有应答') }]);
+      expect(rig.simulator.shown).toHaveLength(kind === 'hang' ? 1 : 2);
+      expect(await said({ text: '/digest', user: '成员' })).toContain('本周的不知道有没有发到，没有再发；下一期');
     },
   );
 
@@ -190,7 +193,7 @@ describe('one to one', () => {
   it('a stranger is told where to ask, and nobody is written down', async () => {
     expect(await said({ text: '/mine', user: 'stranger', private: true })).toContain('名单里还没有你');
     await hear(rig.simulator.appSaid({ text: '/mine', user: 'stranger', id: '8' }));
-    expect(shown()).toEqual([expect.stringContaining('名单里还没有你')]);
+    await expect.poll(shown).toEqual([expect.stringContaining('名单里还没有你')]);
   });
 });
 

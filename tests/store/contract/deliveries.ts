@@ -8,10 +8,13 @@ import { atOnce } from './at-once.js';
 
 export function deliveryCases(store: () => Store): void {
   describe('deliveries', () => {
-    const take = (workspace: WorkspaceId, at: Date, limit = 100) =>
-      store().transaction((tx) =>
-        deliveries.takeNextDeliveries(tx, workspace, { now: at, until: new Date(at.getTime() + 60_000), limit }),
-      );
+    const due = (workspace: WorkspaceId, at: Date, limit = 100) =>
+      deliveries.listDueDeliveries(store().read, workspace, at, limit);
+    const take = async (workspace: WorkspaceId, at: Date, limit = 100) => {
+      const sequences = (await due(workspace, at, limit)).map(({ sequence }) => sequence);
+      const taking = { now: at, until: new Date(at.getTime() + 60_000) };
+      return store().transaction((tx) => deliveries.takeDeliveries(tx, workspace, sequences, taking));
+    };
     const outcome = (workspace: WorkspaceId, sequence: number, what: deliveries.DeliveryOutcome) =>
       store().transaction((tx) => deliveries.recordOutcome(tx, workspace, sequence, what));
 
@@ -33,11 +36,10 @@ export function deliveryCases(store: () => Store): void {
       });
       const taken = await atOnce(4, async () => {
         const mine: number[] = [];
-        for (;;) {
-          const rows = await take(workspace, now, 3);
-          if (rows.length === 0) return mine;
-          mine.push(...rows.map((row) => row.sequence));
+        while ((await due(workspace, now)).length > 0) {
+          mine.push(...(await take(workspace, now, 3)).map((row) => row.sequence));
         }
+        return mine;
       });
       expect(taken.flat()).toHaveLength(40);
       expect(new Set(taken.flat()).size).toBe(40);
@@ -81,18 +83,38 @@ export function deliveryCases(store: () => Store): void {
 
     it('say when the next one that nobody sends is due', async () => {
       const workspace = await aFullWorkspace(store());
-      const next = () => deliveries.nextDeliveryAt(store().read, workspace);
-      expect(await next()).toEqual(now);
-      const taken = await take(workspace, now);
-      expect(await next()).toBeNull();
+      const next = (at: Date) => deliveries.nextDeliveryAt(store().read, workspace, at);
+      const seconds = (count: number) => new Date(now.getTime() + count * 1000);
+      expect(await next(now)).toEqual(now);
+      const rows = await due(workspace, now);
       await store().transaction((tx) =>
-        deliveries.releaseDeliveries(
+        deliveries.putOffDeliveries(
           tx,
           workspace,
-          taken.map(({ sequence }, at) => ({ sequence, notBefore: minutes(5 + at) })),
+          now,
+          rows.map(({ sequence }, at) => ({ sequence, notBefore: seconds(5 + at) })),
         ),
       );
-      expect(await next()).toEqual(minutes(5));
+      expect(await next(now)).toEqual(seconds(5));
+      await take(workspace, seconds(6));
+      expect(await next(seconds(6))).toBeNull();
+      expect(await next(seconds(66))).toEqual(seconds(5));
+    });
+
+    it('stay marked as interrupted while they are put off, and are no attempt then', async () => {
+      const workspace = await aFullWorkspace(store());
+      const [first] = await take(workspace, now, 1);
+      const { sequence = 0 } = first ?? {};
+      const putOff = (at: Date, notBefore: Date) =>
+        store().transaction((tx) => deliveries.putOffDeliveries(tx, workspace, at, [{ sequence, notBefore }]));
+      await putOff(now, minutes(9));
+      expect((await due(workspace, minutes(1))).map((row) => row.sequence)).toContain(sequence);
+      await putOff(minutes(1), minutes(3));
+      expect((await due(workspace, minutes(2))).map((row) => row.sequence)).not.toContain(sequence);
+      expect((await take(workspace, minutes(3))).find((row) => row.sequence === sequence)).toMatchObject({
+        attempts: 2,
+        interrupted: true,
+      });
     });
 
     it('keep what really happened', async () => {
