@@ -28,6 +28,15 @@ export async function insertRequest(
   return number;
 }
 
+export async function findRequest(q: Queries, workspace: WorkspaceId, number: number): Promise<RequestRow | null> {
+  const t = q.t.requests;
+  const [row] = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.number, number)));
+  return row ?? null;
+}
+
 /** Locked, so that of two decisions at once the second sees the first. */
 export async function lockRequest(tx: Tx, workspace: WorkspaceId, number: number): Promise<RequestRow | null> {
   const t = tx.t.requests;

@@ -79,6 +79,7 @@ export const readers: Record<string, Read> = {
   findGroup: (q, w) => groups.findGroup(q, w, group),
   findImport: (q, w) => imports.findImport(q, w, 1),
   findJoinRequest: (q, w) => joinRequests.findJoinRequest(q, w, 1),
+  findRequest: (q, w) => requests.findRequest(q, w, 1),
   findPerson: (q, w) => people.findPerson(q, w, liaison),
   findQuestion: (q, w) => questions.findQuestion(q, w, liaison, 'c-1'),
   findWorkspace: workspaces.findWorkspace,
@@ -131,7 +132,8 @@ export const writers: Record<string, Write> = {
       agreedBy: null,
       grantedDue: day,
     }),
-  endAdjustments: (tx, w) => adjustments.endAdjustments(tx, w, { year, task, kind: 'limit', endedAt: now }),
+  endAdjustments: (tx, w) =>
+    adjustments.endAdjustments(tx, w, { year, task, kind: 'limit', milestone: null, endedAt: now }),
   enqueueDelivery: (tx, w) => deliveries.enqueueDelivery(tx, w, aDelivery({ key: 'k-2' })),
   expireDeliveries: (tx, w) => deliveries.expireDeliveries(tx, w, minutes(2)),
   finishSlot: (tx, w) =>
