@@ -37,6 +37,8 @@ export interface CommandSpec<Shape extends z.ZodRawShape> {
    * the same command also answers.
    */
   writes?: true | ((args: z.infer<z.ZodObject<Shape>>) => boolean);
+  /** It answers what the bot asked (同意), so it is not confirmed once more; only a question is never taken for it. */
+  isAnswer?: true;
   /** What would be written, in one line, before it is confirmed. Refuses what `run` would refuse. */
   preview?(input: Run<z.infer<z.ZodObject<Shape>>>): Promise<string>;
   help: CommandHelp;
@@ -50,6 +52,7 @@ export interface Command {
   args: z.ZodObject;
   allow: Allow;
   writes: true | false | ((args: Record<string, unknown>) => boolean);
+  isAnswer: boolean;
   help: CommandHelp;
   preview(input: Run<Record<string, unknown>>): Promise<string>;
   run(input: Run<Record<string, unknown>>): Promise<Reply>;
@@ -58,9 +61,10 @@ export interface Command {
 export function defineCommand<Shape extends z.ZodRawShape>(spec: CommandSpec<Shape>): Command {
   // The arguments reach a command only through spec.args.parse, so the casts give back what zod checked.
   type Args = z.infer<z.ZodObject<Shape>>;
-  const { writes = false, preview } = spec;
+  const { writes = false, isAnswer = false, preview } = spec;
   return {
     ...spec,
+    isAnswer,
     writes: typeof writes === 'function' ? (args) => writes(args as Args) : writes,
     preview: async ({ args, ...run }) => (preview ? preview({ ...run, args: args as Args }) : spec.help.summary),
     run: ({ args, ...run }) => spec.run({ ...run, args: args as Args }),

@@ -53,7 +53,7 @@ function readSentence(line: string, commands: CommandSet, reading: Reading): Rea
   const first = wordAtStart(text.folded, commands);
   if (first !== null) {
     const read = command(commands, first, text.words(first.length), false);
-    if (!asks || !wouldWrite(read, reading)) return read;
+    if (!isQuestion(read, text.folded, asks) || !wouldWrite(read, reading)) return read;
   }
   if (last) {
     const gap = /^[\s,，:：]*/u.exec(text.folded.slice(last.end))?.[0].length ?? 0;
@@ -61,7 +61,7 @@ function readSentence(line: string, commands: CommandSet, reading: Reading): Rea
     const word = wordAtStart(text.folded.slice(start), commands);
     if (word !== null) {
       const read = command(commands, word, `${text.words(0, last.end)} ${text.words(start + word.length)}`, false);
-      if (!asks || !wouldWrite(read, reading)) return read;
+      if (!isQuestion(read, text.folded, asks) || !wouldWrite(read, reading)) return read;
     }
   }
   const trimmed = text.folded.replace(asking, '');
@@ -81,6 +81,13 @@ function command(commands: CommandSet, word: string, rest: string, slashed: bool
   const found = commands.byWord.get(word);
   return found ? { kind: 'command', command: found, rest, slashed } : { kind: 'unknown', text: rest };
 }
+
+/** An answer may hold 几家 or 什么时候 without asking anything. */
+function isQuestion(read: ReadLine, text: string, asks: boolean): boolean {
+  return read.kind === 'command' && read.command.isAnswer ? questionEnd.test(text) : asks;
+}
+
+const questionEnd = /[?？]|(?:吗|呢|了没|没有)[\s。!！]*$/u;
 
 /** How a question ends, after the word that says what is asked. */
 const asking = /(?:[\s。.?？!！的了吗呢啊吧没]|有?哪些|有?什么|有啥|有没有|有几项|有多少)+$/u;

@@ -1,0 +1,23 @@
+import { dayName, wallClock } from '../domain/local-date.js';
+import { requestKindNames } from '../domain/request.js';
+import type { Context } from '../services/context.js';
+import { instructionText } from '../services/request/request-notices.js';
+import { daysOf, quoted, type RequestRow, subjectOf, unitOf } from '../services/request/request-words.js';
+
+/** 第1号 延期：市生态环境局芮城分局 气附-6 9月30日→10月15日，德欣…（9月26日申请，待督查室提意见） */
+export function requestLine(ctx: Context, request: RequestRow): string {
+  const { number, kind, askedAt, words, inTime } = request;
+  const day = dayName(wallClock(askedAt, ctx.timeZone).date, ctx.today);
+  const name = `第${number}号 ${requestKindNames[kind]}：`;
+  if (kind === 'instruction') return `${name}${instructionText(ctx, request)}（${day}，待核后发出）`;
+  const what = [unitOf(ctx.ledger, request), subjectOf(ctx.ledger, request), daysOf(request, ctx.today)];
+  const late = inTime ? '' : '（时限后提出）';
+  return `${name}${what.filter(Boolean).join(' ')}${late}，${quoted(words)}（${day}申请，${waitingFor(ctx, request)}）`;
+}
+
+/** Whose turn it is. */
+function waitingFor(ctx: Context, { kind, opinion }: RequestRow): string {
+  if (kind !== 'extension') return '待督查室定';
+  if (opinion) return `督查室建议${opinion.favours ? '' : '不'}同意，待领导批`;
+  return ctx.settings.extensionsBy === 'supervisor' ? '待督查室报领导定' : '待督查室提意见';
+}
