@@ -1,6 +1,7 @@
 import { decides, decidingParties, dutyOfWhole, partsOf, unitNames, wholeOf } from '../domain/ledger.js';
 import { dutyKeyOf } from '../domain/limit.js';
 import { dayName, type LocalDate } from '../domain/local-date.js';
+import { clauseOf } from '../domain/milestone.js';
 import { dueText, shorten } from '../domain/wording.js';
 import { BotError } from '../errors.js';
 import type { CodeMention } from '../language/codes.js';
@@ -119,8 +120,9 @@ function optionsOf(ctx: Context, { choices }: Choose): Option[] {
     const [limit] = choice.limits;
     const period = limit?.period?.label ?? '';
     const day = limit?.due ? `（${dayName(limit.due, ctx.today)}）` : '';
-    const what = shorten(limit?.milestone?.what || limit?.task.shortTitle || '', 30);
-    return { code: choiceCode(choice), period, text: `${limit?.milestone?.phrase ?? ''}${period}${day}：${what}` };
+    const clause = limit?.milestone ? clauseOf(limit.milestone) : '';
+    const what = shorten(clause || limit?.task.shortTitle || '', 30);
+    return { code: choiceCode(choice), period, text: `${limit?.milestone?.phrase ?? ''}${day}：${what}` };
   });
 }
 

@@ -1,6 +1,7 @@
 import { unitName, wholeOf } from '../domain/ledger.js';
 import { type Limit, limitCode } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
+import { clauseOf } from '../domain/milestone.js';
 import { onOneLine, tellsSomething } from '../domain/note.js';
 import { otherPoints } from '../domain/points.js';
 import type { ReportChoice } from '../domain/report-choice.js';
@@ -69,7 +70,8 @@ async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome
       return chooseLimit(ctx, report, outcome.task.code, outcome.choices);
     case 'already': {
       const when = outcome.reportedAt ? `${dayName(wallClock(outcome.reportedAt, ctx.timeZone).date, ctx.today)}` : '';
-      const state = outcome.closed ? '已销号' : '已报办结，待核查';
+      const reported = outcome.closed ? '已销号' : '已报办结，待核查';
+      const state = outcome.withdrawn ? '起不再要求报送（不涉及或调整取消）' : reported;
       const unit = unitName(ctx.ledger, outcome.unit);
       const { code } = outcome.task;
       const undo = outcome.undoable ? `，要收回发“/undo ${code}”` : '';
@@ -160,5 +162,5 @@ function describe(ctx: Context, choice: ReportChoice): string {
   if (!limit?.milestone) return '未写时限的部分';
   const due = limit.due ? `（${dayName(limit.due, ctx.today)}）` : '';
   const period = limit.period ? limit.period.label : '';
-  return `${limit.milestone.phrase}${period}${due}：${shorten(limit.milestone.what || limit.task.shortTitle, 30)}`;
+  return `${limit.milestone.phrase}${period}${due}：${shorten(clauseOf(limit.milestone) || limit.task.shortTitle, 30)}`;
 }

@@ -35,7 +35,10 @@ export function limitsReached(
         !is(statusIn(books.from, limit)) && is(statusIn(books.to, limit)) && isReported(statusIn(books.now, limit)),
     );
   const closed = newly((status) => status === 'closed');
-  const reported = newly(isReported).filter((limit) => !closed.includes(limit));
+  // Who owes nothing any more has not reported.
+  const reported = newly((status) => isReported(status) && status !== 'withdrawn').filter(
+    (limit) => !closed.includes(limit),
+  );
   return { reported: withoutParts(ledger, reported), closed: withoutParts(ledger, closed) };
 }
 

@@ -197,6 +197,11 @@ export function standingOf(ledger: Ledger, limit: Limit, book: DutyBook): Standi
   };
 }
 
+/** From whom a report is awaited: not from those who asked for more time. */
+export function awaitedOf({ missing, asked }: Standing): UnitId[] {
+  return missing.filter((unit) => !asked.includes(unit));
+}
+
 /** Nobody's report is awaited but theirs who have asked for an extension in time. */
 export function isHeld({ missing, asked }: Standing): boolean {
   return missing.length > 0 && asked.length === missing.length;

@@ -1,6 +1,6 @@
 import { type DutyBook, dutyKeyText, isReported, stateAfter } from '../../domain/duty.js';
 import { decides, type Ledger, partsOf, rolesIn, unitName, unitNames, wholeOf, workOf } from '../../domain/ledger.js';
-import { dutyKeyOf, type Limit, type Standing, standingOf } from '../../domain/limit.js';
+import { dutyKeyOf, type Limit, type Standing, standingOf, wholeLimit } from '../../domain/limit.js';
 import { actorRoleNames, holds, type PersonId, reportsFor, rolesApart } from '../../domain/person.js';
 import { type ReportChoice, reportChoices } from '../../domain/report-choice.js';
 import { roleNames } from '../../domain/responsibility.js';
@@ -38,7 +38,16 @@ export type ReportOutcome =
   /** The person has to say which limit is meant; nothing is recorded. */
   | { kind: 'choose'; task: Task; choices: ReportChoice[] }
   /** Reported done before; nothing is recorded. */
-  | { kind: 'already'; task: Task; unit: UnitId; reportedAt: Date | null; closed: boolean; undoable: boolean };
+  | {
+      kind: 'already';
+      task: Task;
+      unit: UnitId;
+      reportedAt: Date | null;
+      closed: boolean;
+      /** It owes no report any more (不涉及, 调整取消). */
+      withdrawn: boolean;
+      undoable: boolean;
+    };
 
 /** Records what the speaker's unit reports on a task. Throws a refusal that names who may. */
 export async function recordReport(ctx: Context, ref: TaskRef, report: Report): Promise<ReportOutcome> {
@@ -66,7 +75,7 @@ export async function recordReport(ctx: Context, ref: TaskRef, report: Report): 
     task,
     unit,
     limits: choice.limits,
-    standings: choice.limits.map((limit) => standingOf(ctx.ledger, limit, after)),
+    standings: choice.limits.map((limit) => standingOf(ctx.ledger, wholeLimit(limit), after)),
     standing: choice.standing,
     partsDone: report.kind === 'done' && allPartsReported(ctx, task, unit, after),
   };
@@ -109,7 +118,9 @@ async function alreadyReported(
   const undoable = (await undoableReports(ctx)).some((update) =>
     update.changes.some((change) => texts.has(dutyKeyText(change)) && isReported(change.after.status)),
   );
-  return { kind: 'already', task, unit, reportedAt: last?.changedAt ?? null, closed, undoable: undoable && !closed };
+  const withdrawn = last?.status === 'withdrawn';
+  const reportedAt = last?.changedAt ?? null;
+  return { kind: 'already', task, unit, reportedAt, closed, withdrawn, undoable: undoable && !closed && !withdrawn };
 }
 
 /** A report on the last annex row of a task leaves the task itself: the person is asked whether that is done too. */

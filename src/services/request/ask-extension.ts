@@ -18,6 +18,7 @@ import { getCurrentTask, type TaskRef } from '../task/get-task.js';
 import { lockWork } from '../update/record-update.js';
 import { recordRequest } from './record-request.js';
 import { tellSupervisors } from './request-notices.js';
+import { readAskedExtensions } from './waiting-requests.js';
 
 export interface ExtensionWish {
   /** 三季度, where the occurrence is named. */
@@ -76,7 +77,7 @@ export async function planExtension(
   const person = requireRight(ctx, 'request');
   const unit = refuseUnlessDecides(ctx, task);
   const work = workOf(ctx.ledger, task);
-  const book = await readDutyBook(ctx, [work.task, ...work.parts]);
+  const book = await readDutyBook(ctx, [work.task, ...work.parts], await readAskedExtensions(ctx));
   const choices = choicesToExtend(ctx, task, ref.milestone, unit, book);
   if (wish.dayFrom === null) {
     throw new BotError('invalid', `请写延到哪一天和原因，如：/extend ${task.code} 10月15日 原因。`);
@@ -93,7 +94,10 @@ export async function planExtension(
   if (!tellsSomething(wish.reason)) {
     throw new BotError('invalid', `请写延期的原因，如：/extend ${task.code} 10月15日 设备没到货。`);
   }
-  return { kind: 'ready', task, person, unit, limits, due, newDue, inTime: isAskedInTime(due, ctx.now, ctx.timeZone) };
+  // Who changes what was asked for in time, and waits, has asked in time.
+  const held = limits.every((limit) => book.askedFor(dutyKeyOf(limit, unit)) !== undefined);
+  const inTime = held || isAskedInTime(due, ctx.now, ctx.timeZone);
+  return { kind: 'ready', task, person, unit, limits, due, newDue, inTime };
 }
 
 const isOf = ({ period }: Limit, label: string | null) => period?.label === label;

@@ -6,7 +6,7 @@ import type { Context } from '../context.js';
 import { getTask, type TaskRef } from '../task/get-task.js';
 import { noticeKey } from './request-notices.js';
 import { outcomeText, subjectCode } from './request-words.js';
-import { readRequests } from './waiting-requests.js';
+import { readRequestsAbout } from './waiting-requests.js';
 
 /** How somebody names a request; nothing at all is the one that they were asked about. */
 export interface Wanted {
@@ -64,7 +64,7 @@ async function byTask(ctx: Context, ref: TaskRef, kind: RequestKind | null, mine
   const meant = waiting.filter(({ number }) => mine.some((one) => one.number === number));
   // What this person may not decide is refused where it would be decided, with who may.
   if (waiting.length > 0) return meant.length > 0 ? meant : waiting;
-  const last = (await readRequests(ctx, [task])).filter(fits).at(-1);
+  const last = (await readRequestsAbout(ctx, task)).filter(fits).at(-1);
   if (last) await refuseUnlessWaiting(ctx, last);
   const name = kind === null ? '' : requestKindNames[kind];
   const others = mine.map((one) => `${subjectCode(ctx.ledger, one)} ${requestKindNames[one.kind]}`);

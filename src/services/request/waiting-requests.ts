@@ -1,4 +1,5 @@
 import type { AskedExtensions } from '../../domain/duty.js';
+import { partsOf, wholeOf } from '../../domain/ledger.js';
 import { askedExtensions } from '../../domain/pending.js';
 import type { Task } from '../../domain/task.js';
 import { listRequestsOfTasks, listWaitingRequests, type RequestRow } from '../../store/requests.js';
@@ -23,11 +24,16 @@ export async function readAskedExtensions(ctx: Context): Promise<AskedExtensions
   );
 }
 
-/** What was asked on these tasks of one year, whatever became of it; drafts of a leader are none of them. */
-export async function readRequests(ctx: Context, tasks: readonly [Task, ...Task[]]): Promise<RequestRow[]> {
-  const keys = tasks.map((task) => task.key);
-  const requests = await listRequestsOfTasks(ctx.tx, ctx.workspace, tasks[0].year, keys);
-  return requests.filter(({ kind }) => kind !== 'instruction');
+/** What was asked about a task or its annex rows, whatever became of it; a leader's drafts are none of them. */
+export async function readRequestsAbout(ctx: Context, task: Task): Promise<RequestRow[]> {
+  const parts = partsOf(ctx.ledger, task).map(({ key }) => key);
+  const keys = [task.key, wholeOf(ctx.ledger, task).key, ...parts];
+  const requests = await listRequestsOfTasks(ctx.tx, ctx.workspace, task.year, [...new Set(keys)]);
+  const own = new Set([task.key, ...parts]);
+  return requests.filter(
+    ({ kind, task: asked, duties }) =>
+      kind !== 'instruction' && (own.has(asked) || duties.some((key) => key.task === task.key)),
+  );
 }
 
 /** All that wait, oldest first. */
