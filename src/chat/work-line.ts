@@ -21,7 +21,8 @@ function dayText(ctx: Context, { task }: Work, due: LocalDate, { limit, moved }:
   const agreed = (some: Limit) => agreementText(ctx.ledger, some, ctx)?.replace('原时限', '原') ?? '';
   const own = `${dayName(due, ctx.today)}${limit?.statedDue ? `（${agreed(limit)}）` : ''}`;
   // The whole goes with the annex rows that are named.
-  const others = moved.filter((one) => one.task !== task || moved.every((other) => other.task === task));
+  const elsewhen = moved.filter((one) => one.due !== due);
+  const others = elsewhen.filter((one) => one.task !== task || elsewhen.every((other) => other.task === task));
   const texts = others.map((one) => {
     const code = limitCode(ctx.ledger, one.task, one.milestone?.number ?? 0);
     const day = one.due ? dayName(one.due, ctx.today) : '';

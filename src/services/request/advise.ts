@@ -2,22 +2,24 @@ import { workOf } from '../../domain/ledger.js';
 import { requestKindNames } from '../../domain/request.js';
 import { BotError } from '../../errors.js';
 import type { PersonRow } from '../../store/people.js';
-import { listWaitingRequests, lockRequest, type RequestRow, setOpinion } from '../../store/requests.js';
+import { lockRequest, type RequestRow, setOpinion } from '../../store/requests.js';
 import type { Opinion } from '../../store/tables.js';
 import type { Context } from '../context.js';
 import { requireRight } from '../person/require-right.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
+import { refuseInstruction } from './decider.js';
 import { leadersOf } from './leaders-of.js';
 import type { Reach } from './pick-request.js';
 import { refuseUnlessWaiting } from './pick-request.js';
 import { detailsOf } from './record-request.js';
 import { tellLeaders } from './request-notices.js';
 import { subjectCode, taskOf } from './request-words.js';
+import { listWaiting } from './waiting-requests.js';
 
 /** The requests on which a supervisor may give an opinion. */
 export async function adviceReach(ctx: Context): Promise<Reach> {
   requireRight(ctx, 'advise');
-  const waiting = await listWaitingRequests(ctx.tx, ctx.workspace);
+  const waiting = await listWaiting(ctx);
   const mine = waiting.filter(({ kind }) => kind === 'extension');
   const asked = mine.filter(({ opinion }) => opinion === null);
   return { mine: asked, asked, nothing: '没有等你提意见的延期申请。发“/extend”看全部。' };
@@ -35,6 +37,7 @@ export async function advise(
   const locked = await lockRequest(ctx.tx, ctx.workspace, number);
   if (!locked) throw new Error(`request ${number} is gone`);
   const request = await refuseUnlessWaiting(ctx, locked);
+  refuseInstruction(request);
   if (request.kind !== 'extension') {
     const name = `${subjectCode(ctx.ledger, request)} ${requestKindNames[request.kind]}`;
     throw new BotError('invalid', `${name}由督查室决定，不用提意见。发“同意 ${name}”或“不同意 ${name} 理由”。`);

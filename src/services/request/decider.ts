@@ -1,12 +1,13 @@
 import { holds, type PersonId, reportsFor } from '../../domain/person.js';
 import { hasInCharge } from '../../domain/rights.js';
 import { BotError } from '../../errors.js';
-import { listWaitingRequests, type RequestRow } from '../../store/requests.js';
+import type { RequestRow } from '../../store/requests.js';
 import type { Context } from '../context.js';
 import { requireRight } from '../person/require-right.js';
 import { leadersOf } from './leaders-of.js';
 import type { Reach } from './pick-request.js';
 import { subjectCode, taskOf } from './request-words.js';
+import { listWaiting } from './waiting-requests.js';
 
 export interface Decider {
   person: PersonId;
@@ -23,13 +24,14 @@ export async function deciderOf(ctx: Context, request: RequestRow): Promise<Deci
 }
 
 function supervisorFor(ctx: Context, request: RequestRow): Decider {
-  if (request.kind === 'instruction') {
-    throw new BotError(
-      'invalid',
-      `第${request.number}号是批示，核后按提示或交办发出，不用同意。发“/mine”看等待处理的。`,
-    );
-  }
+  refuseInstruction(request);
   return { person: requireRight(ctx, 'decide-request'), role: 'supervisor' };
+}
+
+/** It is sent, not decided. */
+export function refuseInstruction({ kind, number }: RequestRow): void {
+  if (kind !== 'instruction') return;
+  throw new BotError('invalid', `第${number}号是批示，核后按提示或交办发出，不用提意见或同意。发“/mine”看等待处理的。`);
 }
 
 async function extensionDecider(ctx: Context, request: RequestRow): Promise<Decider> {
@@ -53,7 +55,7 @@ async function extensionDecider(ctx: Context, request: RequestRow): Promise<Deci
 /** The requests that the speaker may decide. */
 export async function decisionReach(ctx: Context): Promise<Reach> {
   const mine: RequestRow[] = [];
-  for (const request of await listWaitingRequests(ctx.tx, ctx.workspace)) {
+  for (const request of await listWaiting(ctx)) {
     if (await mayDecide(ctx, request)) mine.push(request);
   }
   const entersDecisions = holds(ctx.actor, 'supervisor') && ctx.settings.extensionsBy === 'supervisor';

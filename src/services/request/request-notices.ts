@@ -7,7 +7,7 @@ import { listLiaisonsOf, type PersonRow } from '../../store/people.js';
 import type { RequestRow } from '../../store/requests.js';
 import type { Context } from '../context.js';
 import { peopleWith, tellPeople } from '../notice/tell.js';
-import { opinionText, quoted, subjectCode, subjectOf, subjectTitle, unitOf } from './request-words.js';
+import { opinionText, quoted, subjectCode, subjectWithTitle, unitOf } from './request-words.js';
 
 /** Names what was sent about a request when it was asked, and again with each opinion, to whoever decides then. */
 export function noticeKey({ number, opinion }: Pick<RequestRow, 'number' | 'opinion'>): string {
@@ -53,7 +53,7 @@ function wishText(ctx: Context, request: RequestRow): string {
   const { ledger, today } = ctx;
   const { statedDue, newDue, inTime, kind } = request;
   const unit = unitOf(ledger, request);
-  const subject = `${subjectOf(ledger, request)}（${subjectTitle(ledger, request)}）`;
+  const subject = subjectWithTitle(ledger, request);
   const why = quoted(request.words);
   if (kind === 'objection') return `${unit}对${subject}的职责有异议：${why}`;
   if (kind === 'exemption') return `${unit}申报不涉及${subject}：${why}`;

@@ -19,8 +19,7 @@ type Subject = Pick<RequestRow, 'year' | 'task' | 'duties'>;
 /** What a request is about: 气附-6, 气-5.1, 土-10三季度, 气-3（含气附-3、气附-6）. */
 export function subjectOf(ledger: Ledger, request: Subject): string {
   const code = subjectCode(ledger, request);
-  const others = request.duties.filter((key) => key.task !== request.task);
-  const parts = [...new Set(others.map((key) => codeOf(ledger, key.year, key.task)))];
+  const parts = partsIn(ledger, request);
   return parts.length > 0 ? `${code}（含${parts.join('、')}）` : code;
 }
 
@@ -36,9 +35,16 @@ export function subjectCode(ledger: Ledger, { year, task: key, duties }: Subject
   return `${limitCode(ledger, task, first.milestone)}${period ? periodNamed(every, first.occurrence).label : ''}`;
 }
 
-/** VOCs综合治理, beside its code. */
-export function subjectTitle(ledger: Ledger, { year, task }: Subject): string {
-  return taskOfKey(ledger, year, task)?.shortTitle ?? '';
+/** 气-3（工业企业污染防治深度治理，含气附-3、气附-6） */
+export function subjectWithTitle(ledger: Ledger, request: Subject): string {
+  const title = taskOfKey(ledger, request.year, request.task)?.shortTitle ?? '';
+  const parts = partsIn(ledger, request);
+  return `${subjectCode(ledger, request)}（${title}${parts.length > 0 ? `，含${parts.join('、')}` : ''}）`;
+}
+
+function partsIn(ledger: Ledger, { task, duties }: Subject): string[] {
+  const others = duties.filter((key) => key.task !== task);
+  return [...new Set(others.map((key) => codeOf(ledger, key.year, key.task)))];
 }
 
 export function unitOf(ledger: Ledger, { unitId }: Pick<RequestRow, 'unitId'>): string {

@@ -1,9 +1,10 @@
-import type { AskedExtensions } from '../../domain/duty.js';
-import { partsOf, wholeOf } from '../../domain/ledger.js';
+import type { AskedExtensions, DutyKey } from '../../domain/duty.js';
+import { partsOf, taskOfKey, wholeOf } from '../../domain/ledger.js';
 import { askedExtensions } from '../../domain/pending.js';
 import type { Task } from '../../domain/task.js';
 import { listRequestsOfTasks, listWaitingRequests, type RequestRow } from '../../store/requests.js';
 import type { Context } from '../context.js';
+import { readDutyBook } from '../duty/duty-book.js';
 
 /** Undecided requests that are about one of these tasks, oldest first. */
 export async function readWaitingRequests(ctx: Context, tasks: readonly Task[]): Promise<RequestRow[]> {
@@ -36,7 +37,12 @@ export async function readRequestsAbout(ctx: Context, task: Task): Promise<Reque
   );
 }
 
-/** All that wait, oldest first. */
-export function listWaiting(ctx: Context): Promise<RequestRow[]> {
-  return listWaitingRequests(ctx.tx, ctx.workspace);
+/** All that wait for somebody, oldest first; not those about work that has been closed or taken away since. */
+export async function listWaiting(ctx: Context): Promise<RequestRow[]> {
+  const waiting = await listWaitingRequests(ctx.tx, ctx.workspace);
+  const asked = waiting.filter(({ kind }) => kind !== 'instruction').flatMap(({ duties }) => duties);
+  const tasks = new Set(asked.flatMap(({ year, task }) => taskOfKey(ctx.ledger, year, task) ?? []));
+  const book = await readDutyBook(ctx, [...tasks]);
+  const isOver = (key: DutyKey) => ['closed', 'withdrawn'].includes(book.statusOf(key));
+  return waiting.filter(({ kind, duties }) => kind === 'instruction' || duties.length === 0 || !duties.every(isOver));
 }
