@@ -24,6 +24,7 @@ export default defineCommand({
     words: words.optional(),
   }),
   allow: ['supervisor'],
+  right: 'urge',
   help: {
     summary: '提示还没报的单位：按编号、单位或本周，先预览再发',
     usage: '编号、单位或本周 [要说的话]',

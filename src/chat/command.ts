@@ -38,6 +38,8 @@ export interface CommandSpec<Shape extends z.ZodRawShape> {
    * the same command also answers.
    */
   writes?: true | ((args: z.infer<z.ZodObject<Shape>>) => boolean);
+  /** It answers what the bot asked (同意), so it is not confirmed once more; only a question is never taken for it. */
+  isAnswer?: true;
   /** What would be written, in one line, before it is confirmed. Refuses what `run` would refuse. */
   preview?(input: Run<z.infer<z.ZodObject<Shape>>>): Promise<string>;
   /** What a yes may add to the words of the report, and how the person is told; `null` where it is said already. */
@@ -62,6 +64,7 @@ export interface Command {
   allow: Allow;
   writes: true | false | ((args: Record<string, unknown>) => boolean);
   right: Right | null;
+  isAnswer: boolean;
   help: CommandHelp;
   withYes(input: Run<Record<string, unknown>>): YesWith | null;
   preview(input: Run<Record<string, unknown>>): Promise<string>;
@@ -71,9 +74,10 @@ export interface Command {
 export function defineCommand<Shape extends z.ZodRawShape>(spec: CommandSpec<Shape>): Command {
   // The arguments reach a command only through spec.args.parse, so the casts give back what zod checked.
   type Args = z.infer<z.ZodObject<Shape>>;
-  const { writes = false, right = null, preview, withYes } = spec;
+  const { writes = false, isAnswer = false, right = null, preview, withYes } = spec;
   return {
     ...spec,
+    isAnswer,
     right,
     writes: typeof writes === 'function' ? (args) => writes(args as Args) : writes,
     preview: async ({ args, ...run }) => (preview ? preview({ ...run, args: args as Args }) : spec.help.summary),

@@ -1,5 +1,5 @@
 import { keepNote } from '../domain/note.js';
-import { botName, holds } from '../domain/person.js';
+import { actorRoleNames, botName, holds } from '../domain/person.js';
 import { rights } from '../domain/rights.js';
 import { hasMarking } from '../domain/secrecy.js';
 import { cleanText } from '../domain/text.js';
@@ -82,7 +82,8 @@ async function runLines(ctx: Context, commands: CommandSet, text: string, confir
   }
   const lines = typed.map((line): Line => ({ typed: line, read: readLine(line, commands, reading) }));
   const writing = lines.filter(({ read }) => wouldWrite(read, reading));
-  const asks = !confirmed && writing.some(({ read }) => read.kind === 'command' && !read.slashed);
+  const asks =
+    !confirmed && writing.some(({ read }) => read.kind === 'command' && !read.slashed && !read.command.isAnswer);
   const replies: Reply[] = [];
   for (const line of lines) {
     const { read } = line;
@@ -118,7 +119,7 @@ function splitLines(text: string, commands: CommandSet, reading: Reading): strin
     if (line.trim() === '') continue;
     const open = lines.at(-1);
     const opener = open === undefined || !isSlashed(open) ? null : readLine(open, commands, reading);
-    const takesWords = opener?.kind === 'command' && opener.command.writes === true && !isSlashed(line);
+    const takesWords = opener?.kind === 'command' && !isSlashed(line) && wouldWrite(opener, reading);
     if (takesWords && readLine(line, commands, reading).kind === 'unknown')
       lines[lines.length - 1] = `${open}\n${line}`;
     else lines.push(line);
@@ -145,7 +146,9 @@ async function run(
 
 function refuseUnlessAllowed(ctx: Context, command: Command): void {
   if (command.allow === 'member' || holds(ctx.actor, ...command.allow)) return;
-  const who = command.right === null ? `/${command.name} 由有权限的人用` : rights[command.right].who;
+  const roles = command.allow.map((role) => actorRoleNames[role]).join('、');
+  const who =
+    command.right === null ? `/${command.name}（${command.aliases[0]}）由${roles}用` : rights[command.right].who;
   throw new BotError('forbidden', `${who}。发“/help”看你能用的命令。`);
 }
 

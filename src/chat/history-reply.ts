@@ -1,10 +1,12 @@
 import { dutyStatusNames } from '../domain/duty.js';
 import { codeOf, decidingParties, taskOfKey, unitName } from '../domain/ledger.js';
 import { limitCode } from '../domain/limit.js';
-import { dayName, wallClock } from '../domain/local-date.js';
+import { dayName, localDate, wallClock } from '../domain/local-date.js';
 import { onOneLine } from '../domain/note.js';
 import { partyNames } from '../domain/party-names.js';
-import { isStandingDone, recorderRole, updateKindName } from '../domain/update-chain.js';
+import { periodNamed } from '../domain/period.js';
+import { type RequestKind, requestKindNames } from '../domain/request.js';
+import { isStandingDone, recorderRole, updateKindName, updateKindNames } from '../domain/update-chain.js';
 import { shorten } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
 import type { HistoryEntry } from '../services/update/list-history.js';
@@ -34,15 +36,10 @@ function whoText(ctx: Context, { unitId, role, details }: Update, personName: st
 
 /** 气-5.1 报办结：…, with the limit where the task has several. */
 export function updateText(ctx: Context, update: Update, noteLength: number): string {
-  const [change] = update.changes;
-  const task = change && taskOfKey(ctx.ledger, update.year, change.task);
-  const code = task
-    ? limitCode(ctx.ledger, task, change.milestone)
-    : codeOf(ctx.ledger, update.year, change?.task ?? update.task);
+  const code = placeName(ctx, update);
   const percent = update.percent === null ? '' : `${update.percent}%`;
   const note = update.note === '' ? '' : `：${shorten(onOneLine(update.note), noteLength)}`;
-  const kind = updateKindName({ kind: update.kind, standing: isStandingDone(update) });
-  return `${code} ${unitsDecided(ctx, update)}${kind}${percent}${factsText(update)}${note}`;
+  return `${code} ${unitsDecided(ctx, update)}${kindName(ctx, update)}${percent}${factsText(update)}${note}`;
 }
 
 /** Whom a decision is about, where not all that answer for the task: 县住建局、县水利局 */
@@ -63,4 +60,42 @@ function factsText({ details, note }: Update): string {
     verified === undefined || note.includes(verified) ? '' : verified,
   ].filter(Boolean);
   return facts.length === 0 ? '' : `（${facts.join('，')}）`;
+}
+
+/** 气-5.1, or the limit that a request is about. */
+function placeName(ctx: Context, { year, task: key, changes, details }: Update): string {
+  const change = details.about === undefined ? changes[0] : undefined;
+  const task = taskOfKey(ctx.ledger, year, change?.task ?? key);
+  if (!task) return codeOf(ctx.ledger, year, change?.task ?? key);
+  const milestone = change?.milestone ?? details.milestone ?? 0;
+  const every = task.milestones.find(({ number }) => number === milestone)?.every ?? null;
+  const named = every !== null && details.occurrence !== undefined;
+  return `${limitCode(ctx.ledger, task, milestone)}${named ? periodNamed(every, details.occurrence ?? '').label : ''}`;
+}
+
+/** What is about a request says which and whose. */
+function kindName(ctx: Context, update: Update): string {
+  const { about } = update.details;
+  if (about !== undefined && about !== 'instruction') return requestKindName(ctx, update, about);
+  return updateKindName({ kind: update.kind, standing: isStandingDone(update) });
+}
+
+function requestKindName(ctx: Context, { kind, details }: Update, about: RequestKind): string {
+  const unit = details.of === undefined ? '' : unitName(ctx.ledger, details.of);
+  const day = details.newDate === undefined ? '' : dayName(localDate.parse(details.newDate), ctx.today);
+  const name = requestKindNames[about];
+  switch (kind) {
+    case 'extend':
+      return `申请延期至${day}`;
+    case 'grant': {
+      const by = details.agreedBy === undefined ? '' : `（${details.agreedBy}同意）`;
+      return about === 'extension' ? `同意${unit}延至${day}${by}` : `同意${unit}${name}`;
+    }
+    case 'refuse':
+      return `不同意${unit}${name}`;
+    case 'undo':
+      return `撤回${name}`;
+    default:
+      return updateKindNames[kind];
+  }
 }

@@ -5,6 +5,7 @@ import { BotError } from '../errors.js';
 import { type CodeMention, readCodes } from '../language/codes.js';
 import { leadingCodes } from '../language/leading-codes.js';
 import type { Lexicon } from '../language/lexicon.js';
+import { readNewDay } from '../language/new-day.js';
 import { readNumber } from '../language/numbers.js';
 import { readPercentAfter } from '../language/percent.js';
 import { readRange } from '../language/ranges.js';
@@ -124,6 +125,20 @@ const readers: Record<ArgumentKind, Reader> = {
     if (page < 1) throw new BotError('invalid', '页码从1开始，如“第1页”。');
     return page;
   },
+  period: (text, { today }) => {
+    const found = /^[\s,，]*(?:的)?(第?[一二三四1-4]季度?|[上下]半年|\d{1,2}月份?)(?=[\s,，到至延])/.exec(text.left);
+    const [whole = '', typed = ''] = found ?? [];
+    if (typed === '' || readNewDay(text.left.slice(whole.length), today) === null) return undefined;
+    text.take({ start: 0, end: whole.length });
+    return periodLabel(typed);
+  },
+  'new-day': (text, { today }) => {
+    const found = readNewDay(text.left, today);
+    if (found === null) return undefined;
+    if ('problem' in found) throw new BotError('invalid', found.problem);
+    text.take(found);
+    return found;
+  },
   words: (text) => {
     const start = text.left.search(/[^\s,，、:：;；]/u);
     return start < 0 ? undefined : text.words(start) || undefined;
@@ -144,6 +159,15 @@ function isBesideCodes(text: string, { start, end }: { start: number; end: numbe
     first &&
     (/^(?:[\s,，、:：;；。]|$)/u.test(text.slice(end)) || readCodes(text.slice(end), lexicon.plans)[0]?.start === 0)
   );
+}
+
+/** As the ledger writes it: 三季度 for 第3季度, 9月 for 9月份. */
+function periodLabel(typed: string): string {
+  const plain = typed.replace('第', '').replace('份', '');
+  const quarter = /^([一二三四1-4])季/.exec(plain)?.[1];
+  if (quarter === undefined) return plain;
+  const digit = '1234'.indexOf(quarter);
+  return `${digit < 0 ? quarter : '一二三四'.charAt(digit)}季度`;
 }
 
 function everything(text: TypedText): { kind: 'all' } | undefined {

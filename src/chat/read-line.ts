@@ -54,14 +54,14 @@ function readSentence(line: string, commands: CommandSet, reading: Reading): Rea
   const read = first === null ? null : command(commands, first, text.words(first.length), false);
   const writes = read !== null && wouldWrite(read, reading);
   if (read && !writes) return read;
-  if (read && !asks && isComplete(read, reading)) return read;
+  if (read && !isQuestion(read, text.folded, asks) && isComplete(read, reading)) return read;
   if (last) {
     const gap = /^[\s,，:：]*/u.exec(text.folded.slice(last.end))?.[0].length ?? 0;
     const start = last.end + gap;
     const word = wordAtStart(text.folded.slice(start), commands);
     if (word !== null) {
       const after = command(commands, word, `${text.words(0, last.end)} ${text.words(start + word.length)}`, false);
-      if (!asks || !wouldWrite(after, reading)) return after;
+      if (!isQuestion(after, text.folded, asks) || !wouldWrite(after, reading)) return after;
     }
   }
   const trimmed = text.folded.replace(asking, '');
@@ -94,6 +94,13 @@ function isComplete(read: ReadLine, reading: Reading): boolean {
     throw error;
   }
 }
+
+/** An answer may hold 几家 or 什么时候 without asking anything. */
+function isQuestion(read: ReadLine, text: string, asks: boolean): boolean {
+  return read.kind === 'command' && read.command.isAnswer ? questionEnd.test(text) : asks;
+}
+
+const questionEnd = /[?？]|(?:吗|呢|了没|没有)[\s。!！]*$/u;
 
 /** How a question ends, after the word that says what is asked. */
 const asking = /(?:[\s。.?？!！的了吗呢啊吧没]|有?哪些|有?什么|有啥|有没有|有几项|有多少)+$/u;

@@ -1,7 +1,8 @@
-import { dutyStatusNames } from '../domain/duty.js';
+import { type DutyStatus, dutyStatusNames } from '../domain/duty.js';
 import { unitName, wholeOf } from '../domain/ledger.js';
 import { type Limit, limitCode } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
+import { clauseOf } from '../domain/milestone.js';
 import { onOneLine, tellsSomething } from '../domain/note.js';
 import type { ReportChoice } from '../domain/report-choice.js';
 import { milestoneCode, taskName } from '../domain/task.js';
@@ -120,7 +121,7 @@ async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome
     case 'halted':
       return reply.text(
         `${way.done}：${taskName(outcome.task)}补充情况：${note}`,
-        `${outcome.task.code}现在是${dutyStatusNames[outcome.status]}，只留在历史里，状态不变。${way.end(false)}`,
+        `${outcome.task.code}${haltedText(outcome.status)}，只留在历史里，状态不变。${way.end(false)}`,
       );
     case 'choose':
       return chooseLimit(ctx, report, outcome.task.code, outcome.choices, way);
@@ -128,7 +129,8 @@ async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome
       return reply.text(`${outcome.task.code}没有记：报办结要写明单位负责人已审签。`);
     case 'already': {
       const when = outcome.reportedAt ? `${dayName(wallClock(outcome.reportedAt, ctx.timeZone).date, ctx.today)}` : '';
-      const state = outcome.closed ? '已销号' : '已报办结，待核查';
+      const reported = outcome.closed ? '已销号' : '已报办结，待核查';
+      const state = outcome.withdrawn ? '起不再要求报送（不涉及或调整取消）' : reported;
       const unit = unitName(ctx.ledger, outcome.unit);
       const { code } = outcome.task;
       const undo = outcome.undoable ? `，要收回发“/undo ${code}”` : '';
@@ -138,6 +140,9 @@ async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome
     }
   }
 }
+
+const haltedText = (status: DutyStatus) =>
+  status === 'withdrawn' ? '不再要求报送（不涉及或调整取消）' : `现在是${dutyStatusNames[status]}`;
 
 type Recorded = Extract<ReportOutcome, { kind: 'recorded' }>;
 
@@ -234,5 +239,5 @@ function describe(ctx: Context, choice: ReportChoice): string {
   if (!limit?.milestone) return '未写时限的部分';
   const due = limit.due ? `（${dayName(limit.due, ctx.today)}）` : '';
   const period = limit.period ? limit.period.label : '';
-  return `${limit.milestone.phrase}${period}${due}：${shorten(limit.milestone.what || limit.task.shortTitle, 30)}`;
+  return `${limit.milestone.phrase}${period}${due}：${shorten(clauseOf(limit.milestone) || limit.task.shortTitle, 30)}`;
 }

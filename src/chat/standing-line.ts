@@ -1,6 +1,6 @@
 import { dutyStatusNames } from '../domain/duty.js';
 import { partsOf } from '../domain/ledger.js';
-import { limitName, limitsOpenTo, standingOf } from '../domain/limit.js';
+import { type Limit, limitName, limitsOpenTo, standingOf, wholeLimit } from '../domain/limit.js';
 import type { Task } from '../domain/task.js';
 import { stateOfWork } from '../domain/work-status.js';
 import type { Context } from '../services/context.js';
@@ -13,7 +13,9 @@ export async function standingLine(ctx: Context, task: Task): Promise<string> {
   const parts = partsOf(ledger, task);
   const rows = [task, ...parts];
   const book = await readDutyBook(ctx, rows);
-  const limits = rows.flatMap((row) => limitsOpenTo(ledger, row, today, startOn));
+  const open = rows.flatMap((row) => limitsOpenTo(ledger, row, today, startOn));
+  // A limit that has another day for some units is still one.
+  const limits = new Map(open.map((limit) => [limitKey(limit), wholeLimit(limit)])).values().toArray();
   const named = limits.map((limit) => {
     const standing = standingOf(ledger, limit, book);
     return {
@@ -31,3 +33,5 @@ export async function standingLine(ctx: Context, task: Task): Promise<string> {
   });
   return `${status}：${texts.join('；')}`;
 }
+
+const limitKey = ({ task, milestone, period }: Limit) => `${task.key}|${milestone?.number ?? 0}|${period?.name ?? ''}`;

@@ -6,21 +6,30 @@ import { getTask, type TaskRef } from '../services/task/get-task.js';
 import { updatesOfWork } from '../services/update/list-history.js';
 import { updateLine } from './history-reply.js';
 import { type Field, type Reply, reply } from './message.js';
+import { requestLines } from './request-line.js';
 import { standingLine } from './standing-line.js';
-import { limitLines, partsLine, responsibilityLines, retiredMark, writtenNames } from './task-reply.js';
+import { limitLines, partsLine, responsibilityLines, retiredMark, settingLines, writtenNames } from './task-reply.js';
 
 const charactersShown = 700;
 
 export async function taskReply(ctx: Context, ref: TaskRef): Promise<Reply> {
   const task = getTask(ctx, ref);
-  const limits = limitLines(ctx.ledger, task, ctx.today);
+  const limits = limitLines(ctx, task);
+  const { waiting, relieved } = await requestLines(ctx, task);
   const updates = await updatesOfWork(ctx, task, 3);
   const fields: Field[] = [
     { label: '位置', value: [planOf(ctx.ledger, task)?.title ?? '', ...task.section].filter(Boolean).join(' > ') },
     { label: '时限', value: limits.length > 0 ? limits.join('；') : '文件未写' },
     { label: '报送', value: await standingLine(ctx, task) },
   ];
-  const lines = [...responsibilityLines(ctx.ledger, task), partsLine(ctx.ledger, task), writtenNames(ctx.ledger, task)];
+  const lines = [
+    ...responsibilityLines(ctx.ledger, task),
+    ...relieved,
+    partsLine(ctx.ledger, task),
+    writtenNames(ctx.ledger, task),
+    ...settingLines(task),
+    ...waiting,
+  ];
   return reply.card(`${taskName(task)}${retiredMark(task)}`, {
     fields,
     blocks: [

@@ -1,3 +1,4 @@
+import type { LocalDate } from './local-date.js';
 import type { PersonId } from './person.js';
 import type { TaskKey } from './task.js';
 import type { UnitId } from './unit.js';
@@ -127,16 +128,31 @@ export function isHalted(status: DutyStatus): boolean {
   return status === 'paused' || status === 'withdrawn';
 }
 
+/** 延期 that was asked in time and is undecided: until it is decided nothing is missing. */
+export interface AskedExtension {
+  request: number;
+  newDue: LocalDate;
+}
+
+/** By the text of the duty's key. */
+export type AskedExtensions = ReadonlyMap<string, AskedExtension>;
+
 /**
- * The duties of one year that somebody has reported on; all others are 未报. An occurrence that begins while the one before it
- * is paused or withdrawn is so too, until it is resumed.
+ * The duties of one year that somebody has reported on; all others are 未报. Beside them what was asked for. An occurrence that
+ * begins while the one before it is paused or withdrawn is so too, until it is resumed.
  */
 export class DutyBook {
   readonly #duties: Map<string, Duty>;
+  readonly #asked: AskedExtensions;
   #occurrences: Map<string, Duty[]> | null = null;
 
-  constructor(duties: Iterable<Duty>) {
+  constructor(duties: Iterable<Duty>, asked: AskedExtensions = new Map()) {
     this.#duties = new Map([...duties].map((duty) => [dutyKeyText(duty), duty]));
+    this.#asked = asked;
+  }
+
+  askedFor(key: DutyKey): AskedExtension | undefined {
+    return this.#asked.get(dutyKeyText(key));
   }
 
   get(key: DutyKey): Duty | undefined {
@@ -177,6 +193,6 @@ export class DutyBook {
       const duty = duties.get(key);
       if (duty) duties.set(key, { ...duty, ...change.before });
     }
-    return new DutyBook(duties.values());
+    return new DutyBook(duties.values(), this.#asked);
   }
 }

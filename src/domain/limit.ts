@@ -8,10 +8,10 @@ import {
   isHalted,
   isReported,
 } from './duty.js';
-import { decidingParties, type Extension, type Ledger, type Party, partsOf, planOf } from './ledger.js';
+import { decidingParties, type Extension, type Ledger, type Party, partsOf, planOf, taskOfKey } from './ledger.js';
 import { addDays, type DateRange, type LocalDate, later } from './local-date.js';
 import type { Milestone } from './milestone.js';
-import { dueDayOf, owesOccurrences, type Period, periodHolding, periodsDue } from './period.js';
+import { dueDayOf, owesOccurrences, type Period, periodHolding, periodNamed, periodsDue } from './period.js';
 import { milestoneCode, type Task } from './task.js';
 import type { UnitId } from './unit.js';
 
@@ -73,7 +73,7 @@ function occurrence(task: Task, milestone: Milestone, period: Period): Limit {
 
 /** The limits of a task that fall due within the range: days, ends of windows, ends of periods, as extended. */
 export function limitsDue(ledger: Ledger, task: Task, range: DateRange, startOn: LocalDate): Limit[] {
-  const from = isExtended(ledger, task) ? addDays(range.from, -longestExtensionDays) : range.from;
+  const from = ledger.extended.has(task) ? addDays(range.from, -longestExtensionDays) : range.from;
   const limits = task.milestones.flatMap((milestone) => {
     if (milestone.kind !== 'recurrence' || milestone.every === null) return [limitOf(task, milestone)];
     const first = firstDayThatCounts(ledger, task, startOn);
@@ -105,15 +105,9 @@ export function limitsOpenTo(ledger: Ledger, task: Task, today: LocalDate, start
 /** Nobody is given more than this; it bounds how far back a moved occurrence is looked for. */
 export const longestExtensionDays = 366;
 
-function isExtended(ledger: Ledger, task: Task): boolean {
-  return ledger.extensions.size > 0 && [...ledger.extensions.values()].some(({ key }) => isOf(task, key));
-}
-
-const isOf = (task: Task, key: DutyKey) => key.year === task.year && key.task === task.key;
-
 /** One limit for each day that it has for somebody: the stated one, and those agreed to for some units. */
 function byDay(ledger: Ledger, limit: Limit): Limit[] {
-  if (limit.due === null || !isExtended(ledger, limit.task)) return [limit];
+  if (limit.due === null || !ledger.extended.has(limit.task)) return [limit];
   const units = decidingParties(ledger, limit.task).flatMap((party) => party.members);
   const dayFor = (unit: UnitId) => extensionOf(ledger, limit, unit)?.due ?? limit.due;
   return [...Map.groupBy(units, dayFor)].map(([due, some]) => ({
@@ -124,9 +118,23 @@ function byDay(ledger: Ledger, limit: Limit): Limit[] {
   }));
 }
 
-/** What was agreed to for this unit; the document's day stays in it. */
+/** What was agreed to for this unit; the document's day stays in it. A later day of an amended document takes its place. */
 export function extensionOf(ledger: Ledger, limit: Limit, unit: UnitId): Extension | undefined {
-  return ledger.extensions.get(dutyKeyText(dutyKeyOf(limit, unit)));
+  const stated = limit.statedDue ?? limit.due;
+  const extension = ledger.extensions.get(dutyKeyText(dutyKeyOf(limit, unit)));
+  return extension && stated !== null && extension.due > stated ? extension : undefined;
+}
+
+/** The limit that a duty is about, with the day that the unit has; `null` when the document no longer has it. */
+export function limitOfDuty(ledger: Ledger, key: DutyKey): Limit | null {
+  const task = taskOfKey(ledger, key.year, key.task);
+  const milestone = task?.milestones.find(({ number }) => number === key.milestone);
+  if (!task || !milestone) return null;
+  const { every } = milestone;
+  const recurs = every !== null && key.occurrence !== '';
+  const limit = recurs ? occurrence(task, milestone, periodNamed(every, key.occurrence)) : limitOf(task, milestone);
+  const due = extensionOf(ledger, limit, key.unit)?.due;
+  return due === undefined ? limit : { ...limit, due, units: [key.unit], statedDue: limit.due };
 }
 
 /** For everybody, whatever day each has. */
@@ -173,6 +181,8 @@ export interface Standing {
   reported: number;
   /** Units from which no done report has been received. */
   missing: UnitId[];
+  /** Those of them that have asked for an extension in time, undecided: 已申请延期，待批. */
+  asked: UnitId[];
 }
 
 function partiesOf(ledger: Ledger, limit: Limit): Party[] {
@@ -206,13 +216,25 @@ export function standingOf(ledger: Ledger, limit: Limit, book: DutyBook): Standi
     const silent = missing.filter((unit) => has(unit, (status) => status === 'unreported'));
     return { party, reported: party.members.length - missing.length, missing, silent };
   });
+  const missing = parties.flatMap((party) => party.missing);
   return {
     status: joinStatuses(members.map(({ status }) => status)),
     members,
     parties,
     reported: parties.filter((party) => party.missing.length === 0).length,
-    missing: parties.flatMap((party) => party.missing),
+    missing,
+    asked: missing.filter((unit) => book.askedFor(dutyKeyOf(limit, unit)) !== undefined),
   };
+}
+
+/** From whom a report is awaited: not from those who asked for more time. */
+export function awaitedOf({ missing, asked }: Standing): UnitId[] {
+  return missing.filter((unit) => !asked.includes(unit));
+}
+
+/** Nobody's report is awaited but theirs who have asked for an extension in time. */
+export function isHeld({ missing, asked }: Standing): boolean {
+  return missing.length > 0 && asked.length === missing.length;
 }
 
 /** Closed when all are, reported when all are, in progress as soon as one has begun; whoever is paused waits for the others. */

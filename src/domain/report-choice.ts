@@ -6,7 +6,7 @@ import { isStanding } from './standing-work.js';
 import type { Task } from './task.js';
 import type { UnitId } from './unit.js';
 
-/** The limits that one report meets together: a task's own and those of its annex rows with the same day. */
+/** The limits that one report meets together: a task's own and those of its annex rows with the same day in the document. */
 export interface ReportChoice {
   limits: Limit[];
   standing: boolean;
@@ -72,7 +72,7 @@ function groupKey(limit: Limit, standing: boolean): string {
   if (standing) return 'standing';
   switch (kindOf(limit)) {
     case 'date':
-      return `date ${limit.due}`;
+      return `date ${limit.statedDue ?? limit.due}`;
     case 'task':
       return 'task';
     case 'window':

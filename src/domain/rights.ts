@@ -37,7 +37,7 @@ export function mayDo(actor: Actor, right: Right): boolean {
 }
 
 /** Whether a leader or coordinator has this task in charge: its plan, or a unit that it names. */
-export function hasInCharge({ scope }: Actor, ledger: Ledger, task: Task): boolean {
+export function hasInCharge({ scope }: Pick<Actor, 'scope'>, ledger: Ledger, task: Task): boolean {
   if (scope === null) return true;
   return scope.plans.includes(task.prefix) || scope.units.some((unit) => rolesIn(ledger, task, unit).length > 0);
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import type { DutyKey, DutyState } from './duty.js';
+import type { RequestKind } from './request.js';
+import type { UnitId } from './unit.js';
 
 /** What a row of a task's history records, with the word that people read. */
 export const updateKindNames = {
@@ -57,8 +59,15 @@ export interface UpdateDetails {
   source?: string;
   /** How a done report was verified: 资料核查, 现场核查. */
   verified?: string;
-  /** The request that this row asks, advises on or decides. */
+  /** The request that this row asks, advises on, decides or takes back; of which kind and of which unit it is. */
   request?: number;
+  about?: RequestKind;
+  of?: UnitId;
+  /** The waiting request that this one takes the place of. */
+  replaces?: number;
+  /** The limit that is meant, where no duty changed: its number and its period. */
+  milestone?: number;
+  occurrence?: string;
   /** The day asked for or agreed to. */
   newDate?: string;
   /** Who agreed, where a supervisor enters the decision of a leader. */

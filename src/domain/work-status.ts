@@ -1,7 +1,7 @@
 import { longAgo, pastKind } from './due.js';
 import { awaitsReport, type DutyBook, type DutyState, type DutyStatus } from './duty.js';
 import { decides, type Ledger, type Work } from './ledger.js';
-import { dutyKeyOf, isFor, joinStatuses, type Limit, limitsDue, limitsOpenTo, standingOf } from './limit.js';
+import { dutyKeyOf, isFor, isHeld, joinStatuses, type Limit, limitsDue, limitsOpenTo, standingOf } from './limit.js';
 import { addDays, type LocalDate } from './local-date.js';
 import { type Tally, tallyOf } from './tally.js';
 import type { Task } from './task.js';
@@ -30,6 +30,12 @@ export interface WorkState {
   overdue: boolean;
   /** The earliest day for which a report is missing, passed or to come; with none missing the last day there is. */
   due: LocalDate | null;
+  /** The limit with that day. */
+  limit: Limit | null;
+  /** Others that were given another day and still miss a report. */
+  moved: Limit[];
+  /** 已申请延期，待批: asked in time for a limit that misses a report, and undecided. */
+  asked: boolean;
   /** Of the limit that is due on that day, or of the work that has no day. */
   tally: Tally | null;
 }
@@ -58,6 +64,8 @@ export function stateOfWork(
     return { status, problem: members.some(({ problem }) => problem) };
   };
   const concerns = (limit: Limit) => own === null || isFor(limit, own);
+  const heldBy = (limit: Limit) =>
+    own === null ? isHeld(standingOf(ledger, limit, book)) : book.askedFor(dutyKeyOf(limit, own)) !== undefined;
   const openTo = rows.flatMap((row) => limitsOpenTo(ledger, row, today, startOn)).filter(concerns);
   const states = openTo.map(stateOf);
   const daysOf = (some: Task[]) =>
@@ -72,7 +80,9 @@ export function stateOfWork(
   // A day written only in the annex holds for the task too.
   const days = ownDays.length > 0 ? ownDays : daysOf(all);
   const open = days.filter((day) => day.open);
-  const past = new Set(open.filter(({ due }) => due < today).map(({ due }) => pastKind(due, today, startOn)));
+  const held = open.filter(({ limit }) => heldBy(limit));
+  const come = open.filter((day) => day.due < today && !held.includes(day));
+  const past = new Set(come.map(({ due }) => pastKind(due, today, startOn)));
   const next = open[0] ?? days.at(-1);
   const counted = next?.limit ?? openTo[0];
   return {
@@ -81,6 +91,9 @@ export function stateOfWork(
     backfill: past.has('backfill'),
     overdue: past.has('overdue'),
     due: next?.due ?? null,
+    limit: next?.limit ?? null,
+    moved: open.flatMap(({ limit }) => (limit !== next?.limit && limit.statedDue !== null ? [limit] : [])),
+    asked: held.length > 0,
     tally: own === null && counted ? tallyOf(counted, standingOf(ledger, counted, book)) : null,
   };
 }

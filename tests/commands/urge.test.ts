@@ -109,6 +109,6 @@ describe('/urge', () => {
   });
 
   it.each(['成员', ecology, '县领导', '审计员', '管理员'])('is not for %s', async (user) => {
-    expect(await bot.say('/urge 本周', user)).toContain('由有权限的人用');
+    expect(await bot.say('/urge 本周', user)).toContain('提示由督查室发出');
   });
 });

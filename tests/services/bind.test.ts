@@ -65,7 +65,7 @@ describe('binding a group', () => {
 
   it('gives codes to administrators only, and only one to one', async () => {
     for (const user of ['成员', '县住建局联络员', '督查室', '县领导', '审计员']) {
-      expect(await bot.say('/bind', user, { private: true })).toContain('由有权限的人用');
+      expect(await bot.say('/bind', user, { private: true })).toContain('/bind（绑定）由管理员用');
     }
     expect(await bot.say('/bind', '管理员')).toBe('绑定码只在单聊里给。请单独发“/bind”给我。');
   });

@@ -92,6 +92,7 @@ export const readers: Record<string, Read> = {
   findImport: (q, w) => imports.findImport(q, w, 1),
   findJoinRequest: (q, w) => joinRequests.findJoinRequest(q, w, 1),
   findNewestUpdate: updates.findNewestUpdate,
+  findRequest: (q, w) => requests.findRequest(q, w, 1),
   findPerson: (q, w) => people.findPerson(q, w, liaison),
   findQuestion: (q, w) => questions.findQuestion(q, w, liaison, 'c-1'),
   findWorkspace: workspaces.findWorkspace,
@@ -160,8 +161,9 @@ export const writers: Record<string, Write> = {
       agreedBy: null,
       grantedDue: day,
     }),
-  endAdjustments: (tx, w) => adjustments.endAdjustments(tx, w, { year, task, kind: 'limit', endedAt: now }),
   ensureAssignedPlan: (tx, w) => ledger.ensureAssignedPlan(tx, w, { year, prefix: '临', position: 3, title: words }),
+  endAdjustments: (tx, w) =>
+    adjustments.endAdjustments(tx, w, { year, task, kind: 'limit', milestone: null, endedAt: now }),
   enqueueDelivery: (tx, w) => deliveries.enqueueDelivery(tx, w, aDelivery({ key: 'k-2' })),
   expireDeliveries: (tx, w) => deliveries.expireDeliveries(tx, w, minutes(2)),
   finishSlot: (tx, w) =>

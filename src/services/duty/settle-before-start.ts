@@ -1,6 +1,6 @@
 import { stateAfter } from '../../domain/duty.js';
 import { decidingParties, partsOf } from '../../domain/ledger.js';
-import { dutyKeyOf, limitsOpenTo } from '../../domain/limit.js';
+import { dutyKeyOf, isFor, limitsOpenTo } from '../../domain/limit.js';
 import { holds } from '../../domain/person.js';
 import { isStanding } from '../../domain/standing-work.js';
 import type { Task } from '../../domain/task.js';
@@ -39,12 +39,14 @@ export async function settleBeforeStart(ctx: Context, ref: TaskRef): Promise<Set
     );
     const units = decidingParties(ctx.ledger, row).flatMap((party) => party.members);
     return limits.flatMap((limit) =>
-      units.flatMap((unit) => {
-        const key = dutyKeyOf(limit, unit);
-        const before = book.stateOf(key);
-        const after = stateAfter(before, 'done', ctx.settings);
-        return after === null ? [] : [{ ...key, before, after }];
-      }),
+      units
+        .filter((unit) => isFor(limit, unit))
+        .flatMap((unit) => {
+          const key = dutyKeyOf(limit, unit);
+          const before = book.stateOf(key);
+          const after = stateAfter(before, 'done', ctx.settings);
+          return after === null ? [] : [{ ...key, before, after }];
+        }),
     );
   });
   if (changes.length > 0) {

@@ -1,6 +1,6 @@
 import { type DutyBook, type DutyStatus, dutyKeyText, isHalted, isReported, stateAfter } from '../../domain/duty.js';
 import { decides, partsOf, rolesIn, wholeOf, workOf } from '../../domain/ledger.js';
-import { dutyKeyOf, type Limit, type Standing, standingOf } from '../../domain/limit.js';
+import { dutyKeyOf, type Limit, type Standing, standingOf, wholeLimit } from '../../domain/limit.js';
 import type { PersonId } from '../../domain/person.js';
 import { namedBy, type ReportChoice, reportChoices } from '../../domain/report-choice.js';
 import { roleNames } from '../../domain/responsibility.js';
@@ -50,7 +50,16 @@ export type ReportOutcome =
   /** The workspace wants the word that the unit's head has signed it off; nothing is recorded. */
   | { kind: 'sign-off'; task: Task }
   /** Reported done before; nothing is recorded. */
-  | { kind: 'already'; task: Task; unit: UnitId; reportedAt: Date | null; closed: boolean; undoable: boolean };
+  | {
+      kind: 'already';
+      task: Task;
+      unit: UnitId;
+      reportedAt: Date | null;
+      closed: boolean;
+      /** It owes no report any more (不涉及, 调整取消). */
+      withdrawn: boolean;
+      undoable: boolean;
+    };
 
 /** Takes down what is reported for a unit on a task that names it. Whether this person may is checked before. */
 export async function takeReport(
@@ -88,7 +97,7 @@ export async function takeReport(
     task,
     unit,
     limits,
-    standings: limits.map((limit) => standingOf(ledger, limit, after)),
+    standings: limits.map((limit) => standingOf(ledger, wholeLimit(limit), after)),
     standing: choice.standing,
     partsDone: report.kind === 'done' && allPartsReported(ctx, task, unit, after),
     sequence,
@@ -164,7 +173,9 @@ async function alreadyReported(
   const undoable = (await undoableReports(ctx)).some((update) =>
     update.changes.some((change) => texts.has(dutyKeyText(change)) && isReported(change.after.status)),
   );
-  return { kind: 'already', task, unit, reportedAt: last?.changedAt ?? null, closed, undoable: undoable && !closed };
+  const withdrawn = last?.status === 'withdrawn';
+  const reportedAt = last?.changedAt ?? null;
+  return { kind: 'already', task, unit, reportedAt, closed, withdrawn, undoable: undoable && !closed && !withdrawn };
 }
 
 /** A report on the last annex row of a task leaves the task itself: the person is asked whether that is done too. */

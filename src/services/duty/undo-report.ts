@@ -1,13 +1,18 @@
 import { type DutyStatus, dutyStatusNames } from '../../domain/duty.js';
 import { codeOf, taskOfKey, unitName, workOf } from '../../domain/ledger.js';
 import { reportsFor } from '../../domain/person.js';
+import { type RequestKind, requestKindNames } from '../../domain/request.js';
 import { mayDo } from '../../domain/rights.js';
 import type { Task } from '../../domain/task.js';
 import { type DutyChange, recorderRole } from '../../domain/update-chain.js';
 import { BotError } from '../../errors.js';
 import { listDuties } from '../../store/duties.js';
+import { findRequest, listWaitingRequests } from '../../store/requests.js';
 import { lastUpdateOfPerson, listUpdatesAfter, listUpdatesOfPerson, type UpdateRow } from '../../store/updates.js';
 import type { Context } from '../context.js';
+import { requestUpdateKinds } from '../request/record-request.js';
+import { outcomeText, subjectCode } from '../request/request-words.js';
+import { takeBackRequest } from '../request/take-back.js';
 import { getTask, type TaskRef } from '../task/get-task.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
 import { stillStanding } from '../update/still-standing.js';
@@ -22,7 +27,10 @@ export async function undoableReports(ctx: Context): Promise<UpdateRow[]> {
   if (person === null) return [];
   const since = new Date(ctx.now.getTime() - undoWithinMs);
   const standing = stillStanding(await listUpdatesOfPerson(ctx.tx, ctx.workspace, person, since));
-  return standing.filter(({ kind }) => reportKinds.includes(kind));
+  const asked = standing.filter(({ kind }) => requestUpdateKinds.has(kind));
+  const waiting = asked.length > 0 ? await listWaitingRequests(ctx.tx, ctx.workspace) : [];
+  const waits = (update: UpdateRow) => waiting.some(({ number }) => number === update.details.request);
+  return standing.filter((update) => reportKinds.includes(update.kind) || (asked.includes(update) && waits(update)));
 }
 
 /** What /undo takes back: all that the speaker's last message reported, or the last report on each of the tasks named. */
@@ -43,7 +51,11 @@ function lastOn(ctx: Context, undoable: UpdateRow[], ref: TaskRef): UpdateRow {
   const touches = (update: UpdateRow) => {
     if (update.year !== task.year) return false;
     const changed = update.changes.filter((change) => change.task === task.key);
-    if (ref.milestone !== null) return changed.some((change) => change.milestone === ref.milestone);
+    const { milestone } = ref;
+    if (milestone !== null) {
+      const asked = update.task === task.key && update.details.milestone === milestone;
+      return asked || changed.some((change) => change.milestone === milestone);
+    }
     return update.task === task.key || changed.length > 0;
   };
   const found = undoable.find(touches);
@@ -57,10 +69,19 @@ async function nothingToUndo(ctx: Context): Promise<BotError> {
   if (!last) return new BotError('not-found', '没有找到你报送过的内容，没有可撤销的。');
   if (last.kind === 'undo') return new BotError('conflict', '你24小时内报送的都已经撤销了，没有别的可撤销。');
   const code = codeOf(ctx.ledger, last.year, last.task);
+  if (last.details.about) return nothingAskedToUndo(ctx, last, last.details.about);
   return new BotError(
     'conflict',
     `你最近一次报送（${code}）已超过24小时，不能撤销。情况有变发“/progress ${code} 情况”。`,
   );
+}
+
+async function nothingAskedToUndo(ctx: Context, { details }: UpdateRow, kind: RequestKind): Promise<BotError> {
+  const request = await findRequest(ctx.tx, ctx.workspace, details.request ?? 0);
+  if (!request) return new BotError('not-found', '没有找到可以撤销的内容。发“/mine”看本单位任务。');
+  const name = `${subjectCode(ctx.ledger, request)} ${requestKindNames[kind]}`;
+  if (request.state === 'waiting') return new BotError('conflict', `超过24小时的申请发“撤回申请 ${name}”撤回。`);
+  return new BotError('conflict', `${name}：${await outcomeText(ctx, request)}，不能撤销。`);
 }
 
 /** The right is the unit's: who has moved to another leaves the reports of the first to its own liaison. */
@@ -84,7 +105,18 @@ export interface Undone {
 export async function undoReports(ctx: Context, updates: UpdateRow[]): Promise<Undone> {
   const undone: UpdateRow[] = [];
   const refusals: string[] = [];
+  const requests = new Set<number>();
   for (const update of [...updates].sort((a, b) => b.sequence - a.sequence)) {
+    if (requestUpdateKinds.has(update.kind)) {
+      const { request = 0 } = update.details;
+      // An instruction stands in the history of each task that it names.
+      if (requests.has(request)) continue;
+      requests.add(request);
+      const why = await takeBackAsked(ctx, request);
+      if (why === null) undone.push(update);
+      else refusals.push(why);
+      continue;
+    }
     const task = taskOfKey(ctx.ledger, update.year, update.task);
     if (!task) throw new BotError('not-found', `任务 ${update.task} 已不在台账里，不能撤销。`);
     await lockWork(ctx, task);
@@ -96,6 +128,19 @@ export async function undoReports(ctx: Context, updates: UpdateRow[]): Promise<U
   }
   if (undone.length === 0) throw new BotError('conflict', [...new Set(refusals)].join('\n'));
   return { undone, refusals };
+}
+
+/** Why it stays, `null` when it was taken back. */
+async function takeBackAsked(ctx: Context, number: number): Promise<string | null> {
+  const request = await findRequest(ctx.tx, ctx.workspace, number);
+  if (!request) return '这件申请已不在台账里，不能撤回。发“/extend”看等待决定的。';
+  try {
+    await takeBackRequest(ctx, request);
+    return null;
+  } catch (error) {
+    if (error instanceof BotError) return error.say;
+    throw error;
+  }
 }
 
 async function takeBack(ctx: Context, task: Task, update: UpdateRow): Promise<void> {

@@ -73,10 +73,7 @@ export async function escalate(ctx: Context, escalations: Escalation[]): Promise
 
 /** All leaders, where nobody has it in charge. */
 function inChargeOf(ctx: Context, leaders: PersonRow[], task: Task): PersonRow[] {
-  const own = leaders.filter(
-    ({ id, name, unitId, roles, scope }) =>
-      scope !== null && hasInCharge({ person: id, name, unit: unitId, roles, scope }, ctx.ledger, task),
-  );
+  const own = leaders.filter(({ scope }) => scope !== null && hasInCharge({ scope }, ctx.ledger, task));
   return own.length > 0 ? own : leaders.filter(({ scope }) => scope === null);
 }
 
