@@ -85,6 +85,8 @@ async function ask(message: Partial<IncomingMessage> = {}): Promise<string[]> {
     ...message,
   });
   await bot.pass();
+  // What comes after it in the same chat.
+  await later(100);
   return replies.map(plainText);
 }
 const said = () => posted.map(({ reply }) => (reply.kind === 'file' ? reply.name : plainText(reply)));

@@ -165,8 +165,7 @@ describe('a work group on 飞书', () => {
     await settled();
     await group.stop();
     await start();
-    await later(5_000);
-    await later(5_000);
+    for (let time = 0; time < 3; time += 1) await later(5_000);
     expect(sim.shownFiles().map(({ name }) => name)).toEqual(['督办台账 2023-09-25.xlsx']);
   });
 
