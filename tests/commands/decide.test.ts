@@ -154,7 +154,9 @@ describe('a leader in charge', () => {
     expect(lineOf(await bot.say('/mine', ecology), '气-7')).toBeUndefined();
     await bot.at('2023-10-09T09:00:00+08:00');
     expect(lineOf(await bot.say('/due 逾期'), '气-7')).toBeUndefined();
-    expect(await bot.say('/progress 气-7 补充一点', ecology)).toContain('气-7不再要求报送（不涉及或调整取消），只留在历史里');
+    expect(await bot.say('/progress 气-7 补充一点', ecology)).toContain(
+      '气-7不再要求报送（不涉及或调整取消），只留在历史里',
+    );
     expect(await bot.say('/accept 气-7', office)).toBe(
       '气-7没有待核查的办结报告：市生态环境局芮城分局调整取消。经过发“/history 气-7”。',
     );
