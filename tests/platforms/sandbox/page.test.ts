@@ -262,7 +262,10 @@ describe('people and commands', () => {
       expect(first).toBe('可查询');
       expect(promised.filter((verb) => !may.includes(verbs.get(verb)))).toEqual([]);
     }
-    expect(await members().getByRole('button', { name: '县领导' }).locator('.person-may').textContent()).toBe('可查询');
+    expect(await members().getByRole('button', { name: '县领导' }).locator('.person-may').textContent()).toBe(
+      '可查询、同意申请、批示、不同意申请等',
+    );
+    expect(await members().getByRole('button', { name: '成员' }).locator('.person-may').textContent()).toBe('可查询');
     expect(
       await members().getByRole('button', { name: '县住建局联络员' }).locator('.person-may').textContent(),
     ).toMatch(/^可查询、报办结、报进展/);
