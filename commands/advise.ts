@@ -13,6 +13,7 @@ export default defineCommand({
   writes: true,
   isAnswer: true,
   help: {
+    verb: '对延期提意见',
     summary: '对延期申请提意见，报分管领导',
     usage: '编号 同意或不同意 理由',
     examples: ['/advise 气附-6 同意', '气附-6延期 建议同意', '气附-6延期 建议不同意 工期还够'],

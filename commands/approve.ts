@@ -13,6 +13,7 @@ export default defineCommand({
   writes: true,
   isAnswer: true,
   help: {
+    verb: '同意申请',
     summary: '同意等待决定的申请，可改日期、写意见',
     usage: '[编号] [延期、不涉及、职责异议] [到某日] [意见]',
     examples: ['/approve 气附-6 延期', '同意，要抓紧', '同意 气附-6 延期到10月10日', '同意 气-17 不涉及'],

@@ -21,6 +21,7 @@ export default defineCommand({
   writes: true,
   isAnswer: true,
   help: {
+    verb: '不同意申请',
     summary: '不同意等待决定的申请，可写理由',
     usage: '[编号] [延期、不涉及、职责异议] [理由]',
     examples: ['/refuse 气附-6 延期 工期还够', '不同意 理由', '不同意 气-5 职责异议 文件写得明确'],

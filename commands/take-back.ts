@@ -12,6 +12,7 @@ export default defineCommand({
   allow: ['liaison', 'leader'],
   writes: true,
   help: {
+    verb: '撤回申请',
     summary: '撤回还没有定的延期、职责异议、不涉及或批示',
     usage: '[编号或号数]',
     examples: ['撤回延期 气附-6', '/take-back 第1号'],

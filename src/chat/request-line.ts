@@ -6,7 +6,7 @@ import { instructionText } from '../services/request/request-notices.js';
 import { daysOf, quoted, type RequestRow, subjectOf, unitOf } from '../services/request/request-words.js';
 import { readRequestsAbout } from '../services/request/waiting-requests.js';
 
-/** 第1号 延期：市生态环境局芮城分局 气附-6 9月30日→10月15日，德欣…（9月26日申请，待督查室提意见） */
+/** 第1号 延期：县住建局 气附-6 9月30日→10月15日，德欣…（9月26日申请，待督查室提意见） */
 export function requestLine(ctx: Context, request: RequestRow): string {
   const { number, kind, askedAt, words, inTime } = request;
   const day = dayName(wallClock(askedAt, ctx.timeZone).date, ctx.today);

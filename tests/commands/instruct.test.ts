@@ -1,15 +1,6 @@
-import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { currentPlans } from '../../src/domain/current-plans.js';
-import { localDate } from '../../src/domain/local-date.js';
-import { groupId, workspaceId, workspaceSettings } from '../../src/domain/workspace.js';
-import type { Context } from '../../src/services/context.js';
-import { LedgerCache } from '../../src/services/ledger/ledger-cache.js';
 import { takeInstruction } from '../../src/services/request/instruct.js';
-import { listPeople } from '../../src/store/people.js';
-import type { Tx } from '../../src/store/queries.js';
-import { ledgerVersion, listWorkspaces } from '../../src/store/workspaces.js';
-import { brokenChains, everyRequest, historyOf } from '../support/requests.js';
+import { brokenChains, contextOf, everyRequest, historyOf } from '../support/requests.js';
 import { type TestBot, testBot } from '../support/test-bot.js';
 
 let bot: TestBot;
@@ -26,34 +17,10 @@ afterEach(async () => {
 
 const alone = { private: true };
 
-/** As whoever writes /urge or /assign calls it. */
-async function contextOf(tx: Tx, name: string): Promise<Context> {
-  const [{ id: workspace } = { id: workspaceId.parse('none') }] = await listWorkspaces(tx);
-  const person = (await listPeople(tx, workspace)).find((one) => one.name === name);
-  if (!person) throw new Error(`nobody is called ${name}`);
-  const ledger = await new LedgerCache().current(tx, workspace, await ledgerVersion(tx, workspace));
-  const today = localDate.parse('2023-09-25');
-  return {
-    workspace,
-    settings: workspaceSettings.parse({}),
-    startOn: today,
-    packs: new Map(),
-    timeZone: 'Asia/Shanghai',
-    now: new Date('2023-09-25T10:00:00+08:00'),
-    today,
-    actor: { person: person.id, name, unit: person.unitId, roles: person.roles, scope: null },
-    group: groupId.parse('main'),
-    chat: { id: 'c', private: true },
-    message: { platform: 'sandbox', account: 'a', id: 'm', sender: name },
-    ledger,
-    plans: currentPlans(ledger.plans, null, today),
-    tx,
-    log: pino({ level: 'silent' }),
-  };
-}
-
 const take = (number: number, name = '督查室') =>
-  bot.store.transaction(async (tx) => takeInstruction(await contextOf(tx, name), number));
+  bot.store.transaction(async (tx) =>
+    takeInstruction(await contextOf(tx, name, new Date('2023-09-25T10:00:00+08:00')), number),
+  );
 
 describe('批示', () => {
   it('goes to the supervisors as a draft and to nobody else', async () => {

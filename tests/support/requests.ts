@@ -1,8 +1,15 @@
+import { pino } from 'pino';
+
+import { currentPlans } from '../../src/domain/current-plans.js';
+import { wallClock } from '../../src/domain/local-date.js';
 import { type ActorRole, personId, type Scope } from '../../src/domain/person.js';
 import type { UnitId } from '../../src/domain/unit.js';
 import { firstBreak } from '../../src/domain/update-chain.js';
-import type { WorkspaceId } from '../../src/domain/workspace.js';
-import { insertAccount, insertPerson } from '../../src/store/people.js';
+import { groupId, type WorkspaceId, workspaceSettings } from '../../src/domain/workspace.js';
+import type { Context } from '../../src/services/context.js';
+import { LedgerCache } from '../../src/services/ledger/ledger-cache.js';
+import { insertAccount, insertPerson, listPeople } from '../../src/store/people.js';
+import type { Tx } from '../../src/store/queries.js';
 import { listRequestsOfTasks, type RequestRow } from '../../src/store/requests.js';
 import { listChainHeads, listUpdatesOfTaskInOrder } from '../../src/store/updates.js';
 import { listWorkspaces, setSettings } from '../../src/store/workspaces.js';
@@ -75,4 +82,32 @@ export async function brokenChains(bot: TestBot): Promise<string[]> {
     if (firstBreak(updates, head) !== null) broken.push(head.key);
   }
   return broken;
+}
+
+const timeZone = 'Asia/Shanghai';
+
+/** As a service gets it that is called by another one, and by nobody's message. */
+export async function contextOf(tx: Tx, name: string, now: Date): Promise<Context> {
+  const [workspace] = await listWorkspaces(tx);
+  if (!workspace) throw new Error('no workspace');
+  const person = (await listPeople(tx, workspace.id)).find((one) => one.name === name);
+  if (!person) throw new Error(`nobody is called ${name}`);
+  const ledger = await new LedgerCache().current(tx, workspace.id, workspace.ledgerVersion);
+  const { date: today } = wallClock(now, timeZone);
+  return {
+    workspace: workspace.id,
+    settings: workspaceSettings.parse(workspace.settings),
+    startOn: workspace.startOn ?? today,
+    timeZone,
+    now,
+    today,
+    actor: { person: person.id, name, unit: person.unitId, roles: person.roles, scope: person.scope },
+    group: groupId.parse('main'),
+    chat: { id: 'c', private: true },
+    message: { platform: 'sandbox', account: 'a', id: 'm', sender: name },
+    ledger,
+    plans: currentPlans(ledger.plans, null, today),
+    tx,
+    log: pino({ level: 'silent' }),
+  };
 }

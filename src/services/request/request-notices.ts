@@ -43,12 +43,12 @@ function askedNotice(ctx: Context, request: RequestRow): Reply {
   return reply.text(first, next);
 }
 
-/** 请市生态环境局芮城分局28日前报气-3进展 */
+/** 请县住建局28日前报气-3进展 */
 export function instructionText(ctx: Context, request: RequestRow): string {
   return `请${unitOf(ctx.ledger, request)}${quoted(request.words)}`;
 }
 
-/** 市生态环境局芮城分局申请将气-3（…）由9月30日延至10月15日，原因：… */
+/** 县住建局申请将气-3（…）由9月30日延至10月15日，原因：… */
 function wishText(ctx: Context, request: RequestRow): string {
   const { ledger, today } = ctx;
   const { statedDue, newDue, inTime, kind } = request;
