@@ -95,6 +95,7 @@ export async function contextOf(tx: Tx, name: string, now: Date): Promise<Contex
   const ledger = await new LedgerCache().current(tx, workspace.id, workspace.ledgerVersion);
   const { date: today } = wallClock(now, timeZone);
   return {
+    packs: new Map(),
     workspace: workspace.id,
     settings: workspaceSettings.parse(workspace.settings),
     startOn: workspace.startOn ?? today,
