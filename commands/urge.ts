@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { dueRange, taskCodes, units, words } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { type Reply, reply } from '../src/chat/message.js';
-import { escalationPreview, postUrgings, tellEscalations, urgingPreview } from '../src/chat/urging-reply.js';
+import {
+  escalationPreview,
+  postInstruction,
+  postUrgings,
+  tellEscalations,
+  urgingPreview,
+} from '../src/chat/urging-reply.js';
 import { unitName, unitNames } from '../src/domain/ledger.js';
 import { addDays, startOfWeek } from '../src/domain/local-date.js';
 import { keepNote } from '../src/domain/note.js';
@@ -11,7 +17,11 @@ import { milestoneCode } from '../src/domain/task.js';
 import type { Context } from '../src/services/context.js';
 import { ask } from '../src/services/question/ask.js';
 import { escalate, proposeEscalations } from '../src/services/urging/escalations.js';
+import { sendInstruction } from '../src/services/urging/send-instruction.js';
 import { proposeUrgings, sendUrgings } from '../src/services/urging/urgings.js';
+
+/** 批示1: a leader's instruction that waits to be sent. */
+const instructed = /^批示\s*第?(\d{1,6})号?$/u;
 
 /** A supervisor reminds those who owe a report: one message for each unit, once a working day, after a preview. */
 export default defineCommand({
@@ -28,13 +38,21 @@ export default defineCommand({
   help: {
     summary: '提示还没报的单位：按编号、单位或本周，先预览再发',
     usage: '编号、单位或本周 [要说的话]',
-    examples: ['/urge 本周', '/urge 升级', '/urge 市生态环境局芮城分局', '/urge 气-3 请一并说明整改情况'],
+    examples: [
+      '/urge 本周',
+      '/urge 升级',
+      '/urge 批示1',
+      '/urge 市生态环境局芮城分局',
+      '/urge 气-3 请一并说明整改情况',
+    ],
   },
 
   async run({ args, ctx, confirmed }) {
     const { tasks = [], units = [], range } = args;
-    const until = range?.kind === 'range' ? range.range.to : addDays(startOfWeek(ctx.today), 6);
     const words = keepNote(args.words ?? '');
+    const [, instruction] = instructed.exec(words) ?? [];
+    if (instruction !== undefined) return postInstruction(ctx, await sendInstruction(ctx, Number(instruction)));
+    const until = range?.kind === 'range' ? range.range.to : addDays(startOfWeek(ctx.today), 6);
     if (/^(?:升级|报领导)$/u.test(words) && tasks.length + units.length === 0) return escalated(ctx, confirmed);
     const proposal = await proposeUrgings(ctx, { tasks, units, until });
     const { urgings, resting, day } = proposal;

@@ -7,6 +7,7 @@ import type { Context } from '../services/context.js';
 import { tellGroup, tellPeople } from '../services/notice/tell.js';
 import { liaisonsByUnit } from '../services/person/liaisons-by-unit.js';
 import type { Escalation } from '../services/urging/escalations.js';
+import type { SentInstruction } from '../services/urging/send-instruction.js';
 import type { UnitUrging, Urged, UrgingProposal } from '../services/urging/urgings.js';
 import { type Reply, reply } from './message.js';
 
@@ -53,6 +54,24 @@ function urgingNotice(
       ...(ctx.settings.signature === '' ? [] : [{ kind: 'line' as const, text: ctx.settings.signature }]),
     ],
   });
+}
+
+/** 【提示】县水利局 / 按领导批示：28日前报送气-3进展 */
+export async function postInstruction(ctx: Context, { number, unit, words }: SentInstruction): Promise<Reply> {
+  const name = unit === null ? '' : unitName(ctx.ledger, unit);
+  const liaisons = await liaisonsByUnit(ctx);
+  const { signature } = ctx.settings;
+  await tellGroup(ctx, {
+    key: `instruction ${number}`,
+    kind: 'urging',
+    said: reply.card(`【提示】${name}`, {
+      blocks: [
+        { kind: 'section', text: `按领导批示：${words}`, mentions: (unit && liaisons.get(unit)) || [] },
+        ...(signature === '' ? [] : [{ kind: 'line' as const, text: signature }]),
+      ],
+    }),
+  });
+  return reply.text(`批示第${number}号已发到本群，提示${name}。`);
 }
 
 const escalationsShown = 10;

@@ -32,7 +32,7 @@ describe('批示', () => {
     );
     await bot.at('2023-09-25T09:10:00+08:00');
     expect(bot.posted).toEqual([
-      '批示第1号：县领导：请市生态环境局芮城分局28号之前报一下气-3、气-7进展\n核后按提示或交办发出。发“/mine”看等待处理的。',
+      '批示第1号：县领导：请市生态环境局芮城分局28号之前报一下气-3、气-7进展\n核后发到群里：/urge 批示1。要按交办下达，发“/assign 单位 时限 内容”。',
     ]);
     expect(await everyRequest(bot)).toMatchObject([{ kind: 'instruction', state: 'waiting' }]);
     expect([await historyOf(bot, '气-3'), await historyOf(bot, '气-7')]).toEqual([['instruct'], ['instruct']]);

@@ -87,6 +87,17 @@ describe('/urge', () => {
     expect(urging?.acknowledgedAt).toEqual(new Date('2023-09-25T10:00:00+08:00'));
   });
 
+  it('sends a leader’s instruction that the supervisor has checked, once', async () => {
+    await bot.say('/instruct 市生态环境局芮城分局 28日前报送气-3、气-7进展', '县领导', { private: true });
+    expect(await posted()).toEqual([expect.stringContaining('核后发到群里：/urge 批示1。')]);
+    bot.posted.length = 0;
+    expect(await office('/urge 批示1')).toBe('批示第1号已发到本群，提示市生态环境局芮城分局。');
+    expect(await office('/urge 批示1')).toContain('第1号');
+    expect(await posted('2023-09-25T10:06:00+08:00')).toEqual([
+      '【提示】市生态环境局芮城分局\n按领导批示：28日前报送气-3、气-7进展 @市生态环境局芮城分局联络员\n县政府办督查室',
+    ]);
+  });
+
   it('takes to the leaders one to one what was reminded of twice in vain, when told to', async () => {
     for (const day of ['2023-09-25', '2023-09-26']) {
       await bot.at(`${day}T10:00:00+08:00`);

@@ -31,7 +31,7 @@ function askedNotice(ctx: Context, request: RequestRow): Reply {
   if (kind === 'instruction') {
     return reply.text(
       `批示第${number}号：${ctx.actor.name}：${instructionText(ctx, request)}`,
-      '核后按提示或交办发出。发“/mine”看等待处理的。',
+      `核后发到群里：/urge 批示${number}。要按交办下达，发“/assign 单位 时限 内容”。`,
     );
   }
   const first = `${name}申请第${number}号：${wishText(ctx, request)}`;
