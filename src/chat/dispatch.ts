@@ -13,7 +13,8 @@ import type { Command, YesWith } from './command.js';
 import { lexiconOf } from './lexicon.js';
 import type { CommandSet } from './load-commands.js';
 import { joinReplies, type Reply, reply } from './message.js';
-import { type Reading, readArguments } from './read-arguments.js';
+import { quotedCode } from './quoted-code.js';
+import { lacksCode, type Reading, readArguments } from './read-arguments.js';
 import { isSlashed, type ReadLine, readLine, wouldWrite } from './read-line.js';
 
 const maxCharacters = 20_000;
@@ -73,14 +74,25 @@ interface Line {
   read: ReadLine;
 }
 
+/** Where a command names no task, the one of the message that is answered is meant, as if it had been typed. */
+function aboutQuoted(line: Line, quoted: string | null, reading: Reading): Line {
+  const { read } = line;
+  if (quoted === null || read.kind !== 'command' || !lacksCode(read.command, read.rest, reading)) return line;
+  const rest = `${quoted} ${read.rest}`.trimEnd();
+  return { typed: `${read.slashed ? '/' : ''}${read.command.name} ${rest}`, read: { ...read, rest } };
+}
+
 async function runLines(ctx: Context, commands: CommandSet, text: string, confirmed: boolean): Promise<Answer> {
   const reading: Reading = { lexicon: lexiconOf(ctx), today: ctx.today, unit: ctx.actor.unit };
+  const quoted = await quotedCode(ctx);
   const typed = splitLines(text, commands, reading);
   if (typed.length > maxCommands) {
     const why = `一条消息最多${maxCommands}条命令，这条有${typed.length}条，一条也没有执行。请分几次发。`;
     return { replies: [reply.refusal(why)], commands: [] };
   }
-  const lines = typed.map((line): Line => ({ typed: line, read: readLine(line, commands, reading) }));
+  const lines = typed.map((line) =>
+    aboutQuoted({ typed: line, read: readLine(line, commands, reading) }, quoted, reading),
+  );
   const writing = lines.filter(({ read }) => wouldWrite(read, reading));
   const asks =
     !confirmed && writing.some(({ read }) => read.kind === 'command' && !read.slashed && !read.command.isAnswer);

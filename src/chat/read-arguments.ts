@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { LocalDate } from '../domain/local-date.js';
 import type { UnitId } from '../domain/unit.js';
 import type { WorkStatus } from '../domain/work-status.js';
@@ -39,6 +40,13 @@ export function readArguments(command: Command, typed: string, reading: Reading)
   const parsed = command.args.safeParse(values);
   if (!parsed.success) throw missing(command, parsed.error.issues[0]?.path[0], kinds);
   return parsed.data;
+}
+
+/** Whether a task has to be named and is not, or nothing at all is typed where one may be. */
+export function lacksCode(command: Command, typed: string, { lexicon }: Reading): boolean {
+  const [codes] = Object.values(command.args.shape).filter((schema) => kindRead(schema) === 'codes');
+  if (!codes || readCodes(new TypedText(typed).left, lexicon.plans).length > 0) return false;
+  return typed.trim() === '' || !(codes as z.ZodType).safeParse(undefined).success;
 }
 
 // Words that carry nothing where the arguments are all understood.

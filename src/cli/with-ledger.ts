@@ -60,7 +60,7 @@ async function contextFor(tx: Tx, packs: RulePacks, config: Config, by: string |
     actor,
     group: group?.id ?? groupId.parse('command-line'),
     chat: { id: 'command-line', private: true },
-    message: { platform: 'command-line', account: '', id: `${now.getTime()}`, sender: actor.name },
+    message: { platform: 'command-line', account: '', id: `${now.getTime()}`, sender: actor.name, quoted: null },
     ledger,
     plans: currentPlans(ledger.plans, null, today),
     packs,

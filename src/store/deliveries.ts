@@ -234,6 +234,21 @@ export async function findDelivery(q: Queries, workspace: WorkspaceId, key: stri
 }
 
 /** Newest first. */
+/** What the bot said in the message that the platform knows by this id. */
+export async function findDeliveryOfMessage(
+  q: Queries,
+  workspace: WorkspaceId,
+  platformMessageId: string,
+): Promise<DeliveryRow | null> {
+  const t = q.t.deliveries;
+  const [row] = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.platformMessageId, platformMessageId)))
+    .limit(1);
+  return row ?? null;
+}
+
 export async function listRecentDeliveries(
   q: Queries,
   workspace: WorkspaceId,

@@ -86,6 +86,7 @@ const everySequence = Array.from({ length: 200 }, (_, index) => index + 1);
 export const readers: Record<string, Read> = {
   countPendingDeliveries: deliveries.countPendingDeliveries,
   findClaim: (q, w) => inbound.findClaim(q, w, message),
+  findDeliveryOfMessage: async (q, w) => `${w} ${(await deliveries.findDeliveryOfMessage(q, w, 'pm-1'))?.key}`,
   findDelivery: (q, w) => deliveries.findDelivery(q, w, 'k-1'),
   findDocument: (q, w) => documents.findDocument(q, w, 'd-1'),
   findGroup: (q, w) => groups.findGroup(q, w, group),

@@ -105,7 +105,7 @@ export async function contextOf(tx: Tx, name: string, now: Date): Promise<Contex
     actor: { person: person.id, name, unit: person.unitId, roles: person.roles, scope: person.scope },
     group: groupId.parse('main'),
     chat: { id: 'c', private: true },
-    message: { platform: 'sandbox', account: 'a', id: 'm', sender: name },
+    message: { platform: 'sandbox', account: 'a', id: 'm', sender: name, quoted: null },
     ledger,
     plans: currentPlans(ledger.plans, null, today),
     tx,

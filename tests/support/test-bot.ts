@@ -21,6 +21,8 @@ export interface TestBot {
   store: Store;
   /** What the bot posted unasked, as plain text, oldest first. */
   posted: string[];
+  /** The platform's ids of it, as `send` gave them. */
+  messageIds: string[];
   /** Says it in the group, or one to one, as an account of the roster; returns the plain text of what the bot answers. */
   say(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<string>;
   /** A message as another platform would bring it; what is not given is as in the sandbox's group. */
@@ -55,6 +57,7 @@ export async function testBot({
   const store = await openStore(location, {});
   let clock = new Date(now);
   const posted: string[] = [];
+  const messageIds: string[] = [];
   const channel = { platform: 'sandbox', account: sandboxAccount } as const;
   await loadDataWhenEmpty(store, dataFolder, channel, clock, timeZone);
   const adapter: PlatformAdapter = {
@@ -64,6 +67,7 @@ export async function testBot({
     receive: () => Promise.reject(new Error('this platform hears nothing')),
     send: async (_target, { reply, key }) => {
       posted.push(plainText(reply));
+      messageIds.push(key);
       return { kind: 'sent', platformMessageId: key };
     },
   };
@@ -117,6 +121,7 @@ export async function testBot({
   return {
     store,
     posted,
+    messageIds,
     hear,
     drop,
     file,
