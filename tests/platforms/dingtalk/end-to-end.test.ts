@@ -15,6 +15,7 @@ import { app, DingtalkSimulator, groupChat, type Spoken } from './simulator.js';
 
 const log = pino({ level: 'silent' });
 /** Whom the roster knows under which 员工号. */
+const signedOrNot = ['是', '是 已审签'].map((label) => ({ label, send: label }));
 const known: Record<string, string> = {
   成员: '0420001',
   管理员: '0420002',
@@ -112,7 +113,7 @@ describe('a work group on 钉钉', () => {
 
   it('confirms a sentence with a tap or by typing, which only the one who was asked can', async () => {
     await say('水-7 办结 五个建制镇污水处理设施已投运', '县住建局联络员');
-    expect(sim.posted.at(-1)).toMatchObject({ way: 'session', buttons: [{ label: '是', send: '是' }] });
+    expect(sim.posted.at(-1)).toMatchObject({ way: 'session', buttons: signedOrNot });
     expect(await say('是', '成员')).toContain('没有等你确认的内容');
     expect(await say('是', '县住建局联络员')).toContain('县住建局报办结（待核查）');
   });

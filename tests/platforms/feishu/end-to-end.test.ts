@@ -104,7 +104,7 @@ describe('a work group on 飞书', () => {
   it('confirms a sentence with a button, which only the one who was asked can press', async () => {
     await say('水-7 办结 五个建制镇污水处理设施已投运', '县住建局联络员');
     const [question] = sim.shown();
-    expect(question?.buttons).toEqual([{ label: '是', send: '是' }]);
+    expect(question?.buttons).toEqual(['是', '是 已审签'].map((label) => ({ label, send: label })));
     const card = sim.posted[0]?.id ?? '';
     const click = (user: string, id: string) => sim.pressed('oc_group', user, { send: '是', private: false }, card, id);
     const before = sim.posted.length;

@@ -76,7 +76,7 @@ describe('a work group on 企业微信', () => {
     const question = await ask({ text: '水-7 办结 五个建制镇污水处理设施已投运', user: liaison });
     expect(question).toMatchObject({
       msgtype: 'stream_with_template_card',
-      template_card: { button_list: [{ text: '是', key: '是' }] },
+      template_card: { button_list: ['是', '是 已审签'].map((text) => ({ text, key: text })) },
     });
     const click = rig.simulator.clicked('是', { chat, user: liaison, id: 'e1' });
     expect(await rig.simulator.answered(click, await hear(click))).toMatchObject({
