@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 
 import type { PersonId } from '../domain/person.js';
 import type { GroupId, WorkspaceId } from '../domain/workspace.js';
@@ -80,28 +80,26 @@ const due = statement('due_deliveries', (tx: Tx, the: Slots<{ workspace: Workspa
   );
 });
 
+const take = statement('take_delivery', (tx: Tx, the: Slots<{ sequence: number; now: Date; until: Date }>) => {
+  const t = tx.t.deliveries;
+  return tx
+    .update(t)
+    .set({
+      takenUntil: the.for(t.takenUntil, 'until'),
+      attempts: sql`${t.attempts} + 1`,
+      firstTriedAt: sql`coalesce(${t.firstTriedAt}, ${the.for(t.firstTriedAt, 'now')})`,
+    })
+    .where(eq(t.sequence, the('sequence')));
+});
+
 /** The next ones to send, oldest first, each to one taker however many instances run. Counts an attempt. */
 export async function takeNextDeliveries(
   tx: Tx,
   workspace: WorkspaceId,
   { now, until, limit }: Taking,
 ): Promise<TakenDelivery[]> {
-  const t = tx.t.deliveries;
   const rows = await due(tx, { workspace, now, limit });
-  if (rows.length === 0) return [];
-  await tx
-    .update(t)
-    .set({
-      takenUntil: until,
-      attempts: sql`${t.attempts} + 1`,
-      firstTriedAt: sql`coalesce(${t.firstTriedAt}, ${sql.param(now, t.firstTriedAt)})`,
-    })
-    .where(
-      inArray(
-        t.sequence,
-        rows.map((row) => row.sequence),
-      ),
-    );
+  for (const { sequence } of rows) await take(tx, { sequence, now, until });
   return rows.map((row) => ({
     ...row,
     takenUntil: until,
@@ -174,36 +172,45 @@ export async function recordOutcome(
   }
 }
 
+const release = statement(
+  'release_delivery',
+  (tx: Tx, the: Slots<{ workspace: WorkspaceId; sequence: number; notBefore: Date }>) => {
+    const t = tx.t.deliveries;
+    return tx
+      .update(t)
+      .set({ takenUntil: null, notBefore: the.for(t.notBefore, 'notBefore'), attempts: sql`${t.attempts} - 1` })
+      .where(and(eq(t.workspace, the('workspace')), eq(t.sequence, the('sequence'))));
+  },
+);
+
 /** Puts back what was taken and cannot be sent yet; that was no attempt. */
 export async function releaseDeliveries(
   tx: Tx,
   workspace: WorkspaceId,
   rows: { sequence: number; notBefore: Date }[],
 ): Promise<void> {
-  const t = tx.t.deliveries;
-  for (const { sequence, notBefore } of rows) {
-    await tx
-      .update(t)
-      .set({ takenUntil: null, notBefore, attempts: sql`${t.attempts} - 1` })
-      .where(and(eq(t.workspace, workspace), eq(t.sequence, sequence)));
-  }
+  for (const { sequence, notBefore } of rows) await release(tx, { workspace, sequence, notBefore });
 }
 
-/** Marks what nobody needs any more and returns it, oldest first. What is being sent is left alone. */
-export async function expireDeliveries(tx: Tx, workspace: WorkspaceId, now: Date): Promise<DeliveryRow[]> {
+const expire = statement('expire_deliveries', (tx: Tx, the: Slots<{ workspace: WorkspaceId; now: Date }>) => {
   const t = tx.t.deliveries;
-  const rows = await tx
+  return tx
     .update(t)
     .set({ state: 'expired', takenUntil: null })
     .where(
       and(
-        eq(t.workspace, workspace),
-        eq(t.state, 'pending'),
-        lte(t.usefulUntil, now),
-        or(isNull(t.takenUntil), lte(t.takenUntil, now)),
+        eq(t.workspace, the('workspace')),
+        eq(t.state, sql`'pending'`),
+        lte(t.usefulUntil, the.for(t.usefulUntil, 'now')),
+        or(isNull(t.takenUntil), lte(t.takenUntil, the.for(t.takenUntil, 'now'))),
       ),
     )
     .returning();
+});
+
+/** Marks what nobody needs any more and returns it, oldest first. What is being sent is left alone. */
+export async function expireDeliveries(tx: Tx, workspace: WorkspaceId, now: Date): Promise<DeliveryRow[]> {
+  const rows = await expire(tx, { workspace, now });
   return rows.sort((a, b) => a.sequence - b.sequence);
 }
 
@@ -232,15 +239,19 @@ export async function listRecentDeliveries(
     .limit(limit);
 }
 
-/** The earliest `notBefore` of what is pending and not being sent. */
-export async function nextDeliveryAt(q: Queries, workspace: WorkspaceId): Promise<Date | null> {
+const next = statement('next_delivery_at', (q: Queries, the: Slots<{ workspace: WorkspaceId }>) => {
   const t = q.t.deliveries;
-  const [row] = await q
+  return q
     .select({ notBefore: t.notBefore })
     .from(t)
-    .where(and(eq(t.workspace, workspace), eq(t.state, 'pending'), isNull(t.takenUntil)))
+    .where(and(eq(t.workspace, the('workspace')), eq(t.state, sql`'pending'`), isNull(t.takenUntil)))
     .orderBy(t.notBefore)
     .limit(1);
+});
+
+/** The earliest `notBefore` of what is pending and not being sent. */
+export async function nextDeliveryAt(q: Queries, workspace: WorkspaceId): Promise<Date | null> {
+  const [row] = await next(q, { workspace });
   return row?.notBefore ?? null;
 }
 
