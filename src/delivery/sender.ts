@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { mentionedIn, type Reply } from '../chat/message.js';
 import type { PersonId } from '../domain/person.js';
 import type { WorkspaceId } from '../domain/workspace.js';
-import type { Limits, PlatformAdapter, Sent, Target } from '../platforms/adapter.js';
+import type { Sent } from '../platforms/adapter.js';
 import {
   type DeliveryOutcome,
   expireDeliveries,
@@ -13,17 +13,17 @@ import {
   type TakenDelivery,
   takeNextDeliveries,
 } from '../store/deliveries.js';
-import { findGroup, type GroupRow } from '../store/groups.js';
-import { listAccounts } from '../store/people.js';
 import type { Store } from '../store/store.js';
 import { listWorkspaces } from '../store/workspaces.js';
 import { Lanes } from './lanes.js';
 import { tellLostTarget } from './lost-target.js';
 import { outcomeOf } from './outcome.js';
+import { OutcomeBook } from './outcome-book.js';
+import { type Adapters, findPlace, findUserId, type SendingPlace } from './sending-place.js';
 
 export interface SenderDeps {
   store: Store;
-  adapters: ReadonlyMap<string, PlatformAdapter>;
+  adapters: Adapters;
   now: () => Date;
   log: Logger;
 }
@@ -39,6 +39,7 @@ const latestLookMs = 60_000;
 export class Sender {
   readonly #deps: SenderDeps;
   readonly #lanes = new Lanes();
+  readonly #book: OutcomeBook;
   readonly #sending = new Set<Promise<void>>();
   #running: Promise<void> | null = null;
   #again = false;
@@ -49,6 +50,7 @@ export class Sender {
 
   constructor(deps: SenderDeps) {
     this.#deps = deps;
+    this.#book = new OutcomeBook(deps.store);
   }
 
   /** Starts what may be sent now; calls while it runs make it look once more. Resolves when what it started is done. */
@@ -91,7 +93,7 @@ export class Sender {
 
   /** False when there was nothing that could be sent now. */
   async #sendBatch(workspace: WorkspaceId): Promise<boolean> {
-    const { store, now, log } = this.#deps;
+    const { store, adapters, now, log } = this.#deps;
     const at = now();
     const taken = await store.transaction(async (tx) => {
       const expired = await expireDeliveries(tx, workspace, at);
@@ -105,7 +107,7 @@ export class Sender {
     const waiting: { sequence: number; notBefore: Date }[] = [];
     let started = false;
     for (const delivery of taken) {
-      const place = await this.#place(workspace, delivery);
+      const place = await findPlace(store.read, adapters, workspace, delivery);
       const waitMs = place ? this.#lanes.take(place.lane, place.limits, now().getTime()) : 0;
       if (waitMs > 0) {
         waiting.push({ sequence: delivery.sequence, notBefore: new Date(now().getTime() + waitMs) });
@@ -155,11 +157,14 @@ export class Sender {
     const outcome = outcomeOf(sent, delivery, place?.limits ?? null, now());
     if (place) this.#lanes.release(place.lane, place.limits, now().getTime(), waitOf(outcome, now()));
     if (outcome.state !== 'sent') log.warn({ key: delivery.key, state: outcome.state, why: outcome.why }, 'not sent');
-    await store.transaction(async (tx) => {
-      await recordOutcome(tx, workspace, delivery.sequence, outcome);
-      const gone = sent.kind === 'refused' && sent.target === 'gone';
-      if (gone && place?.group) await tellLostTarget(tx, workspace, place.group, sent.why, now());
-    });
+    const { sequence } = delivery;
+    const lost = sent.kind === 'refused' && sent.target === 'gone' ? place?.group : null;
+    if (lost && outcome.state === 'refused') {
+      await store.transaction(async (tx) => {
+        await recordOutcome(tx, workspace, sequence, outcome);
+        await tellLostTarget(tx, workspace, lost, outcome.why, now());
+      });
+    } else await this.#book.write({ workspace, sequence, outcome });
     if (outcome.state !== 'pending') return;
     this.#putOff = true;
     this.#lookAgainIn(soonestLookMs);
@@ -183,56 +188,14 @@ export class Sender {
     }
   }
 
-  async #place(workspace: WorkspaceId, delivery: TakenDelivery): Promise<SendingPlace | null> {
-    const { store, adapters } = this.#deps;
-    const group = await findGroup(store.read, workspace, delivery.groupId);
-    const given = delivery.target;
-    const platform = given?.platform ?? group?.platform;
-    const adapter = platform === undefined ? undefined : adapters.get(platform);
-    if (!adapter || (!given && !group)) return null;
-    const userId = given ? given.userId : await this.#userId(workspace, adapter.name, delivery);
-    if (!given && delivery.personId !== null && userId === null) return null;
-    const chatId = given?.chatId ?? (userId === null ? (group?.chatId ?? '') : '');
-    const target: Target = {
-      account: given?.account ?? group?.account ?? '',
-      chatId,
-      userId,
-      route: given?.route ?? null,
-      webhook: userId === null && group?.chatId === chatId ? group.webhook : null,
-    };
-    return {
-      adapter,
-      target,
-      limits: adapter.limitsFor?.(target) ?? adapter.limits,
-      group: userId === null ? group : null,
-      lane: `${platform} ${target.account} ${userId ?? chatId}`,
-    };
-  }
-
-  async #userId(workspace: WorkspaceId, platform: string, { personId }: TakenDelivery): Promise<string | null> {
-    if (personId === null) return null;
-    const accounts = await listAccounts(this.#deps.store.read, workspace, personId);
-    return accounts.find((account) => account.platform === platform)?.userId ?? null;
-  }
-
   async #userIds(workspace: WorkspaceId, platform: string, reply: Reply): Promise<Map<string, string>> {
     const userIds = new Map<string, string>();
     for (const person of mentionedIn(reply)) {
-      const accounts = await listAccounts(this.#deps.store.read, workspace, person as PersonId);
-      const account = accounts.find((one) => one.platform === platform);
-      if (account) userIds.set(person, account.userId);
+      const userId = await findUserId(this.#deps.store.read, workspace, platform, person as PersonId);
+      if (userId !== null) userIds.set(person, userId);
     }
     return userIds;
   }
-}
-
-interface SendingPlace {
-  adapter: PlatformAdapter;
-  target: Target;
-  limits: Limits;
-  group: GroupRow | null;
-  /** Names the target for its pace. */
-  lane: string;
 }
 
 function waitOf(outcome: DeliveryOutcome, now: Date): number | null {
