@@ -4,7 +4,7 @@ import { converse } from './chat/dispatch.js';
 import type { CommandSet } from './chat/load-commands.js';
 import type { IncomingMessage, PlatformName, Reply } from './chat/message.js';
 import { hearNotice } from './delivery/hear-notice.js';
-import { Sender } from './delivery/sender.js';
+import { leaseMs, Sender } from './delivery/sender.js';
 import { StrangerReplies } from './delivery/stranger-replies.js';
 import { FileReader } from './file-reader.js';
 import type { PlanReader } from './plan-reading/plan-reader.js';
@@ -44,27 +44,33 @@ export interface Bot {
 
 export function createBot(deps: BotDeps): Bot {
   const { store, commands, timeZone, now, log } = deps;
-  const shared = { store, ledgers: new LedgerCache(), rosters: new RosterCache(), timeZone, log };
+  const shared = { store, ledgers: new LedgerCache(), rosters: new RosterCache(), timeZone, leaseMs, log };
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
   const reader = new FileReader({ ...shared, plans: deps.reader });
   const sender = new Sender({ store, adapters, now, log });
   const strangers = new StrangerReplies({ adapters, now, log });
+  const wake = () => {
+    sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
+  };
   return {
     async answer(message) {
       if (!message.addressed) return [];
       const heard = message.file ? await reader.hear(message, message.file) : null;
-      const { replies, place } = await answerMessage(shared, message, now(), (ctx, text) =>
+      const { replies, place, owed } = await answerMessage(shared, message, now(), (ctx, text) =>
         heard === null ? converse(ctx, commands, text) : answerFile(ctx, heard),
       );
       if (message.answeredBy === 'response') return replies;
-      if (place === 'bound')
-        sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
-      else await strangers.answer(message, replies, place === 'unbound');
+      if (place !== 'bound') {
+        await strangers.answer(message, replies, place === 'unbound');
+        return [];
+      }
+      if (owed) sender.handOver(owed);
+      if (replies.length > (owed?.deliveries.length ?? 0)) wake();
       return [];
     },
     async notice(platform, notice) {
       await hearNotice(shared, platform, notice, now());
-      sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
+      wake();
     },
     async knows(chat, userId) {
       const { rosters } = shared;

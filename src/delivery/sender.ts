@@ -9,17 +9,17 @@ import {
   expireDeliveries,
   nextDeliveryAt,
   recordOutcome,
-  releaseDeliveries,
   type TakenDelivery,
   takeNextDeliveries,
 } from '../store/deliveries.js';
+import type { GroupRow } from '../store/groups.js';
 import type { Store } from '../store/store.js';
 import { listWorkspaces } from '../store/workspaces.js';
 import { Lanes } from './lanes.js';
 import { tellLostTarget } from './lost-target.js';
 import { outcomeOf } from './outcome.js';
 import { OutcomeBook } from './outcome-book.js';
-import { type Adapters, findPlace, findUserId, type SendingPlace } from './sending-place.js';
+import { type Adapters, findPlace, findUserId, placeOf, type SendingPlace } from './sending-place.js';
 
 export interface SenderDeps {
   store: Store;
@@ -28,24 +28,37 @@ export interface SenderDeps {
   log: Logger;
 }
 
+/** What a transaction owes and has taken itself, in order; `group` is the one that they belong to, where it is bound. */
+export interface Owed {
+  workspace: WorkspaceId;
+  group: GroupRow | null;
+  deliveries: TakenDelivery[];
+}
+
+/** For how long one that was taken is the taker's; after that whoever took it has crashed. */
+export const leaseMs = 120_000;
 const takenAtOnce = 64;
-const atOnce = 32;
-const leaseMs = 120_000;
+const mostCalls = 64;
 /** Looks for what waits for its pace or its retry, in real time. What waits longer is found by the minute. */
 const soonestLookMs = 20;
 const latestLookMs = 60_000;
 
-/** Sends pending deliveries and writes back what really happened. Woken after a commit and by the minute. */
+/**
+ * Sends pending deliveries and writes back what really happened. Woken after a commit and by the minute; what was taken by
+ * the transaction that owes it is handed over after its commit.
+ */
 export class Sender {
   readonly #deps: SenderDeps;
   readonly #lanes = new Lanes();
   readonly #book: OutcomeBook;
   readonly #sending = new Set<Promise<void>>();
+  /** How many wait for a platform's answer. */
+  #calls = 0;
   #running: Promise<void> | null = null;
   #again = false;
   /** Something was put off since the last look at what waits. */
   #putOff = false;
-  #timer: NodeJS.Timeout | null = null;
+  #timer: { at: number; timeout: NodeJS.Timeout } | null = null;
   #stopped = false;
 
   constructor(deps: SenderDeps) {
@@ -61,10 +74,19 @@ export class Sender {
     await Promise.all(this.#sending);
   }
 
+  /** Starts at once what its own transaction has taken, in order. What may not go yet is put back and found when it may. */
+  handOver({ workspace, group, deliveries }: Owed): void {
+    for (const delivery of deliveries) {
+      const place = delivery.target && placeOf(this.#deps.adapters, delivery.target, group);
+      const waitMs = this.#waitFor(place, delivery);
+      this.#start(waitMs > 0 ? this.#putBack(workspace, delivery, waitMs) : this.#deliver(workspace, delivery, place));
+    }
+  }
+
   /** Lets what is under way end, and starts no more. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    if (this.#timer) clearTimeout(this.#timer);
+    clearTimeout(this.#timer?.timeout);
     await this.#running;
     await Promise.all(this.#sending);
   }
@@ -85,7 +107,7 @@ export class Sender {
 
   async #sendDue(workspace: WorkspaceId): Promise<void> {
     for (;;) {
-      while (this.#sending.size >= atOnce) await Promise.race(this.#sending);
+      while (this.#calls >= mostCalls) await Promise.race(this.#sending);
       const started = await this.#sendBatch(workspace);
       if (!started || this.#stopped) return;
     }
@@ -104,23 +126,31 @@ export class Sender {
         limit: takenAtOnce,
       });
     });
-    const waiting: { sequence: number; notBefore: Date }[] = [];
-    let started = false;
+    const waiting: Promise<void>[] = [];
     for (const delivery of taken) {
       const place = await findPlace(store.read, adapters, workspace, delivery);
-      const waitMs = place ? this.#lanes.take(place.lane, place.limits, now().getTime()) : 0;
-      if (waitMs > 0) {
-        waiting.push({ sequence: delivery.sequence, notBefore: new Date(now().getTime() + waitMs) });
-        continue;
-      }
-      started = true;
-      this.#start(this.#deliver(workspace, delivery, place));
+      const waitMs = this.#waitFor(place, delivery);
+      if (waitMs > 0) waiting.push(this.#putBack(workspace, delivery, waitMs));
+      else this.#start(this.#deliver(workspace, delivery, place));
     }
-    if (waiting.length > 0) {
-      await store.transaction((tx) => releaseDeliveries(tx, workspace, waiting));
-      this.#putOff = true;
-    }
-    return started;
+    await Promise.all(waiting);
+    return waiting.length < taken.length;
+  }
+
+  /** 0 when it may go now, which takes the lane of its place. */
+  #waitFor(place: SendingPlace | null, { sequence }: TakenDelivery): number {
+    if (!place) return 0;
+    const now = this.#deps.now().getTime();
+    if (!this.#stopped && this.#calls < mostCalls) return this.#lanes.take(place.lane, place.limits, now, sequence);
+    this.#lanes.putOff(place.lane, now, sequence, soonestLookMs);
+    return soonestLookMs;
+  }
+
+  async #putBack(workspace: WorkspaceId, { sequence }: TakenDelivery, waitMs: number): Promise<void> {
+    const notBefore = new Date(this.#deps.now().getTime() + waitMs);
+    await this.#book.write({ workspace, sequence, putBack: { notBefore } });
+    this.#putOff = true;
+    this.#lookAgainIn(Math.max(waitMs, soonestLookMs));
   }
 
   #start(work: Promise<void>): void {
@@ -141,23 +171,26 @@ export class Sender {
   }
 
   #lookAgainIn(waitMs: number): void {
-    if (this.#stopped) return;
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
+    const at = performance.now() + waitMs;
+    if (this.#stopped || (this.#timer && this.#timer.at <= at)) return;
+    clearTimeout(this.#timer?.timeout);
+    const timeout = setTimeout(() => {
+      this.#timer = null;
       this.wake().catch((error) => this.#deps.log.error({ err: error }, 'sending failed; it is tried again'));
     }, waitMs);
-    this.#timer.unref();
+    timeout.unref();
+    this.#timer = { at, timeout };
   }
 
   async #deliver(workspace: WorkspaceId, delivery: TakenDelivery, place: SendingPlace | null): Promise<void> {
     const { store, now, log } = this.#deps;
+    const { sequence } = delivery;
     const sent: Sent = place
       ? await this.#send(workspace, delivery, place)
       : { kind: 'refused', why: '没有可用的平台通道' };
     const outcome = outcomeOf(sent, delivery, place?.limits ?? null, now());
-    if (place) this.#lanes.release(place.lane, place.limits, now().getTime(), waitOf(outcome, now()));
+    if (place) this.#lanes.release(place.lane, place.limits, now().getTime(), sequence, waitOf(outcome, now()));
     if (outcome.state !== 'sent') log.warn({ key: delivery.key, state: outcome.state, why: outcome.why }, 'not sent');
-    const { sequence } = delivery;
     const lost = sent.kind === 'refused' && sent.target === 'gone' ? place?.group : null;
     if (lost && outcome.state === 'refused') {
       await store.transaction(async (tx) => {
@@ -180,11 +213,14 @@ export class Sender {
       return { kind: 'unknown', why: '发送途中程序中断，可能已经送达' };
     }
     try {
+      this.#calls += 1;
       const userIds = await this.#userIds(workspace, adapter.name, reply);
       return await adapter.send(target, { key: delivery.key, reply, userIds });
     } catch (error) {
       this.#deps.log.error({ key: delivery.key, err: error }, 'delivery failed');
       return { kind: 'retry', afterMs: 60_000, why: '发送出错，详见日志', arrived: 'maybe' };
+    } finally {
+      this.#calls -= 1;
     }
   }
 

@@ -20,7 +20,14 @@ export interface NewDelivery {
   createdAt: Date;
 }
 
-const insert = statement('enqueue_delivery', (tx: Tx, the: Slots<NewDelivery & { workspace: WorkspaceId }>) => {
+/** How one stands that somebody has already taken, or nobody yet. */
+type Standing = Pick<DeliveryRow, 'attempts' | 'firstTriedAt' | 'takenUntil'>;
+
+const notTaken: Standing = { attempts: 0, firstTriedAt: null, takenUntil: null };
+
+type Enqueued = NewDelivery & Standing & { workspace: WorkspaceId };
+
+const insert = statement('enqueue_delivery', (tx: Tx, the: Slots<Enqueued>) => {
   const t = tx.t.deliveries;
   return tx
     .insert(t)
@@ -33,8 +40,11 @@ const insert = statement('enqueue_delivery', (tx: Tx, the: Slots<NewDelivery & {
       target: the.for(t.target, 'target'),
       reply: the('reply'),
       state: 'pending',
+      attempts: the('attempts'),
+      firstTriedAt: the.for(t.firstTriedAt, 'firstTriedAt'),
       notBefore: the('notBefore'),
       usefulUntil: the.for(t.usefulUntil, 'usefulUntil'),
+      takenUntil: the.for(t.takenUntil, 'takenUntil'),
       createdAt: the('createdAt'),
     })
     .onConflictDoNothing()
@@ -43,12 +53,52 @@ const insert = statement('enqueue_delivery', (tx: Tx, the: Slots<NewDelivery & {
 
 /** False when this key was enqueued before. */
 export async function enqueueDelivery(tx: Tx, workspace: WorkspaceId, delivery: NewDelivery): Promise<boolean> {
-  return (await insert(tx, { ...delivery, workspace })).length > 0;
+  return (await insert(tx, { ...delivery, ...notTaken, workspace })).length > 0;
 }
 
 export interface TakenDelivery extends DeliveryRow {
   /** It was taken before and no outcome was recorded: it may have arrived. */
   interrupted: boolean;
+}
+
+const latest = statement('latest_delivery', (q: Queries, the: Slots<{ workspace: WorkspaceId; groupId: GroupId }>) => {
+  const t = q.t.deliveries;
+  return q
+    .select({ state: t.state, takenUntil: t.takenUntil })
+    .from(t)
+    .where(and(eq(t.workspace, the('workspace')), eq(t.groupId, the('groupId'))))
+    .orderBy(desc(t.sequence))
+    .limit(1);
+});
+
+/**
+ * Enqueues one that the caller sends itself after the commit and keeps until `until`, as if taken. `null` when the key is
+ * known, or when another of its group waits to be taken: then it waits behind that one.
+ */
+export async function enqueueTaken(
+  tx: Tx,
+  workspace: WorkspaceId,
+  delivery: NewDelivery,
+  until: Date,
+): Promise<TakenDelivery | null> {
+  const { groupId, createdAt: now } = delivery;
+  const [before] = await latest(tx, { workspace, groupId });
+  const waits = before?.state === 'pending' && (before.takenUntil === null || before.takenUntil <= now);
+  const standing = waits ? notTaken : { attempts: 1, firstTriedAt: now, takenUntil: until };
+  const [row] = await insert(tx, { ...delivery, ...standing, workspace });
+  if (!row || waits) return null;
+  return {
+    ...delivery,
+    ...standing,
+    ...row,
+    workspace,
+    state: 'pending',
+    mayHaveArrived: false,
+    sentAt: null,
+    platformMessageId: null,
+    why: null,
+    interrupted: false,
+  };
 }
 
 export interface Taking {

@@ -114,6 +114,7 @@ export const writers: Record<string, Write> = {
   clearTask: (tx, w) => ledger.clearTask(tx, w, year, task),
   decideImport: (tx, w) => imports.decideImport(tx, w, 1, { state: 'confirmed', decidedBy: liaison, decidedAt: now }),
   enqueueDelivery: (tx, w) => deliveries.enqueueDelivery(tx, w, aDelivery({ key: 'k-2' })),
+  enqueueTaken: (tx, w) => deliveries.enqueueTaken(tx, w, aDelivery({ key: 'k-2' }), minutes(2)),
   expireDeliveries: (tx, w) => deliveries.expireDeliveries(tx, w, minutes(2)),
   finishSlot: (tx, w) =>
     schedules.finishSlot(tx, w, slot, {

@@ -7,8 +7,8 @@ import { currentPlans } from '../../domain/current-plans.js';
 import { wallClock } from '../../domain/local-date.js';
 import type { Actor } from '../../domain/person.js';
 import { type GroupId, groupId, type WorkspaceId, workspaceSettings } from '../../domain/workspace.js';
-import { enqueueDelivery } from '../../store/deliveries.js';
-import { insertGroup } from '../../store/groups.js';
+import { enqueueTaken, type TakenDelivery } from '../../store/deliveries.js';
+import { type GroupRow, insertGroup } from '../../store/groups.js';
 import { claimMessage, findClaim, type MessageKey, storeReplies } from '../../store/inbound.js';
 import type { PersonRow } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
@@ -25,6 +25,8 @@ export interface Road {
   ledgers: LedgerCache;
   rosters: RosterCache;
   timeZone: string;
+  /** For how long a reply that is taken with the commit is the caller's to send. */
+  leaseMs: number;
   log: Logger;
 }
 
@@ -40,6 +42,8 @@ export interface Answered {
   replies: Reply[];
   /** `unbound` is a chat that belongs to no workspace; `binding` the same when a code was typed. Nothing is owed there. */
   place: 'bound' | 'unbound' | 'binding';
+  /** The replies that are the caller's to send, and nobody else's: those of `answeredBy: 'delivery'` that need not wait. */
+  owed: { workspace: WorkspaceId; group: GroupRow | null; deliveries: TakenDelivery[] } | null;
 }
 
 /**
@@ -84,7 +88,7 @@ async function answer(
   const claim = { ...key, receivedAt: now, personId: person?.id ?? null, groupId: group.id, commands: [] };
   if (!(await claimMessage(tx, workspace.id, claim))) {
     const replies = ((await findClaim(tx, workspace.id, key))?.replies ?? []) as Reply[];
-    return { replies, place: 'bound' };
+    return { replies, place: 'bound', owed: null };
   }
   const { date: today } = wallClock(now, road.timeZone);
   const ledger = await road.ledgers.current(tx, workspace.id, workspace.ledgerVersion);
@@ -106,8 +110,9 @@ async function answer(
   };
   const { replies, commands, errorId = null } = await converse(ctx, message.text);
   await storeReplies(tx, workspace.id, key, { replies, commands, errorId });
-  if (message.answeredBy === 'delivery') await enqueueReplies(ctx, message, replies);
-  return { replies, place: 'bound' };
+  if (message.answeredBy === 'response') return { replies, place: 'bound', owed: null };
+  const deliveries = await enqueueReplies(ctx, message, replies, new Date(now.getTime() + road.leaseMs));
+  return { replies, place: 'bound', owed: { workspace: workspace.id, group: place.group, deliveries } };
 }
 
 /** What is said one to one belongs somewhere before a group is bound, too: the first administrator binds the first group. */
@@ -128,15 +133,26 @@ async function nowhere(tx: Tx, message: IncomingMessage, now: Date): Promise<Ans
   const how = message.chat.private
     ? '名单里还没有你。请先在已绑定的工作群里@我发“/join 单位名”，同意后就能单聊。'
     : '这个群还没有绑定计划。请管理员单独发“/bind”给我取绑定码，再到群里发。';
-  return bound ? { replies: [bound], place: 'binding' } : { replies: [reply.refusal(how)], place: 'unbound' };
+  return bound
+    ? { replies: [bound], place: 'binding', owed: null }
+    : { replies: [reply.refusal(how)], place: 'unbound', owed: null };
 }
 
-/** What cannot be said in the answer to the platform is owed like everything else the bot says, for as long as it helps. */
-async function enqueueReplies(ctx: Context, message: IncomingMessage, replies: Reply[]): Promise<void> {
+/**
+ * What cannot be said in the answer to the platform is owed like everything else the bot says, for as long as it helps.
+ * Returns those that are taken until the moment given.
+ */
+async function enqueueReplies(
+  ctx: Context,
+  message: IncomingMessage,
+  replies: Reply[],
+  until: Date,
+): Promise<TakenDelivery[]> {
   const { platform, account, chat, sender, route } = message;
   const target = { platform, account, chatId: chat.id, userId: chat.private ? sender : null, route };
+  const owed: TakenDelivery[] = [];
   for (const [index, said] of replies.entries()) {
-    await enqueueDelivery(ctx.tx, ctx.workspace, {
+    const delivery = {
       key: `reply ${platform} ${account} ${message.id} ${index + 1}`,
       groupId: ctx.group,
       personId: null,
@@ -146,8 +162,11 @@ async function enqueueReplies(ctx: Context, message: IncomingMessage, replies: R
       notBefore: ctx.now,
       usefulUntil: new Date(ctx.now.getTime() + replyUsefulMs),
       createdAt: ctx.now,
-    });
+    };
+    const taken = await enqueueTaken(ctx.tx, ctx.workspace, delivery, until);
+    if (taken) owed.push(taken);
   }
+  return owed;
 }
 
 function actorOf(person: PersonRow | null, { sender, senderName }: IncomingMessage): Actor {

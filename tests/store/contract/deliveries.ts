@@ -24,6 +24,32 @@ export function deliveryCases(store: () => Store): void {
       expect(await deliveries.countPendingDeliveries(store().read, workspace)).toBe(3);
     });
 
+    it('can be taken by whoever enqueues them, and by nobody else while that one lives', async () => {
+      const workspace = await aFullWorkspace(store());
+      for (const { sequence } of await take(workspace, now)) {
+        await outcome(workspace, sequence, { state: 'refused', why: '' });
+      }
+      const mine = await store().transaction((tx) =>
+        deliveries.enqueueTaken(tx, workspace, aDelivery({ key: 'mine' }), minutes(2)),
+      );
+      const held = await deliveries.findDelivery(store().read, workspace, 'mine');
+      expect(mine).toEqual({ ...held, interrupted: false });
+      expect(held).toMatchObject({ state: 'pending', attempts: 1, firstTriedAt: now, takenUntil: minutes(2) });
+      expect(await take(workspace, minutes(1))).toEqual([]);
+      expect(await take(workspace, minutes(2))).toMatchObject([{ key: 'mine', attempts: 2, interrupted: true }]);
+    });
+
+    it('are not taken by whoever enqueues them when they are known, or another of the group waits', async () => {
+      const workspace = await aFullWorkspace(store());
+      const enqueue = (key: string) =>
+        store().transaction((tx) => deliveries.enqueueTaken(tx, workspace, aDelivery({ key }), minutes(9)));
+      expect(await enqueue('behind')).toBeNull();
+      expect((await take(workspace, now)).map(({ key }) => key)).toContain('behind');
+      expect(await enqueue('behind')).toBeNull();
+      expect(await enqueue('next')).toMatchObject({ key: 'next' });
+      expect(await deliveries.countPendingDeliveries(store().read, workspace)).toBe(4);
+    });
+
     it('are taken by four takers at once, no one twice and none left', async () => {
       const workspace = await aFullWorkspace(store());
       await store().transaction(async (tx) => {
