@@ -4,14 +4,18 @@ import { converse } from './chat/dispatch.js';
 import type { CommandSet } from './chat/load-commands.js';
 import type { IncomingMessage, PlatformName, Reply } from './chat/message.js';
 import { hearNotice } from './delivery/hear-notice.js';
-import { leaseMs, Sender } from './delivery/sender.js';
+import { Sender } from './delivery/sender.js';
 import { StrangerReplies } from './delivery/stranger-replies.js';
+import type { RulePacks } from './domain/rule-pack.js';
 import { FileReader } from './file-reader.js';
 import type { PlanReader } from './plan-reading/plan-reader.js';
 import type { Notice, PlatformAdapter } from './platforms/adapter.js';
+import { sealDays } from './services/audit/seal-days.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
-import { answerMessage } from './services/message/answer-message.js';
+import { answerMessage, type Road } from './services/message/answer-message.js';
 import { RosterCache } from './services/roster/roster-cache.js';
+import { roundMomentsBetween, runRounds } from './services/round/run-rounds.js';
+import { DailyRetention } from './services/schedule/daily-retention.js';
 import { runSchedules, slotMomentsBetween } from './services/schedule/run-schedules.js';
 import type { Chat } from './store/groups.js';
 import { findWorkspaceOfChat, findWorkspaceOfUser } from './store/places.js';
@@ -22,6 +26,7 @@ export interface BotDeps {
   commands: CommandSet;
   adapters: PlatformAdapter[];
   reader: PlanReader;
+  packs: RulePacks;
   timeZone: string;
   now: () => Date;
   log: Logger;
@@ -35,7 +40,7 @@ export interface Bot {
   notice(platform: PlatformName, notice: Notice): Promise<void>;
   /** Whether the roster has this chat and this user of a platform. */
   knows(chat: Chat, userId: string): Promise<{ chat: boolean; user: boolean }>;
-  /** Prepares what is due at `now` and sends what is pending. */
+  /** Prepares what is due at `now`, forgets what is old enough once a day, and sends what is pending. */
   pass(): Promise<void>;
   slotMomentsBetween(after: Date, until: Date): Promise<Date[]>;
   /** Lets what is being sent end. */
@@ -43,11 +48,13 @@ export interface Bot {
 }
 
 export function createBot(deps: BotDeps): Bot {
-  const { store, commands, timeZone, now, log } = deps;
-  const shared = { store, ledgers: new LedgerCache(), rosters: new RosterCache(), timeZone, leaseMs, log };
+  const { store, commands, packs, timeZone, now, log } = deps;
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
-  const reader = new FileReader({ ...shared, plans: deps.reader });
   const sender = new Sender({ store, adapters, now, log });
+  const lease: Road['lease'] = (target) => sender.lease(target);
+  const shared = { store, ledgers: new LedgerCache(), rosters: new RosterCache(), packs, timeZone, lease, log };
+  const reader = new FileReader({ ...shared, plans: deps.reader });
+  const retention = new DailyRetention(shared);
   const strangers = new StrangerReplies({ adapters, now, log });
   const wake = () => {
     sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
@@ -60,12 +67,9 @@ export function createBot(deps: BotDeps): Bot {
         heard === null ? converse(ctx, commands, text) : answerFile(ctx, heard),
       );
       if (message.answeredBy === 'response') return replies;
-      if (place !== 'bound') {
-        await strangers.answer(message, replies, place === 'unbound');
-        return [];
-      }
-      if (owed) sender.handOver(owed);
-      if (replies.length > (owed?.deliveries.length ?? 0)) wake();
+      if (place !== 'bound') strangers.answer(message, replies, place === 'unbound');
+      else if (owed && owed.deliveries.length > 0) sender.handOver(owed);
+      if (place === 'bound' && replies.length !== owed?.deliveries.length) wake();
       return [];
     },
     async notice(platform, notice) {
@@ -82,9 +86,19 @@ export function createBot(deps: BotDeps): Bot {
     },
     async pass() {
       await runSchedules(shared, now());
+      await runRounds(shared, now());
+      await sealDays(shared, now());
+      await retention.run(now());
       await sender.wake();
     },
-    slotMomentsBetween: (after, until) => slotMomentsBetween(shared, after, until),
-    stop: () => sender.stop(),
+    async slotMomentsBetween(after, until) {
+      const slots = await slotMomentsBetween(shared, after, until);
+      const rounds = await roundMomentsBetween(shared, after, until);
+      return [...slots, ...rounds].sort((a, b) => a.getTime() - b.getTime());
+    },
+    async stop() {
+      await sender.stop();
+      await strangers.stop();
+    },
   };
 }

@@ -128,19 +128,16 @@ const wecomApp = z.object({
   WECOM_APP_AES_KEY: aesKey,
 });
 
-const known = new Set(
-  [
-    feishu,
-    feishuWebhook,
-    dingtalkCommon,
-    dingtalkRobot,
-    dingtalkCards,
-    wecomCommon,
-    wecomWebhook,
-    wecomStream,
-    wecomApp,
-  ].flatMap((form) => Object.keys(form.shape)),
-);
+const namesIn = (...forms: z.ZodObject[]) => [...new Set(forms.flatMap((form) => Object.keys(form.shape)))];
+
+/** Every variable of each platform. */
+export const knownVariables: Record<keyof PlatformSettings, string[]> = {
+  feishu: namesIn(feishu, feishuWebhook),
+  dingtalk: namesIn(dingtalkCommon, dingtalkRobot, dingtalkCards),
+  wecom: namesIn(wecomCommon, wecomWebhook, wecomStream, wecomApp),
+};
+
+const known = new Set(Object.values(knownVariables).flat());
 
 /** A platform is configured when any of its variables is set; then all that it needs must be. */
 export function readPlatforms(env: Env, problems: string[]): PlatformSettings {

@@ -66,6 +66,8 @@ const variables = z.object({
   DUBAN_TIME_ZONE: timeZone.default('Asia/Shanghai'),
 });
 
+export const generalVariables: string[] = Object.keys(variables.shape);
+
 /** Reads and checks the environment; `root` is where relative defaults start. Throws `ConfigError`. */
 export function loadConfig(env: Record<string, string | undefined>, root: string): Config {
   const parsed = variables.safeParse(env);

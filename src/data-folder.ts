@@ -106,7 +106,12 @@ async function readBytes(folder: string, name: string): Promise<Buffer> {
   }
 }
 
-async function readJson<Form extends z.ZodType>(folder: string, name: string, form: Form): Promise<z.infer<Form>> {
+/** Throws `DataFolderError`, which names the file and the place in it. */
+export async function readJson<Form extends z.ZodType>(
+  folder: string,
+  name: string,
+  form: Form,
+): Promise<z.infer<Form>> {
   const file = path.join(folder, name);
   const text = (await readBytes(folder, name)).toString('utf8');
   let value: unknown;

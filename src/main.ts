@@ -16,6 +16,7 @@ import { PlanReader } from './plan-reading/plan-reader.js';
 import { createSandboxAdapter, sandboxAccount } from './platforms/sandbox/adapter.js';
 import { SandboxClock } from './platforms/sandbox/clock.js';
 import { SandboxHub } from './platforms/sandbox/hub.js';
+import { readRulePacks } from './rule-packs.js';
 import { sandboxState } from './sandbox-state.js';
 import { everyMinute } from './schedule/minute.js';
 import { listGroups } from './store/groups.js';
@@ -74,10 +75,11 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   if (loaded) log.info({ folder: config.dataFolder }, 'data loaded into the empty ledger');
   else if (config.dataFolderGiven) await readDataFolder(config.dataFolder);
   const commands = await loadCommands();
+  const packs = await readRulePacks(config.dataFolder);
   const platforms = await openPlatforms(config.platforms, { now, log });
   const sandbox = isSandbox ? await openSandbox(store, now, () => bot) : null;
   const adapters = [...platforms.adapters, ...(sandbox ? [sandbox.adapter] : [])];
-  const bot = createBot({ store, commands, adapters, reader: new PlanReader(), timeZone, now, log });
+  const bot = createBot({ store, commands, adapters, reader: new PlanReader(), packs, timeZone, now, log });
   const app = createApp({
     bot,
     ready: () => store.check(),
@@ -95,9 +97,14 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
     log,
   });
   const server = await listen(app.fetch, config);
-  const minute = everyMinute(timeZone, log, () => bot.pass());
-  await bot.pass();
   const connections = platforms.connect(bot);
+  const minute = everyMinute(timeZone, log, () => bot.pass());
+  const first = bot.pass().catch((error) => {
+    if (isSandbox) throw error;
+    log.error({ err: error }, 'first pass failed; it runs again within a minute');
+  });
+  // A platform that does not answer what is owed to it keeps nobody from being heard.
+  if (isSandbox) await first;
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${nameToOpen(config.host)}:${port}`,
@@ -107,6 +114,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
       await connections.close();
       await close(server);
       await bot.stop();
+      await first;
       await platforms.close();
       await store.close();
     },

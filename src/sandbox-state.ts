@@ -66,7 +66,7 @@ export async function sandboxState(
 const verbOf = ({ name, aliases, help }: Command) => help.verb ?? aliases[0] ?? name;
 
 function postedFrom(delivery: DeliveryRow, personNames: ReadonlyMap<string, string>): SandboxMessage | null {
-  if (delivery.state !== 'sent' || delivery.sentAt === null) return null;
+  if (delivery.state !== 'sent' || delivery.sentAt === null || delivery.reply === null) return null;
   return {
     kind: 'posted',
     id: delivery.key,

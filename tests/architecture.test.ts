@@ -65,6 +65,7 @@ const mayImport: Record<string, string[]> = {
   'src/open-platforms.ts': ['src/bot.ts', 'src/config-platforms.ts', 'src/platforms/'],
   'src/bot.ts': [
     'src/chat/',
+    'src/domain/rule-pack.ts',
     'src/delivery/',
     'src/file-reader.ts',
     'src/plan-reading/',
@@ -74,6 +75,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'src/file-reader.ts': ['src/chat/', 'src/domain/', 'src/plan-reading/', 'src/services/'],
   'src/data-folder.ts': ['src/domain/'],
+  'src/rule-packs.ts': ['src/data-folder.ts', 'src/domain/', 'src/project-root.ts'],
   'src/load-data.ts': [
     'src/data-folder.ts',
     'src/domain/',

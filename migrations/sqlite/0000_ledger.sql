@@ -9,6 +9,23 @@ CREATE TABLE `accounts` (
 --> statement-breakpoint
 CREATE INDEX `accounts_person` ON `accounts` (`workspace`,`person_id`);--> statement-breakpoint
 CREATE INDEX `accounts_user` ON `accounts` (`platform`,`user_id`);--> statement-breakpoint
+CREATE TABLE `adjustments` (
+	`workspace` text NOT NULL,
+	`year` integer NOT NULL,
+	`task` text NOT NULL,
+	`number` integer NOT NULL,
+	`kind` text NOT NULL,
+	`milestone` integer,
+	`due` text,
+	`unit_id` text,
+	`words` text NOT NULL,
+	`set_by` text NOT NULL,
+	`set_at` integer NOT NULL,
+	`ended_at` integer,
+	PRIMARY KEY(`workspace`, `year`, `task`, `number`),
+	FOREIGN KEY (`workspace`,`year`,`task`) REFERENCES `tasks`(`workspace`,`year`,`key`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `bind_codes` (
 	`workspace` text NOT NULL,
 	`hash` text NOT NULL,
@@ -23,6 +40,19 @@ CREATE TABLE `bind_codes` (
 	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `carried_tasks` (
+	`workspace` text NOT NULL,
+	`from_year` integer NOT NULL,
+	`from_task` text NOT NULL,
+	`to_year` integer NOT NULL,
+	`to_task` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`workspace`, `from_year`, `from_task`),
+	FOREIGN KEY (`workspace`,`from_year`,`from_task`) REFERENCES `tasks`(`workspace`,`year`,`key`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`workspace`,`to_year`,`to_task`) REFERENCES `tasks`(`workspace`,`year`,`key`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `deliveries` (
 	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`workspace` text NOT NULL,
@@ -31,7 +61,7 @@ CREATE TABLE `deliveries` (
 	`person_id` text,
 	`kind` text NOT NULL,
 	`target` text,
-	`reply` text NOT NULL,
+	`reply` text,
 	`state` text NOT NULL,
 	`attempts` integer DEFAULT 0 NOT NULL,
 	`first_tried_at` integer,
@@ -49,6 +79,8 @@ CREATE TABLE `deliveries` (
 CREATE UNIQUE INDEX `deliveries_key` ON `deliveries` (`workspace`,`key`);--> statement-breakpoint
 CREATE INDEX `deliveries_waiting` ON `deliveries` (`workspace`,`state`,`sequence`);--> statement-breakpoint
 CREATE INDEX `deliveries_group` ON `deliveries` (`workspace`,`group_id`,`sequence`);--> statement-breakpoint
+CREATE INDEX `deliveries_worded` ON `deliveries` (`workspace`,`created_at`) WHERE "deliveries"."reply" is not null;--> statement-breakpoint
+CREATE INDEX `deliveries_message` ON `deliveries` (`workspace`,`platform_message_id`);--> statement-breakpoint
 CREATE TABLE `documents` (
 	`workspace` text NOT NULL,
 	`id` text NOT NULL,
@@ -74,12 +106,43 @@ CREATE TABLE `duties` (
 	`unit_id` text NOT NULL,
 	`status` text NOT NULL,
 	`percent` integer,
+	`problem` integer DEFAULT false NOT NULL,
 	`changed_at` integer NOT NULL,
 	`changed_by` text NOT NULL,
 	`sequence` integer NOT NULL,
 	PRIMARY KEY(`workspace`, `year`, `task`, `milestone`, `occurrence`, `unit_id`),
 	FOREIGN KEY (`workspace`,`year`,`task`) REFERENCES `tasks`(`workspace`,`year`,`key`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`workspace`,`unit_id`) REFERENCES `units`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `evidence` (
+	`workspace` text NOT NULL,
+	`id` text NOT NULL,
+	`update` integer,
+	`year` integer,
+	`task` text,
+	`person_id` text NOT NULL,
+	`chat_id` text NOT NULL,
+	`name` text NOT NULL,
+	`type` text NOT NULL,
+	`size` integer NOT NULL,
+	`sha256` text NOT NULL,
+	`content` blob NOT NULL,
+	`received_at` integer NOT NULL,
+	PRIMARY KEY(`workspace`, `id`),
+	FOREIGN KEY (`workspace`,`person_id`) REFERENCES `people`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `evidence_task` ON `evidence` (`workspace`,`year`,`task`);--> statement-breakpoint
+CREATE INDEX `evidence_person` ON `evidence` (`workspace`,`person_id`,`chat_id`);--> statement-breakpoint
+CREATE TABLE `feedback` (
+	`workspace` text NOT NULL,
+	`number` integer NOT NULL,
+	`person_id` text,
+	`words` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`workspace`, `number`),
+	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE TABLE `groups` (
@@ -131,6 +194,7 @@ CREATE TABLE `inbound` (
 	PRIMARY KEY(`workspace`, `platform`, `account`, `message_id`)
 );
 --> statement-breakpoint
+CREATE INDEX `inbound_received` ON `inbound` (`workspace`,`received_at`);--> statement-breakpoint
 CREATE TABLE `join_requests` (
 	`workspace` text NOT NULL,
 	`number` integer NOT NULL,
@@ -164,6 +228,16 @@ CREATE TABLE `milestones` (
 	FOREIGN KEY (`workspace`,`year`,`task`) REFERENCES `tasks`(`workspace`,`year`,`key`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `mutes` (
+	`workspace` text NOT NULL,
+	`person_id` text NOT NULL,
+	`year` integer NOT NULL,
+	`task` text NOT NULL,
+	`until_on` text NOT NULL,
+	PRIMARY KEY(`workspace`, `person_id`, `year`, `task`),
+	FOREIGN KEY (`workspace`,`person_id`) REFERENCES `people`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `pending_questions` (
 	`workspace` text NOT NULL,
 	`person_id` text NOT NULL,
@@ -183,6 +257,8 @@ CREATE TABLE `people` (
 	`unit_id` text,
 	`roles` text NOT NULL,
 	`active` integer NOT NULL,
+	`scope` text,
+	`left_at` integer,
 	PRIMARY KEY(`workspace`, `id`),
 	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`workspace`,`unit_id`) REFERENCES `units`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
@@ -193,16 +269,47 @@ CREATE TABLE `plans` (
 	`workspace` text NOT NULL,
 	`year` integer NOT NULL,
 	`prefix` text NOT NULL,
-	`document_id` text NOT NULL,
+	`document_id` text,
 	`position` integer NOT NULL,
 	`title` text NOT NULL,
 	`issued_on` text,
 	`goals` text NOT NULL,
 	`line` integer NOT NULL,
+	`kind` text DEFAULT 'document' NOT NULL,
+	`closed_on` text,
 	PRIMARY KEY(`workspace`, `year`, `prefix`),
 	FOREIGN KEY (`workspace`,`document_id`) REFERENCES `documents`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `requests` (
+	`workspace` text NOT NULL,
+	`number` integer NOT NULL,
+	`kind` text NOT NULL,
+	`year` integer NOT NULL,
+	`task` text NOT NULL,
+	`duties` text NOT NULL,
+	`unit_id` text,
+	`person_id` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	`group_id` text NOT NULL,
+	`words` text NOT NULL,
+	`stated_due` text,
+	`new_due` text,
+	`granted_due` text,
+	`in_time` integer DEFAULT true NOT NULL,
+	`opinion` text,
+	`state` text NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	`decision` text,
+	`agreed_by` text,
+	PRIMARY KEY(`workspace`, `number`),
+	FOREIGN KEY (`workspace`,`year`,`task`) REFERENCES `tasks`(`workspace`,`year`,`key`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`workspace`,`person_id`) REFERENCES `people`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `requests_state` ON `requests` (`workspace`,`state`);--> statement-breakpoint
+CREATE INDEX `requests_task` ON `requests` (`workspace`,`year`,`task`);--> statement-breakpoint
 CREATE TABLE `responsibilities` (
 	`workspace` text NOT NULL,
 	`year` integer NOT NULL,
@@ -220,6 +327,38 @@ CREATE TABLE `responsibilities` (
 	FOREIGN KEY (`workspace`,`unit_id`) REFERENCES `units`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `roster_changes` (
+	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`workspace` text NOT NULL,
+	`at` integer NOT NULL,
+	`changed_by` text NOT NULL,
+	`subject` text NOT NULL,
+	`kind` text NOT NULL,
+	`before` text,
+	`after` text,
+	`words` text NOT NULL,
+	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `roster_changes_subject` ON `roster_changes` (`workspace`,`subject`,`sequence`);--> statement-breakpoint
+CREATE TABLE `rounds` (
+	`workspace` text NOT NULL,
+	`number` integer NOT NULL,
+	`name` text NOT NULL,
+	`group_id` text NOT NULL,
+	`opened_by` text NOT NULL,
+	`opened_at` integer NOT NULL,
+	`counts_from` integer NOT NULL,
+	`last_day` text NOT NULL,
+	`owed` text NOT NULL,
+	`state` text NOT NULL,
+	`reminded_at` integer,
+	`closed_at` integer,
+	PRIMARY KEY(`workspace`, `number`),
+	FOREIGN KEY (`workspace`,`group_id`) REFERENCES `groups`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `rounds_state` ON `rounds` (`workspace`,`state`);--> statement-breakpoint
 CREATE TABLE `schedules` (
 	`workspace` text NOT NULL,
 	`id` text NOT NULL,
@@ -234,6 +373,17 @@ CREATE TABLE `schedules` (
 );
 --> statement-breakpoint
 CREATE INDEX `schedules_group` ON `schedules` (`workspace`,`group_id`);--> statement-breakpoint
+CREATE TABLE `seals` (
+	`workspace` text NOT NULL,
+	`day` text NOT NULL,
+	`sealed_at` integer NOT NULL,
+	`heads` text NOT NULL,
+	`previous_hash` text NOT NULL,
+	`hash` text NOT NULL,
+	PRIMARY KEY(`workspace`, `day`),
+	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `slots` (
 	`workspace` text NOT NULL,
 	`schedule_id` text NOT NULL,
@@ -310,6 +460,7 @@ CREATE TABLE `units` (
 	`id` text NOT NULL,
 	`name` text NOT NULL,
 	`position` integer NOT NULL,
+	`merged_into` text,
 	PRIMARY KEY(`workspace`, `id`),
 	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -332,6 +483,7 @@ CREATE TABLE `updates` (
 	`note` text NOT NULL,
 	`percent` integer,
 	`changes` text NOT NULL,
+	`details` text DEFAULT '{}' NOT NULL,
 	`undoes` integer,
 	`version` integer NOT NULL,
 	`algorithm` text NOT NULL,
@@ -345,6 +497,23 @@ CREATE UNIQUE INDEX `updates_chain` ON `updates` (`workspace`,`year`,`task`,`num
 CREATE INDEX `updates_person` ON `updates` (`workspace`,`person_id`,`sequence`);--> statement-breakpoint
 CREATE INDEX `updates_message` ON `updates` (`workspace`,`platform`,`message_id`);--> statement-breakpoint
 CREATE INDEX `updates_at` ON `updates` (`workspace`,`at`);--> statement-breakpoint
+CREATE TABLE `urgings` (
+	`workspace` text NOT NULL,
+	`unit_id` text NOT NULL,
+	`day` text NOT NULL,
+	`kind` text NOT NULL,
+	`tasks` text NOT NULL,
+	`words` text NOT NULL,
+	`group_id` text NOT NULL,
+	`sent_by` text NOT NULL,
+	`sent_at` integer NOT NULL,
+	`acknowledged_by` text,
+	`acknowledged_at` integer,
+	PRIMARY KEY(`workspace`, `unit_id`, `day`),
+	FOREIGN KEY (`workspace`,`unit_id`) REFERENCES `units`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `urgings_day` ON `urgings` (`workspace`,`day`);--> statement-breakpoint
 CREATE TABLE `workspaces` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

@@ -5,7 +5,7 @@ import type { CodeMention } from '../language/codes.js';
 import type { RangeMention } from '../language/ranges.js';
 
 /** What a schema reads from the words typed. Entities stand anywhere; codes and percent come first when words follow. */
-export type ArgumentKind = 'codes' | 'range' | 'unit' | 'plan' | 'status' | 'percent' | 'page' | 'words';
+export type ArgumentKind = 'codes' | 'range' | 'unit' | 'units' | 'plan' | 'status' | 'percent' | 'page' | 'words';
 
 const reads = (kind: ArgumentKind) => ({ reads: kind });
 
@@ -16,6 +16,8 @@ export const taskCodes = z
 export type TypedRange = Exclude<RangeMention, { kind: 'problem' }> | { kind: 'all' };
 export const dueRange = z.custom<TypedRange>().meta(reads('range'));
 export const unit = z.custom<UnitId>((value) => typeof value === 'string').meta(reads('unit'));
+/** One or several at the beginning: 县水利局、县住建局. */
+export const units = z.custom<UnitId[]>((value) => Array.isArray(value) && value.length > 0).meta(reads('units'));
 /** A plan's prefix. */
 export const plan = z.string().meta(reads('plan'));
 export const status = z.custom<WorkStatus>((value) => typeof value === 'string').meta(reads('status'));

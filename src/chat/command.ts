@@ -20,6 +20,8 @@ export interface CommandHelp {
 export interface Run<Args> {
   args: Args;
   ctx: Context;
+  /** The person has seen a preview and said yes. */
+  confirmed: boolean;
   /** All commands there are, for /help. */
   commands: readonly Command[];
 }

@@ -7,6 +7,7 @@ import { fold } from '../language/fold.js';
 import type { Context } from '../services/context.js';
 import type { Answer } from '../services/message/answer-message.js';
 import { type Answers, ask, takeAnswers } from '../services/question/ask.js';
+import { acknowledge } from '../services/urging/urgings.js';
 import type { Command } from './command.js';
 import { lexiconOf } from './lexicon.js';
 import type { CommandSet } from './load-commands.js';
@@ -39,7 +40,10 @@ export async function converse(ctx: Context, commands: CommandSet, message: stri
   if (yes.includes(said)) {
     return { replies: [reply.refusal('没有等你确认的内容，或已过10分钟。请重新发一次。')], commands: [] };
   }
-  if (smallTalk.test(said)) return { replies: [], commands: [] };
+  if (smallTalk.test(said)) {
+    if (said.startsWith('收到')) await acknowledge(ctx);
+    return { replies: [], commands: [] };
+  }
   return runLines(ctx, commands, text, false);
 }
 
@@ -81,7 +85,8 @@ async function runLines(ctx: Context, commands: CommandSet, text: string, confir
   for (const line of lines) {
     const { read } = line;
     if (asks && writing.includes(line)) continue;
-    if (read.kind === 'command') replies.push(await run(ctx, commands, read.command, read.rest, reading));
+    if (read.kind === 'command')
+      replies.push(await run({ ctx, commands, confirmed }, read.command, read.rest, reading));
     if (read.kind === 'refusal') replies.push(reply.refusal(read.text));
   }
   if (asks) replies.push(await askFirst(ctx, commands, writing, reading));
@@ -110,15 +115,15 @@ function splitLines(text: string, commands: CommandSet, reading: Reading): strin
 
 /** Runs one command; what it refuses becomes a refusal, anything else goes up and rolls the message back. */
 async function run(
-  ctx: Context,
-  commands: CommandSet,
+  { ctx, commands, confirmed }: { ctx: Context; commands: CommandSet; confirmed: boolean },
   command: Command,
   rest: string,
   reading: Reading,
 ): Promise<Reply> {
   try {
     refuseUnlessAllowed(ctx, command);
-    return await command.run({ args: readArguments(command, rest, reading), ctx, commands: commands.list });
+    const args = readArguments(command, rest, reading);
+    return await command.run({ args, ctx, confirmed, commands: commands.list });
   } catch (error) {
     if (error instanceof BotError) return reply.refusal(error.say);
     throw error;
@@ -141,7 +146,7 @@ async function askFirst(ctx: Context, commands: CommandSet, lines: Line[], readi
     try {
       refuseUnlessAllowed(ctx, command);
       const args = readArguments(command, rest, reading);
-      previews.push(await command.preview({ args, ctx, commands: commands.list }));
+      previews.push(await command.preview({ args, ctx, confirmed: false, commands: commands.list }));
       say.push(isSlashed(typed) ? typed : `/${command.name} ${rest}`);
     } catch (error) {
       if (!(error instanceof BotError)) throw error;

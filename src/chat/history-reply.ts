@@ -16,8 +16,8 @@ export function updateLine(ctx: Context, { update, personName }: HistoryEntry): 
   const unit = update.unitId === null ? '' : unitName(ctx.ledger, update.unitId);
   const [change] = update.changes;
   const status =
-    change && change.before !== change.after
-      ? `（${dutyStatusNames[change.before]}→${dutyStatusNames[change.after]}）`
+    change && change.before.status !== change.after.status
+      ? `（${dutyStatusNames[change.before.status]}→${dutyStatusNames[change.after.status]}）`
       : '';
   return `${dayName(date, ctx.today)}${time.slice(0, 5)} ${unit}（${personName}）${updateText(ctx, update, 80)}${status}`;
 }
@@ -36,6 +36,6 @@ export function updateText(ctx: Context, update: Update, noteLength: number): st
 
 /** Done on standing work is the end of this time round only. */
 function kindName(update: Update): string {
-  const standing = update.kind === 'done' && update.changes.some((change) => change.after === 'in-progress');
+  const standing = update.kind === 'done' && update.changes.some((change) => change.after.status === 'in-progress');
   return standing ? '报本期完成' : updateKindNames[update.kind as UpdateKind];
 }

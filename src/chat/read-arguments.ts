@@ -8,7 +8,7 @@ import type { Lexicon } from '../language/lexicon.js';
 import { readNumber } from '../language/numbers.js';
 import { readPercentAfter } from '../language/percent.js';
 import { readRange } from '../language/ranges.js';
-import { findUnits } from '../language/units.js';
+import { findUnits, type UnitMention } from '../language/units.js';
 import { type ArgumentKind, kindRead } from './arguments.js';
 import type { Command } from './command.js';
 import { TypedText } from './typed-text.js';
@@ -72,12 +72,20 @@ const readers: Record<ArgumentKind, Reader> = {
       return unit;
     }
     if (!found) return undefined;
-    if (found.kind === 'ambiguous') {
-      const names = found.ambiguous.map((id) => lexicon.units.names.get(id) ?? id).join('，还是');
-      throw new BotError('invalid', `“${found.text}”是${names}？请写全称。`);
-    }
+    if (found.kind === 'ambiguous') throw ambiguous(found, lexicon);
     text.take(found);
     return found.id;
+  },
+  units: (text, { lexicon }) => {
+    const ids: UnitId[] = [];
+    for (;;) {
+      const [found] = findUnits(text.left, lexicon.units);
+      if (!found || !/^[\s、,，和及与]*$/u.test(text.left.slice(0, found.start))) break;
+      if (found.kind === 'ambiguous') throw ambiguous(found, lexicon);
+      text.take(found);
+      ids.push(found.id);
+    }
+    return ids.length > 0 ? [...new Set(ids)] : undefined;
   },
   plan: (text, { lexicon }) => {
     for (const { prefix, name } of lexicon.planNames) {
@@ -119,6 +127,11 @@ const readers: Record<ArgumentKind, Reader> = {
     return start < 0 ? undefined : text.words(start) || undefined;
   },
 };
+
+function ambiguous(found: Extract<UnitMention, { kind: 'ambiguous' }>, { units }: Lexicon): BotError {
+  const names = found.ambiguous.map((id) => units.names.get(id) ?? id).join('，还是');
+  return new BotError('invalid', `“${found.text}”是${names}？请写全称。`);
+}
 
 function everything(text: TypedText): { kind: 'all' } | undefined {
   const found = /全部|所有|\ball\b/iu.exec(text.left);
@@ -175,6 +188,7 @@ const missingNames: Partial<Record<ArgumentKind, string>> = {
   codes: '任务编号',
   words: '具体内容',
   unit: '单位名称',
+  units: '单位名称',
   range: '时间',
 };
 

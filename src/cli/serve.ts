@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 
-import { loadConfig } from '../config.js';
+import { type Config, loadConfig } from '../config.js';
 import { start } from '../main.js';
+import { isConnected } from '../open-platforms.js';
 import { projectRoot } from '../project-root.js';
 import { announceServer } from './running-server.js';
 
@@ -11,10 +12,7 @@ export function serveCommand(): Command {
     const config = loadConfig(process.env, projectRoot);
     const running = await start(config);
     const withdraw = await announceServer(config, running.url);
-    console.log(`督办沙箱已就绪：${running.url}`);
-    console.log(
-      `沙箱时间从 ${config.sandboxStart.toLocaleString('zh-CN', { timeZone: config.timeZone })} 开始，可在页面上改。按 Ctrl+C 停止。`,
-    );
+    console.log(ready(config, running.url));
     const stop = async () => {
       await withdraw();
       await running.stop();
@@ -25,4 +23,10 @@ export function serveCommand(): Command {
       });
     }
   });
+}
+
+function ready({ platforms, sandboxStart, timeZone }: Config, url: string): string {
+  if (isConnected(platforms)) return `督办已就绪：${url}\n平台按环境变量接入，演示沙箱不开。按 Ctrl+C 停止。`;
+  const from = sandboxStart.toLocaleString('zh-CN', { timeZone });
+  return `督办沙箱已就绪：${url}\n沙箱时间从 ${from} 开始，可在页面上改。按 Ctrl+C 停止。`;
 }

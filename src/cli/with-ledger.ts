@@ -4,9 +4,11 @@ import type { Config } from '../config.js';
 import { currentPlans } from '../domain/current-plans.js';
 import { wallClock } from '../domain/local-date.js';
 import type { Actor } from '../domain/person.js';
+import type { RulePacks } from '../domain/rule-pack.js';
 import { groupId, workspaceSettings } from '../domain/workspace.js';
 import { BotError } from '../errors.js';
 import { openLoadedLedger } from '../main.js';
+import { readRulePacks } from '../rule-packs.js';
 import type { Context } from '../services/context.js';
 import { ledgerFrom } from '../services/ledger/ledger-cache.js';
 import { listGroups } from '../store/groups.js';
@@ -27,16 +29,17 @@ export async function withLedger(
   work: (ledger: LedgerAccess) => Promise<void>,
 ): Promise<void> {
   const { store, now } = await openLoadedLedger(config);
+  const packs = await readRulePacks(config.dataFolder);
   try {
     await work({
-      inTransaction: (inside) => store.transaction(async (tx) => inside(await contextFor(tx, config, by, now))),
+      inTransaction: (inside) => store.transaction(async (tx) => inside(await contextFor(tx, packs, config, by, now))),
     });
   } finally {
     await store.close();
   }
 }
 
-async function contextFor(tx: Tx, config: Config, by: string | null, now: Date): Promise<Context> {
+async function contextFor(tx: Tx, packs: RulePacks, config: Config, by: string | null, now: Date): Promise<Context> {
   const [workspace, ...others] = await listWorkspaces(tx);
   if (!workspace) throw new BotError('not-found', '台账还是空的。请先运行 npm start，让它读入 data/。');
   if (others.length > 0) throw new BotError('invalid', '台账里有几个工作空间，命令行还不能选。请在群里导入。');
@@ -57,6 +60,7 @@ async function contextFor(tx: Tx, config: Config, by: string | null, now: Date):
     message: { platform: 'command-line', account: '', id: `${now.getTime()}`, sender: actor.name },
     ledger,
     plans: currentPlans(ledger.plans, null, today),
+    packs,
     tx,
     log: pino({ level: 'silent' }),
   };
@@ -67,9 +71,11 @@ function actorFrom(people: PersonRow[], by: string | null): Actor {
   const may = people.filter(
     ({ active, roles }) => active && (roles.includes('administrator') || roles.includes('supervisor')),
   );
-  if (may.length === 0 && by === null) return { person: null, name: '命令行', unit: null, roles: ['administrator'] };
+  if (may.length === 0 && by === null)
+    return { person: null, name: '命令行', unit: null, roles: ['administrator'], scope: null };
   const [person] = by === null ? may : may.filter(({ name }) => name === by);
-  if (person) return { person: person.id, name: person.name, unit: person.unitId, roles: person.roles };
+  if (person)
+    return { person: person.id, name: person.name, unit: person.unitId, roles: person.roles, scope: person.scope };
   const names = may.map(({ name }) => name).join('、') || '（名单里还没有）';
   throw new BotError('forbidden', `名单里没有这位管理员或督查室：${by ?? '（没有写）'}。可以写 --by，后面是：${names}`);
 }

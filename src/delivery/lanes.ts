@@ -21,21 +21,25 @@ interface Lane {
 export class Lanes {
   readonly #lanes = new Map<string, Lane>();
 
+  /** Whether something new could be sent now. */
+  isFree(target: string, limits: Limits, now: number): boolean {
+    const lane = this.#lanes.get(target);
+    return !lane || waitIn(lane, limits, now, Number.POSITIVE_INFINITY) === 0;
+  }
+
   /** 0 when the one of this sequence may be sent now, which takes the lane until `release`; else for how long to wait. */
   take(target: string, limits: Limits, now: number, sequence: number): number {
     const lane = this.#lane(target);
     const wait = waitIn(lane, limits, now, sequence);
-    if (wait > 0) lane.waiting.set(sequence, now + wait);
-    else {
+    if (wait === 0) {
       lane.waiting.delete(sequence);
       lane.busy = true;
+      return 0;
     }
-    return wait;
-  }
-
-  /** It waits for something else than its lane; what is newer goes after it all the same. */
-  putOff(target: string, now: number, sequence: number, waitMs: number): void {
-    this.#lane(target).waiting.set(sequence, now + waitMs);
+    // What newly waits comes after the others, so that a crowd is not looked at all at once again and again.
+    const queue = lane.waiting.has(sequence) ? 0 : lane.waiting.size * limits.spacingMs;
+    lane.waiting.set(sequence, now + wait + queue);
+    return wait + queue;
   }
 
   /** `retryMs` is when the message is tried again; those after it wait as long, unless that is too long. */
@@ -49,13 +53,12 @@ export class Lanes {
     if (hold > 0) lane.waiting.set(sequence, lane.next);
   }
 
-  #lane(target: string): Lane {
-    let lane = this.#lanes.get(target);
-    if (!lane) {
-      lane = { busy: false, next: 0, sent: [], waiting: new Map() };
-      this.#lanes.set(target, lane);
-    }
-    return lane;
+  /** Nothing was sent after all; `waitMs` when it is to go later, and what is newer after it. */
+  giveBack(target: string, now: number, sequence: number, waitMs: number | null): void {
+    const lane = this.#lanes.get(target);
+    if (!lane) return;
+    lane.busy = false;
+    if (waitMs !== null) lane.waiting.set(sequence, now + waitMs);
   }
 
   /** Forgets lanes that nobody has used for a while. */
@@ -65,6 +68,15 @@ export class Lanes {
         this.#lanes.delete(target);
       }
     }
+  }
+
+  #lane(target: string): Lane {
+    let lane = this.#lanes.get(target);
+    if (!lane) {
+      lane = { busy: false, next: 0, sent: [], waiting: new Map() };
+      this.#lanes.set(target, lane);
+    }
+    return lane;
   }
 }
 

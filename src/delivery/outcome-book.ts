@@ -1,11 +1,11 @@
 import type { WorkspaceId } from '../domain/workspace.js';
-import { type DeliveryOutcome, recordOutcome, releaseDeliveries } from '../store/deliveries.js';
+import { type DeliveryOutcome, recordOutcome, releaseDelivery } from '../store/deliveries.js';
 import type { Store } from '../store/store.js';
 
 /** What became of one that was taken: an outcome, or it could not be sent yet. */
 export type Entry = { workspace: WorkspaceId; sequence: number } & (
   | { outcome: DeliveryOutcome }
-  | { putBack: { notBefore: Date } }
+  | { putBackUntil: Date }
 );
 
 interface Page {
@@ -38,7 +38,7 @@ export class OutcomeBook {
       close();
       for (const { workspace, sequence, ...became } of entries) {
         if ('outcome' in became) await recordOutcome(tx, workspace, sequence, became.outcome);
-        else await releaseDeliveries(tx, workspace, [{ sequence, ...became.putBack }]);
+        else await releaseDelivery(tx, workspace, sequence, became.putBackUntil);
       }
     });
     return { entries, written: written.finally(close) };

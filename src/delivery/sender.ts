@@ -7,17 +7,23 @@ import type { Sent } from '../platforms/adapter.js';
 import {
   type DeliveryOutcome,
   expireDeliveries,
+  findWaitingBefore,
+  listDueDeliveries,
   nextDeliveryAt,
+  putOffDeliveries,
   recordOutcome,
   type TakenDelivery,
-  takeNextDeliveries,
+  takeDeliveries,
 } from '../store/deliveries.js';
-import type { GroupRow } from '../store/groups.js';
+import { findGroup, type GroupRow } from '../store/groups.js';
+import type { Tx } from '../store/queries.js';
 import type { Store } from '../store/store.js';
+import type { DeliveryTarget } from '../store/tables.js';
 import { listWorkspaces } from '../store/workspaces.js';
 import { Lanes } from './lanes.js';
+import { tellLostDigest } from './lost-digest.js';
 import { tellLostTarget } from './lost-target.js';
-import { outcomeOf } from './outcome.js';
+import { isTooLate, outcomeOf } from './outcome.js';
 import { OutcomeBook } from './outcome-book.js';
 import { type Adapters, findPlace, findUserId, placeOf, type SendingPlace } from './sending-place.js';
 
@@ -36,7 +42,7 @@ export interface Owed {
 }
 
 /** For how long one that was taken is the taker's; after that whoever took it has crashed. */
-export const leaseMs = 120_000;
+const leaseMs = 120_000;
 const takenAtOnce = 64;
 const mostCalls = 64;
 /** Looks for what waits for its pace or its retry, in real time. What waits longer is found by the minute. */
@@ -44,8 +50,8 @@ const soonestLookMs = 20;
 const latestLookMs = 60_000;
 
 /**
- * Sends pending deliveries and writes back what really happened. Woken after a commit and by the minute; what was taken by
- * the transaction that owes it is handed over after its commit.
+ * Sends pending deliveries and writes back what really happened. Woken after a commit and by the minute; what the transaction
+ * that owes it has taken is handed over after its commit.
  */
 export class Sender {
   readonly #deps: SenderDeps;
@@ -54,6 +60,10 @@ export class Sender {
   readonly #sending = new Set<Promise<void>>();
   /** How many wait for a platform's answer. */
   #calls = 0;
+  /** The newest that it knows, by its sequence. */
+  #newest = -1;
+  /** Something was owed that it was not handed and has not looked at. */
+  #unseen = false;
   #running: Promise<void> | null = null;
   #again = false;
   /** Something was put off since the last look at what waits. */
@@ -74,13 +84,55 @@ export class Sender {
     await Promise.all(this.#sending);
   }
 
-  /** Starts at once what its own transaction has taken, in order. What may not go yet is put back and found when it may. */
+  /** Until when a transaction may take what it owes this target, to hand it over; `null` when that has to wait its turn. */
+  lease(target: DeliveryTarget): Date | null {
+    const place = placeOf(this.#deps.adapters, target, null);
+    if (!place || this.#stopped || this.#unseen || this.#calls >= mostCalls) return null;
+    const now = this.#deps.now().getTime();
+    return this.#lanes.isFree(place.lane, place.limits, now) ? new Date(now + leaseMs) : null;
+  }
+
+  /** Starts what its own transaction has taken, in order. */
   handOver({ workspace, group, deliveries }: Owed): void {
     for (const delivery of deliveries) {
       const place = delivery.target && placeOf(this.#deps.adapters, delivery.target, group);
-      const waitMs = this.#waitFor(place, delivery);
-      this.#start(waitMs > 0 ? this.#putBack(workspace, delivery, waitMs) : this.#deliver(workspace, delivery, place));
+      const follows = delivery.sequence === this.#newest + 1 && !this.#unseen;
+      this.#newest = Math.max(this.#newest, delivery.sequence);
+      this.#start(this.#sendTaken(workspace, delivery, place, follows));
+      if (follows) continue;
+      this.#unseen = true;
+      this.#wakeUp();
     }
+  }
+
+  /** `follows` when nothing was owed before it that this sender does not know. */
+  async #sendTaken(
+    workspace: WorkspaceId,
+    delivery: TakenDelivery,
+    place: SendingPlace | null,
+    follows: boolean,
+  ): Promise<void> {
+    const { store, now } = this.#deps;
+    const { sequence } = delivery;
+    if (this.#stopped) return this.#putBack(workspace, sequence, soonestLookMs);
+    const waitMs = place ? this.#waitFor(place, sequence) : 0;
+    if (waitMs > 0) return this.#putBack(workspace, sequence, waitMs);
+    if (place && !follows && (await findWaitingBefore(store.read, workspace, delivery, now()))) {
+      this.#lanes.giveBack(place.lane, now().getTime(), sequence, soonestLookMs);
+      return this.#putBack(workspace, sequence, soonestLookMs);
+    }
+    return this.#deliver(workspace, delivery, place);
+  }
+
+  async #putBack(workspace: WorkspaceId, sequence: number, waitMs: number): Promise<void> {
+    await this.#book.write({ workspace, sequence, putBackUntil: new Date(this.#deps.now().getTime() + waitMs) });
+    this.#putOff = true;
+    this.#lookAgainIn(Math.max(waitMs, soonestLookMs));
+  }
+
+  /** 0 when it may go now, which takes the lane. */
+  #waitFor({ lane, limits }: SendingPlace, sequence: number): number {
+    return this.#lanes.take(lane, limits, this.#deps.now().getTime(), sequence);
   }
 
   /** Lets what is under way end, and starts no more. */
@@ -100,6 +152,7 @@ export class Sender {
         for (const { id } of workspaces) await this.#sendDue(id);
         if (this.#putOff) await this.#lookAgainFor(workspaces.map(({ id }) => id));
       }
+      this.#unseen = false;
     } finally {
       this.#running = null;
     }
@@ -108,49 +161,52 @@ export class Sender {
   async #sendDue(workspace: WorkspaceId): Promise<void> {
     for (;;) {
       while (this.#calls >= mostCalls) await Promise.race(this.#sending);
-      const started = await this.#sendBatch(workspace);
-      if (!started || this.#stopped) return;
+      const more = await this.#sendBatch(workspace);
+      if (!more || this.#stopped) return;
     }
   }
 
-  /** False when there was nothing that could be sent now. */
+  /** Whether there may be more that is due. */
   async #sendBatch(workspace: WorkspaceId): Promise<boolean> {
-    const { store, adapters, now, log } = this.#deps;
+    const { store, adapters, now } = this.#deps;
     const at = now();
-    const taken = await store.transaction(async (tx) => {
-      const expired = await expireDeliveries(tx, workspace, at);
-      for (const delivery of expired) log.warn({ key: delivery.key }, 'delivery expired unsent');
-      return takeNextDeliveries(tx, workspace, {
-        now: at,
-        until: new Date(at.getTime() + leaseMs),
-        limit: takenAtOnce,
-      });
-    });
-    const waiting: Promise<void>[] = [];
-    for (const delivery of taken) {
+    const waiting: { sequence: number; notBefore: Date }[] = [];
+    const ready = new Map<number, SendingPlace | null>();
+    const due = await listDueDeliveries(store.read, workspace, at, takenAtOnce);
+    for (const delivery of due) {
+      this.#newest = Math.max(this.#newest, delivery.sequence);
       const place = await findPlace(store.read, adapters, workspace, delivery);
-      const waitMs = this.#waitFor(place, delivery);
-      if (waitMs > 0) waiting.push(this.#putBack(workspace, delivery, waitMs));
-      else this.#start(this.#deliver(workspace, delivery, place));
+      const waitMs = place ? this.#waitFor(place, delivery.sequence) : 0;
+      if (waitMs === 0) ready.set(delivery.sequence, place);
+      else waiting.push({ sequence: delivery.sequence, notBefore: new Date(now().getTime() + waitMs) });
     }
-    await Promise.all(waiting);
-    return waiting.length < taken.length;
+    const taken = new Map<number, TakenDelivery>();
+    try {
+      // Only what is sent at once is taken: whatever is taken when the program dies may have arrived.
+      const rows = await store.transaction(async (tx) => {
+        await this.#expire(tx, workspace, at);
+        await putOffDeliveries(tx, workspace, at, waiting);
+        return takeDeliveries(tx, workspace, [...ready.keys()], { now: at, until: new Date(at.getTime() + leaseMs) });
+      });
+      for (const row of rows) taken.set(row.sequence, row);
+    } finally {
+      for (const [sequence, place] of ready) {
+        if (place && !taken.has(sequence)) this.#lanes.giveBack(place.lane, now().getTime(), sequence, null);
+      }
+    }
+    for (const [sequence, delivery] of taken) {
+      this.#start(this.#deliver(workspace, delivery, ready.get(sequence) ?? null));
+    }
+    if (waiting.length > 0) this.#putOff = true;
+    return taken.size > 0 || due.length === takenAtOnce;
   }
 
-  /** 0 when it may go now, which takes the lane of its place. */
-  #waitFor(place: SendingPlace | null, { sequence }: TakenDelivery): number {
-    if (!place) return 0;
-    const now = this.#deps.now().getTime();
-    if (!this.#stopped && this.#calls < mostCalls) return this.#lanes.take(place.lane, place.limits, now, sequence);
-    this.#lanes.putOff(place.lane, now, sequence, soonestLookMs);
-    return soonestLookMs;
-  }
-
-  async #putBack(workspace: WorkspaceId, { sequence }: TakenDelivery, waitMs: number): Promise<void> {
-    const notBefore = new Date(this.#deps.now().getTime() + waitMs);
-    await this.#book.write({ workspace, sequence, putBack: { notBefore } });
-    this.#putOff = true;
-    this.#lookAgainIn(Math.max(waitMs, soonestLookMs));
+  async #expire(tx: Tx, workspace: WorkspaceId, at: Date): Promise<void> {
+    for (const delivery of await expireDeliveries(tx, workspace, at)) {
+      this.#deps.log.warn({ key: delivery.key }, 'delivery expired unsent');
+      const group = delivery.kind === 'digest' ? await findGroup(tx, workspace, delivery.groupId) : null;
+      if (group) await tellLostDigest(tx, workspace, group, { ...delivery, state: 'expired' }, at);
+    }
   }
 
   #start(work: Promise<void>): void {
@@ -163,7 +219,7 @@ export class Sender {
   /** Sets the clock for the earliest of what waits. */
   async #lookAgainFor(workspaces: WorkspaceId[]): Promise<void> {
     const { store, now } = this.#deps;
-    const waiting = await Promise.all(workspaces.map((workspace) => nextDeliveryAt(store.read, workspace)));
+    const waiting = await Promise.all(workspaces.map((workspace) => nextDeliveryAt(store.read, workspace, now())));
     const waits = waiting.flatMap((next) => (next ? [next.getTime() - now().getTime()] : []));
     this.#putOff = waits.length > 0;
     const wait = Math.min(...waits);
@@ -176,10 +232,14 @@ export class Sender {
     clearTimeout(this.#timer?.timeout);
     const timeout = setTimeout(() => {
       this.#timer = null;
-      this.wake().catch((error) => this.#deps.log.error({ err: error }, 'sending failed; it is tried again'));
+      this.#wakeUp();
     }, waitMs);
     timeout.unref();
     this.#timer = { at, timeout };
+  }
+
+  #wakeUp(): void {
+    this.wake().catch((error) => this.#deps.log.error({ err: error }, 'sending failed; it is tried again'));
   }
 
   async #deliver(workspace: WorkspaceId, delivery: TakenDelivery, place: SendingPlace | null): Promise<void> {
@@ -191,16 +251,36 @@ export class Sender {
     const outcome = outcomeOf(sent, delivery, place?.limits ?? null, now());
     if (place) this.#lanes.release(place.lane, place.limits, now().getTime(), sequence, waitOf(outcome, now()));
     if (outcome.state !== 'sent') log.warn({ key: delivery.key, state: outcome.state, why: outcome.why }, 'not sent');
-    const lost = sent.kind === 'refused' && sent.target === 'gone' ? place?.group : null;
-    if (lost && outcome.state === 'refused') {
-      await store.transaction(async (tx) => {
+    const gone = sent.kind === 'refused' && sent.target === 'gone';
+    let told = false;
+    if (outcome.state === 'sent' || outcome.state === 'pending') {
+      await this.#book.write({ workspace, sequence, outcome });
+    } else {
+      told = await store.transaction(async (tx) => {
         await recordOutcome(tx, workspace, sequence, outcome);
-        await tellLostTarget(tx, workspace, lost, outcome.why, now());
+        return place?.group ? this.#tell(tx, workspace, delivery, place.group, outcome, gone) : false;
       });
-    } else await this.#book.write({ workspace, sequence, outcome });
-    if (outcome.state !== 'pending') return;
+    }
+    if (outcome.state !== 'pending' && !told) return;
     this.#putOff = true;
     this.#lookAgainIn(soonestLookMs);
+  }
+
+  /** Whether somebody is now owed word of what did not surely arrive in the group. */
+  async #tell(
+    tx: Tx,
+    workspace: WorkspaceId,
+    { key, kind }: TakenDelivery,
+    group: GroupRow,
+    outcome: DeliveryOutcome,
+    gone: boolean,
+  ): Promise<boolean> {
+    if (outcome.state !== 'refused' && outcome.state !== 'unknown') return false;
+    const at = this.#deps.now();
+    if (gone) await tellLostTarget(tx, workspace, group, outcome.why, at);
+    else if (kind === 'digest') await tellLostDigest(tx, workspace, group, { ...outcome, key }, at);
+    else return false;
+    return true;
   }
 
   async #send(
@@ -209,8 +289,9 @@ export class Sender {
     { adapter, target, limits }: SendingPlace,
   ): Promise<Sent> {
     const reply = delivery.reply as Reply;
-    if (delivery.interrupted && limits.keyHonouredMs === 0) {
-      return { kind: 'unknown', why: '发送途中程序中断，可能已经送达' };
+    if (isTooLate(delivery, limits, this.#deps.now())) {
+      const why = delivery.interrupted ? '发送途中程序中断' : (delivery.why ?? '没有应答');
+      return { kind: 'unknown', why: `${why}，可能已经送达` };
     }
     try {
       this.#calls += 1;

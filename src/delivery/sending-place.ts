@@ -1,10 +1,11 @@
 import type { PersonId } from '../domain/person.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import type { Limits, PlatformAdapter, Target } from '../platforms/adapter.js';
-import type { TakenDelivery } from '../store/deliveries.js';
+import type { DeliveryRow } from '../store/deliveries.js';
 import { findGroup, type GroupRow } from '../store/groups.js';
 import { listAccounts } from '../store/people.js';
 import type { Queries } from '../store/queries.js';
+import type { DeliveryTarget } from '../store/tables.js';
 
 export type Adapters = ReadonlyMap<string, PlatformAdapter>;
 
@@ -23,7 +24,7 @@ export async function findPlace(
   q: Queries,
   adapters: Adapters,
   workspace: WorkspaceId,
-  delivery: TakenDelivery,
+  delivery: DeliveryRow,
 ): Promise<SendingPlace | null> {
   const group = await findGroup(q, workspace, delivery.groupId);
   const { target, personId } = delivery;
@@ -36,11 +37,7 @@ export async function findPlace(
 }
 
 /** Of one whose target was written down with it. */
-export function placeOf(
-  adapters: Adapters,
-  given: NonNullable<TakenDelivery['target']>,
-  group: GroupRow | null,
-): SendingPlace | null {
+export function placeOf(adapters: Adapters, given: DeliveryTarget, group: GroupRow | null): SendingPlace | null {
   const { platform, ...where } = given;
   const adapter = adapters.get(platform);
   if (!adapter) return null;

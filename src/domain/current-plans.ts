@@ -4,13 +4,14 @@ import type { Plan } from './plan.js';
 
 /**
  * The plans that are meant when nobody types a year: of each prefix the newest that has begun, else the next to come.
- * `bound` are the prefixes that a group is bound to, `null` for all.
+ * `bound` are the prefixes that a group is bound to, `null` for all; what was
+ * assigned by hand is meant everywhere.
  */
 export function currentPlans(plans: readonly Plan[], bound: readonly string[] | null, today: LocalDate): Plan[] {
   const { year } = partsOf(today);
   const chosen = new Map<string, Plan>();
   for (const plan of plans) {
-    if (bound !== null && !bound.includes(plan.prefix)) continue;
+    if (bound !== null && plan.kind === 'document' && !bound.includes(plan.prefix)) continue;
     const other = chosen.get(plan.prefix);
     if (!other || isMeantBefore(plan, other, year)) chosen.set(plan.prefix, plan);
   }

@@ -1,3 +1,4 @@
+import type { PersonId } from './person.js';
 import type { TaskKey } from './task.js';
 import type { UnitId } from './unit.js';
 
@@ -24,35 +25,88 @@ export interface DutyKey {
   unit: UnitId;
 }
 
-export interface Duty extends DutyKey {
+/** What the reports and decisions received make of a duty. */
+export interface DutyState {
   status: DutyStatus;
   /** 0 to 100, as last reported. */
   percent: number | null;
+  /** A problem (受阻) was reported, and nothing else since. */
+  problem: boolean;
+}
+
+export interface Duty extends DutyKey, DutyState {
   changedAt: Date;
-  /** Sequence of the update that set it last. */
+  /** Who wrote the update that set it last. */
+  changedBy: PersonId;
+  /** Sequence of that update. */
   sequence: number;
 }
 
-export type DutyEvent = 'progress' | 'done' | 'standing-done';
+export const untouched: DutyState = { status: 'unreported', percent: null, problem: false };
 
 /**
- * The status after a report, or `null` where the report changes nothing. Done on standing work is progress that is
- * reported as 本期完成. A report on what is closed, paused or withdrawn is kept in the history only.
+ * What can happen to a duty: reports (`standing-done` is 本期完成 of work that is never closed), the review of a done report,
+ * and decisions. `exempt` is a granted 不涉及, `resume` takes back a pause or a withdrawal.
+ */
+export const dutyEvents = [
+  'progress',
+  'block',
+  'done',
+  'standing-done',
+  'accept',
+  'return',
+  'reopen',
+  'pause',
+  'resume',
+  'withdraw',
+  'exempt',
+] as const;
+export type DutyEvent = (typeof dutyEvents)[number];
+
+const beingReported = { unreported: 'in-progress', 'in-progress': 'in-progress' } as const;
+
+/** Every legal transition; what is not here changes nothing. */
+const transitions: Record<DutyEvent, Partial<Record<DutyStatus, DutyStatus>>> = {
+  progress: beingReported,
+  block: beingReported,
+  'standing-done': beingReported,
+  done: { unreported: 'reported', 'in-progress': 'reported' },
+  accept: { reported: 'closed' },
+  return: { reported: 'in-progress' },
+  reopen: { closed: 'in-progress' },
+  pause: { unreported: 'paused', 'in-progress': 'paused', reported: 'paused' },
+  resume: { paused: 'in-progress', withdrawn: 'in-progress' },
+  withdraw: { unreported: 'withdrawn', 'in-progress': 'withdrawn', reported: 'withdrawn', paused: 'withdrawn' },
+  exempt: { unreported: 'withdrawn', 'in-progress': 'withdrawn', reported: 'withdrawn' },
+};
+
+/**
+ * The status after an event, or `null` where it changes nothing: a report on what is closed, paused or withdrawn is kept in
+ * the history only. With review off a done report closes.
  */
 export function statusAfter(status: DutyStatus, event: DutyEvent, review: boolean): DutyStatus | null {
-  switch (status) {
-    case 'unreported':
-    case 'in-progress':
-      if (event === 'done') return review ? 'reported' : 'closed';
-      return 'in-progress';
-    case 'reported':
-    case 'closed':
-    case 'paused':
-    case 'withdrawn':
-      return null;
-  }
+  const after = transitions[event][status] ?? null;
+  return event === 'done' && after === 'reported' && !review ? 'closed' : after;
 }
 
+/** The whole state after an event; `percent` is the one that was reported with it. */
+export function stateAfter(
+  state: DutyState,
+  event: DutyEvent,
+  { review, percent = null }: { review: boolean; percent?: number | null },
+): DutyState | null {
+  const status = statusAfter(state.status, event, review);
+  if (status === null) return null;
+  const problem = event === 'block' || (event === 'pause' && state.problem);
+  return { status, percent: percent ?? state.percent, problem };
+}
+
+/** A report on it is still owed, by its day if it has one. */
+export function awaitsReport(status: DutyStatus): boolean {
+  return status === 'unreported' || status === 'in-progress';
+}
+
+/** What has been reported done, or owes no report any more. */
 export function isReported(status: DutyStatus): boolean {
   return status === 'reported' || status === 'closed' || status === 'withdrawn';
 }
@@ -77,13 +131,18 @@ export class DutyBook {
     return this.get(key)?.status ?? 'unreported';
   }
 
+  stateOf(key: DutyKey): DutyState {
+    const { status, percent, problem } = this.get(key) ?? untouched;
+    return { status, percent, problem };
+  }
+
   /** The book as it was before these changes, which are in the order in which they were made. */
-  before(changes: readonly (DutyKey & { before: DutyStatus })[]): DutyBook {
+  before(changes: readonly (DutyKey & { before: DutyState })[]): DutyBook {
     const duties = new Map(this.#duties);
     for (const change of changes.toReversed()) {
       const key = dutyKeyText(change);
       const duty = duties.get(key);
-      if (duty) duties.set(key, { ...duty, status: change.before });
+      if (duty) duties.set(key, { ...duty, ...change.before });
     }
     return new DutyBook(duties.values());
   }

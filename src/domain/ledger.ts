@@ -1,3 +1,6 @@
+import { type DutyKey, dutyKeyText } from './duty.js';
+import type { LocalDate } from './local-date.js';
+import type { PersonId } from './person.js';
 import type { Plan } from './plan.js';
 import type { Responsibility, Role } from './responsibility.js';
 import type { Task, TaskKey } from './task.js';
@@ -15,11 +18,32 @@ export interface Ledger {
   partsByKey: ReadonlyMap<string, Task[]>;
   /** Group nouns that a unit belongs to. */
   groupsOfUnit: ReadonlyMap<UnitId, UnitId[]>;
+  /** By the text of the duty's key. */
+  extensions: ReadonlyMap<string, Extension>;
+}
+
+/** 延期, as agreed to. The document's own limit stays beside it. */
+export interface Extension {
+  key: DutyKey;
+  statedDue: LocalDate;
+  due: LocalDate;
+  /** The request that was granted. */
+  request: number;
+  decidedBy: PersonId;
+  decidedAt: Date;
+  /** The leader who agreed, where a supervisor entered the decision. */
+  agreedBy: string | null;
 }
 
 const keyOf = (year: number, code: string) => `${year} ${code}`;
 
-export function buildLedger(version: number, plans: Plan[], tasks: Task[], units: Unit[]): Ledger {
+export function buildLedger(
+  version: number,
+  plans: Plan[],
+  tasks: Task[],
+  units: Unit[],
+  extensions: Extension[] = [],
+): Ledger {
   const [retired, current] = [tasks.filter((task) => task.retired), tasks.filter((task) => !task.retired)];
   const partsByKey = new Map<string, Task[]>();
   for (const task of current) {
@@ -42,6 +66,7 @@ export function buildLedger(version: number, plans: Plan[], tasks: Task[], units
     taskByKey: new Map(tasks.map((task) => [keyOf(task.year, task.key), task])),
     partsByKey,
     groupsOfUnit,
+    extensions: new Map(extensions.map((extension) => [dutyKeyText(extension.key), extension])),
   };
 }
 

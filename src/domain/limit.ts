@@ -1,6 +1,6 @@
-import { DutyBook, type DutyKey, type DutyStatus, isReported } from './duty.js';
-import { decidingParties, type Ledger, type Party, partsOf, planOf } from './ledger.js';
-import { type DateRange, type LocalDate, later } from './local-date.js';
+import { awaitsReport, DutyBook, type DutyKey, type DutyStatus, dutyKeyText, isReported } from './duty.js';
+import { decidingParties, type Extension, type Ledger, type Party, partsOf, planOf } from './ledger.js';
+import { addDays, type DateRange, type LocalDate, later } from './local-date.js';
 import type { Milestone } from './milestone.js';
 import { dueDayOf, owesOccurrences, type Period, periodHolding, periodsDue } from './period.js';
 import { milestoneCode, type Task } from './task.js';
@@ -15,6 +15,10 @@ export interface Limit {
   period: Period | null;
   /** The day it is due, or `null` where the words give none. */
   due: LocalDate | null;
+  /** For whom it is due on that day, where extensions give units different ones; `null` for every deciding unit. */
+  units: UnitId[] | null;
+  /** The day of the document, where `due` is one that was agreed to later. */
+  statedDue: LocalDate | null;
 }
 
 export type LimitKind = Milestone['kind'] | 'task';
@@ -46,32 +50,32 @@ function firstDayThatCounts(ledger: Ledger, task: Task, startOn: LocalDate): Loc
 
 function limitOf(task: Task, milestone: Milestone): Limit {
   const due = milestone.kind === 'window' ? milestone.to : milestone.due;
-  return { task, milestone, period: null, due };
+  return { task, milestone, period: null, due, units: null, statedDue: null };
 }
 
 function occurrence(task: Task, milestone: Milestone, period: Period): Limit {
-  return { task, milestone, period, due: dueDayOf(period, milestone.by) };
+  return { task, milestone, period, due: dueDayOf(period, milestone.by), units: null, statedDue: null };
 }
 
-/** The limits of a task that fall due within the range: days, ends of windows, ends of periods. */
+/** The limits of a task that fall due within the range: days, ends of windows, ends of periods, as extended. */
 export function limitsDue(ledger: Ledger, task: Task, range: DateRange, startOn: LocalDate): Limit[] {
-  return task.milestones.flatMap((milestone) => {
-    if (milestone.kind === 'recurrence' && milestone.every !== null) {
-      const first = firstDayThatCounts(ledger, task, startOn);
-      const { every, by } = milestone;
-      return periodsDue({ every, by }, first, range.from, range.to).map((period) =>
-        occurrence(task, milestone, period),
-      );
-    }
-    const limit = limitOf(task, milestone);
-    return limit.due !== null && range.from <= limit.due && limit.due <= range.to ? [limit] : [];
+  const from = isExtended(ledger, task) ? addDays(range.from, -longestExtensionDays) : range.from;
+  const limits = task.milestones.flatMap((milestone) => {
+    if (milestone.kind !== 'recurrence' || milestone.every === null) return [limitOf(task, milestone)];
+    const first = firstDayThatCounts(ledger, task, startOn);
+    const { every, by } = milestone;
+    return periodsDue({ every, by }, first, from, range.to).map((period) => occurrence(task, milestone, period));
   });
+  return limits
+    .flatMap((limit) => byDay(ledger, limit))
+    .filter(({ due }) => due !== null && range.from <= due && due <= range.to);
 }
 
 /** The limits that a report made today can be about: every milestone, and the occurrences that have begun. */
 export function limitsOpenTo(ledger: Ledger, task: Task, today: LocalDate, startOn: LocalDate): Limit[] {
-  if (task.milestones.length === 0) return [{ task, milestone: null, period: null, due: null }];
-  return task.milestones.flatMap((milestone) => {
+  if (task.milestones.length === 0)
+    return [{ task, milestone: null, period: null, due: null, units: null, statedDue: null }];
+  const limits = task.milestones.flatMap((milestone) => {
     if (milestone.kind !== 'recurrence' || milestone.every === null) return [limitOf(task, milestone)];
     const first = firstDayThatCounts(ledger, task, startOn);
     const { every, by } = milestone;
@@ -81,6 +85,44 @@ export function limitsOpenTo(ledger: Ledger, task: Task, today: LocalDate, start
       occurrence(task, milestone, period),
     );
   });
+  return limits.flatMap((limit) => byDay(ledger, limit));
+}
+
+/** Nobody is given more than this; it bounds how far back a moved occurrence is looked for. */
+export const longestExtensionDays = 366;
+
+function isExtended(ledger: Ledger, task: Task): boolean {
+  return ledger.extensions.size > 0 && [...ledger.extensions.values()].some(({ key }) => isOf(task, key));
+}
+
+const isOf = (task: Task, key: DutyKey) => key.year === task.year && key.task === task.key;
+
+/** One limit for each day that it has for somebody: the stated one, and those agreed to for some units. */
+function byDay(ledger: Ledger, limit: Limit): Limit[] {
+  if (limit.due === null || !isExtended(ledger, limit.task)) return [limit];
+  const units = decidingParties(ledger, limit.task).flatMap((party) => party.members);
+  const dayFor = (unit: UnitId) => extensionOf(ledger, limit, unit)?.due ?? limit.due;
+  return [...Map.groupBy(units, dayFor)].map(([due, some]) => ({
+    ...limit,
+    due,
+    units: some.length === units.length ? null : some,
+    statedDue: due === limit.due ? null : limit.due,
+  }));
+}
+
+/** What was agreed to for this unit; the document's day stays in it. */
+export function extensionOf(ledger: Ledger, limit: Limit, unit: UnitId): Extension | undefined {
+  return ledger.extensions.get(dutyKeyText(dutyKeyOf(limit, unit)));
+}
+
+/** For everybody, whatever day each has. */
+export function wholeLimit(limit: Limit): Limit {
+  return { ...limit, due: limit.statedDue ?? limit.due, units: null, statedDue: null };
+}
+
+/** Whether this unit owes a report on it, on this day. */
+export function isFor(limit: Limit, unit: UnitId): boolean {
+  return limit.units === null || limit.units.includes(unit);
 }
 
 export function dutyKeyOf(limit: Limit, unit: UnitId): DutyKey {
@@ -112,13 +154,25 @@ export interface Standing {
   missing: UnitId[];
 }
 
+/** Those whose day it is. Who owes nothing any more is left out, unless nobody else is there. */
+function partiesOf(ledger: Ledger, limit: Limit, book: DutyBook): Party[] {
+  const parties = decidingParties(ledger, limit.task).map(({ unit, members }) => ({
+    unit,
+    members: members.filter((member) => isFor(limit, member)),
+  }));
+  const owes = (member: UnitId) => book.statusOf(dutyKeyOf(limit, member)) !== 'withdrawn';
+  const owing = parties.map(({ unit, members }) => ({ unit, members: members.filter(owes) }));
+  const all = owing.some(({ members }) => members.length > 0) ? owing : parties;
+  return all.filter(({ members }) => members.length > 0);
+}
+
 export function standingOf(ledger: Ledger, limit: Limit, book: DutyBook): Standing {
   const statuses: DutyStatus[] = [];
-  const parties = decidingParties(ledger, limit.task).map((party) => {
+  const parties = partiesOf(ledger, limit, book).map((party) => {
     const missing = party.members.filter((unit) => {
       const status = book.statusOf(dutyKeyOf(limit, unit));
       statuses.push(status);
-      return !isReported(status);
+      return awaitsReport(status);
     });
     const silent = missing.filter((unit) => book.statusOf(dutyKeyOf(limit, unit)) === 'unreported');
     return { party, reported: party.members.length - missing.length, missing, silent };
@@ -138,6 +192,7 @@ export function joinStatuses(statuses: DutyStatus[]): DutyStatus {
   if (first === undefined) return statuses.length > 0 ? 'withdrawn' : 'unreported';
   if (live.every((status) => status === first)) return first;
   if (live.every(isReported)) return 'reported';
+  if (live.every((status) => !awaitsReport(status))) return 'paused';
   return 'in-progress';
 }
 

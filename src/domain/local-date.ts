@@ -74,6 +74,12 @@ export function startOfMonth(date: LocalDate, shift = 0): LocalDate {
   return dayOf(Math.floor(index / 12), (index % 12) + 1, 1);
 }
 
+/** The same day some months on, or the last of that month where it has no such day. */
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  const { year, month } = partsOf(startOfMonth(date, months));
+  return dayOf(year, month, Math.min(partsOf(date).day, daysInMonth(year, month)));
+}
+
 export function quarterOf(date: LocalDate): number {
   return Math.ceil(partsOf(date).month / 3);
 }

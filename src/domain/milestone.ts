@@ -1,4 +1,5 @@
 import type { LocalDate } from './local-date.js';
+import type { PersonId } from './person.js';
 
 /**
  * What the words of a limit mean: a day (2023年9月底前), a window (5—9月), a recurrence (每季度), ongoing (长期坚持), or
@@ -29,4 +30,6 @@ export interface Milestone {
   /** The day by which each occurrence is due; `null` is the last day of its period. */
   by: DayOfPeriod | null;
   line: number;
+  /** Who set it beside the words of the document; `null` for the document's own. */
+  setBy: PersonId | null;
 }

@@ -18,6 +18,12 @@ export const actorRoleNames: Record<ActorRole, string> = {
   administrator: '管理员',
 };
 
+/** What somebody has in charge: units, or plans by their prefix. Either holds by itself. */
+export interface Scope {
+  plans: string[];
+  units: UnitId[];
+}
+
 /** What people call the bot and address it by. */
 export const botName = '督办助手';
 
@@ -28,6 +34,8 @@ export interface Actor {
   name: string;
   unit: UnitId | null;
   roles: ActorRole[];
+  /** `null` is everything. */
+  scope: Scope | null;
 }
 
 export function holds(actor: Actor, ...roles: ActorRole[]): boolean {

@@ -9,4 +9,10 @@ export interface Plan {
   issuedOn: LocalDate | null;
   goals: GoalDraft[];
   position: number;
+  /** `assigned` holds what was assigned by hand (临-1, …) and has no document. */
+  kind: PlanKind;
+  /** The year's work is over. */
+  closedOn: LocalDate | null;
 }
+
+export type PlanKind = 'document' | 'assigned';

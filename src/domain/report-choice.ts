@@ -1,6 +1,6 @@
 import { type DutyBook, isReported } from './duty.js';
 import { decides, type Ledger, partsOf } from './ledger.js';
-import { dutyKeyOf, kindOf, type Limit, limitsOpenTo } from './limit.js';
+import { dutyKeyOf, isFor, kindOf, type Limit, limitsOpenTo } from './limit.js';
 import type { LocalDate } from './local-date.js';
 import { isStanding } from './standing-work.js';
 import type { Task } from './task.js';
@@ -33,7 +33,7 @@ export function reportChoices(
   book: DutyBook,
 ): ReportChoices {
   const rows = [task, ...partsOf(ledger, task)].filter((row) => decides(ledger, row, unit));
-  const limits = rows.flatMap((row) => limitsOpenTo(ledger, row, today, startOn));
+  const limits = rows.flatMap((row) => limitsOpenTo(ledger, row, today, startOn)).filter((limit) => isFor(limit, unit));
   const all = mergeUndated(groupLimits(limits)).filter(
     (choice) => milestone === null || choice.limits.some((limit) => isNamed(limit, task, milestone)),
   );

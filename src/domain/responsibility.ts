@@ -1,3 +1,4 @@
+import type { PersonId } from './person.js';
 import type { UnitId } from './unit.js';
 
 /** lead 牵头, support 配合, implement 负责 or 落实. */
@@ -18,4 +19,6 @@ export interface Responsibility {
   /** Which responsibility clause of the task, from 1. */
   group: number;
   line: number;
+  /** The supervisor who set it beside the words of the document; `null` for the document's own. */
+  setBy: PersonId | null;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Milestone } from './milestone.js';
 import type { Responsibility } from './responsibility.js';
 import type { Target } from './target.js';
+import type { UnitId } from './unit.js';
 
 /** 水-7, or 气附-3 for an annex row. Unique within a workspace and a year. */
 export const taskCode = z
@@ -43,6 +44,10 @@ export interface Task {
   partOf: TaskKey | null;
   /** No longer in the amended document (已调整): kept with its history, owing nothing. */
   retired: boolean;
+  /** 汇总单位: puts the report together, as the office decided. */
+  assembler: UnitId | null;
+  /** Slips of the document put right with a note; the words stay as issued. */
+  corrections: string[];
   line: number;
 }
 

@@ -12,4 +12,6 @@ export interface Unit {
   members: UnitId[];
   /** Order of first mention in the documents. */
   position: number;
+  /** The unit that took over its work. */
+  mergedInto: UnitId | null;
 }

@@ -1,21 +1,58 @@
 import { createHash } from 'node:crypto';
 
-import type { DutyKey, DutyStatus } from './duty.js';
+import type { DutyKey, DutyState } from './duty.js';
 
-/** done 报办结, progress 报进展, undo 撤销, amend 文件修订. */
-export type UpdateKind = 'done' | 'progress' | 'undo' | 'amend';
-
-export const updateKindNames: Record<UpdateKind, string> = {
+/** What a row of a task's history records, with the word that people read. */
+export const updateKindNames = {
   done: '报办结',
   progress: '报进展',
+  block: '报困难',
+  'no-change': '报无变化',
   undo: '撤销',
   amend: '修订',
-};
+  accept: '销号',
+  return: '退回',
+  reopen: '重开',
+  pause: '暂缓',
+  resume: '恢复',
+  withdraw: '调整取消',
+  extend: '申请延期',
+  object: '提出职责异议',
+  exempt: '申报不涉及',
+  advise: '提出意见',
+  grant: '同意',
+  refuse: '不同意',
+  set: '调整',
+  urge: '提示',
+  assign: '交办',
+  instruct: '批示',
+  carry: '结转',
+} as const;
+export type UpdateKind = keyof typeof updateKindNames;
 
 /** What an update did to one duty. */
 export interface DutyChange extends DutyKey {
-  before: DutyStatus;
-  after: DutyStatus;
+  before: DutyState;
+  after: DutyState;
+}
+
+/** What a row says besides its words. Only what is known is there. */
+export interface UpdateDetails {
+  /** Whether the head of the unit has signed the report off: 已审签, 未审签. */
+  signedOff?: boolean;
+  /** How it reached the supervisor who entered it for the unit: 电话, 纸质. */
+  source?: string;
+  /** How a done report was verified: 资料核查, 现场核查. */
+  verified?: string;
+  /** The request that this row asks, advises on or decides. */
+  request?: number;
+  /** The day asked for or agreed to. */
+  newDate?: string;
+  /** Who agreed, where a supervisor enters the decision of a leader. */
+  agreedBy?: string;
+  round?: number;
+  /** An indicator's value beside its target, as reported. */
+  indicator?: { value: number; unit: string };
 }
 
 /** The part of an update that its hash seals: everything but its place in the table. */
@@ -36,6 +73,7 @@ export interface SealedUpdate {
   note: string;
   percent: number | null;
   changes: DutyChange[];
+  details: UpdateDetails;
   undoes: number | null;
 }
 
@@ -56,9 +94,10 @@ function canonicalText(update: SealedUpdate): string {
     change.milestone,
     change.occurrence,
     change.unit,
-    change.before,
-    change.after,
+    stateText(change.before),
+    stateText(change.after),
   ]);
+  const details = Object.entries(update.details).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([
     update.workspace,
     update.year,
@@ -75,9 +114,12 @@ function canonicalText(update: SealedUpdate): string {
     update.note,
     update.percent,
     changes,
+    details,
     update.undoes,
   ]);
 }
+
+const stateText = ({ status, percent, problem }: DutyState) => [status, percent, problem];
 
 export function sealUpdate(update: SealedUpdate, previousHash: string): Seal {
   const text = `${version}\n${algorithm}\n${previousHash}\n${canonicalText(update)}`;

@@ -1,7 +1,7 @@
 import { longAgo, pastKind } from './due.js';
-import { type DutyBook, type DutyStatus, isReported } from './duty.js';
+import { awaitsReport, type DutyBook, type DutyStatus } from './duty.js';
 import { decides, type Ledger, type Work } from './ledger.js';
-import { dutyKeyOf, joinStatuses, type Limit, limitsDue, limitsOpenTo, standingOf } from './limit.js';
+import { dutyKeyOf, isFor, joinStatuses, type Limit, limitsDue, limitsOpenTo, standingOf } from './limit.js';
 import { addDays, type LocalDate } from './local-date.js';
 import { type Tally, tallyOf } from './tally.js';
 import type { Task } from './task.js';
@@ -51,11 +51,13 @@ export function stateOfWork(
   const rows = own === null ? all : decided;
   const statusOf = (limit: Limit) =>
     own === null ? standingOf(ledger, limit, book).status : book.statusOf(dutyKeyOf(limit, own));
-  const openTo = rows.flatMap((row) => limitsOpenTo(ledger, row, today, startOn));
+  const concerns = (limit: Limit) => own === null || isFor(limit, own);
+  const openTo = rows.flatMap((row) => limitsOpenTo(ledger, row, today, startOn)).filter(concerns);
   const daysOf = (some: Task[]) =>
     some
       .flatMap((row) => limitsDue(ledger, row, { from: longAgo, to: addDays(today, daysAhead) }, startOn))
-      .flatMap((limit) => (limit.due === null ? [] : [{ limit, due: limit.due, open: !isReported(statusOf(limit)) }]))
+      .filter(concerns)
+      .flatMap((limit) => (limit.due === null ? [] : [{ limit, due: limit.due, open: awaitsReport(statusOf(limit)) }]))
       .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
   const ownDays = daysOf(rows);
   // A day written only in the annex holds for the task too.

@@ -18,6 +18,19 @@ export const workspaceSettings = z.object({
   seasons: z.object({ heating: monthAndDay.optional(), flood: monthAndDay.optional() }).optional(),
   /** With review off, a done report closes at once. */
   review: z.boolean().default(true),
+  /** A done report has to say that the unit's head has signed it off (已审签). */
+  signOff: z.boolean().default(false),
+  /** Under what the bot sends for the supervisors: 县政府办督查室. */
+  signature: z.string().default(''),
+  /** What the codes of assigned tasks begin with: 临-1. */
+  assignedPrefix: z
+    .string()
+    .regex(/^\p{Script=Han}{1,4}$/u, '应是1到4个汉字')
+    .default('临'),
+  /** Who decides extensions. A supervisor who does names the leader who agreed. */
+  /** The rule pack of plan tasks and of what is assigned; by default those that are made for them. */
+  packs: z.object({ document: z.string().optional(), assigned: z.string().optional() }).default({}),
+  extensionsBy: z.enum(['leader', 'supervisor']).default('leader'),
   /** What people call a plan besides its prefix and title: { "气": ["大气"] }. */
   planNames: z.record(z.string(), z.array(z.string())).default({}),
 });

@@ -4,6 +4,7 @@ import type { Ledger } from '../domain/ledger.js';
 import type { LocalDate } from '../domain/local-date.js';
 import type { Actor } from '../domain/person.js';
 import type { Plan } from '../domain/plan.js';
+import type { RulePacks } from '../domain/rule-pack.js';
 import type { GroupId, WorkspaceId, WorkspaceSettings } from '../domain/workspace.js';
 import type { Tx } from '../store/queries.js';
 
@@ -25,6 +26,7 @@ export interface Context {
   ledger: Ledger;
   /** Of the group: those that are meant when nobody types a year. */
   plans: Plan[];
+  packs: RulePacks;
   tx: Tx;
   log: Logger;
 }

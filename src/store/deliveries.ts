@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 
 import type { PersonId } from '../domain/person.js';
 import type { GroupId, WorkspaceId } from '../domain/workspace.js';
@@ -20,7 +20,7 @@ export interface NewDelivery {
   createdAt: Date;
 }
 
-/** How one stands that somebody has already taken, or nobody yet. */
+/** How one stands that somebody has taken already, or nobody yet. */
 type Standing = Pick<DeliveryRow, 'attempts' | 'firstTriedAt' | 'takenUntil'>;
 
 const notTaken: Standing = { attempts: 0, firstTriedAt: null, takenUntil: null };
@@ -61,32 +61,16 @@ export interface TakenDelivery extends DeliveryRow {
   interrupted: boolean;
 }
 
-const latest = statement('latest_delivery', (q: Queries, the: Slots<{ workspace: WorkspaceId; groupId: GroupId }>) => {
-  const t = q.t.deliveries;
-  return q
-    .select({ state: t.state, takenUntil: t.takenUntil })
-    .from(t)
-    .where(and(eq(t.workspace, the('workspace')), eq(t.groupId, the('groupId'))))
-    .orderBy(desc(t.sequence))
-    .limit(1);
-});
-
-/**
- * Enqueues one that the caller sends itself after the commit and keeps until `until`, as if taken. `null` when the key is
- * known, or when another of its group waits to be taken: then it waits behind that one.
- */
+/** Enqueues one that the caller sends itself right after the commit, so that nobody else takes it before `until`. */
 export async function enqueueTaken(
   tx: Tx,
   workspace: WorkspaceId,
   delivery: NewDelivery,
   until: Date,
 ): Promise<TakenDelivery | null> {
-  const { groupId, createdAt: now } = delivery;
-  const [before] = await latest(tx, { workspace, groupId });
-  const waits = before?.state === 'pending' && (before.takenUntil === null || before.takenUntil <= now);
-  const standing = waits ? notTaken : { attempts: 1, firstTriedAt: now, takenUntil: until };
+  const standing: Standing = { attempts: 1, firstTriedAt: delivery.createdAt, takenUntil: until };
   const [row] = await insert(tx, { ...delivery, ...standing, workspace });
-  if (!row || waits) return null;
+  if (!row) return null;
   return {
     ...delivery,
     ...standing,
@@ -101,55 +85,74 @@ export async function enqueueTaken(
   };
 }
 
-export interface Taking {
-  now: Date;
-  /** Until when the taker keeps them; a taker that crashes loses them then. */
-  until: Date;
-  limit: number;
-}
-
-const due = statement('due_deliveries', (tx: Tx, the: Slots<{ workspace: WorkspaceId; now: Date; limit: number }>) => {
-  const t = tx.t.deliveries;
-  const now = (column: typeof t.notBefore | typeof t.usefulUntil | typeof t.takenUntil) => the.for(column, 'now');
-  return locked(
-    tx
+const due = statement(
+  'due_deliveries',
+  (q: Queries, the: Slots<{ workspace: WorkspaceId; now: Date; limit: number }>) => {
+    const t = q.t.deliveries;
+    const now = (column: typeof t.notBefore | typeof t.usefulUntil | typeof t.takenUntil) => the.for(column, 'now');
+    return q
       .select()
       .from(t)
       .where(
         and(
           eq(t.workspace, the('workspace')),
-          eq(t.state, sql`'pending'`),
+          isFree(q, now(t.takenUntil)),
           lte(t.notBefore, now(t.notBefore)),
           or(isNull(t.usefulUntil), gt(t.usefulUntil, now(t.usefulUntil))),
-          or(isNull(t.takenUntil), lte(t.takenUntil, now(t.takenUntil))),
         ),
       )
       .orderBy(t.sequence)
-      .limit(the('limit')),
-    { skipLocked: true },
-  );
-});
+      .limit(the('limit'));
+  },
+);
 
-const take = statement('take_delivery', (tx: Tx, the: Slots<{ sequence: number; now: Date; until: Date }>) => {
-  const t = tx.t.deliveries;
-  return tx
-    .update(t)
-    .set({
-      takenUntil: the.for(t.takenUntil, 'until'),
-      attempts: sql`${t.attempts} + 1`,
-      firstTriedAt: sql`coalesce(${t.firstTriedAt}, ${the.for(t.firstTriedAt, 'now')})`,
-    })
-    .where(eq(t.sequence, the('sequence')));
-});
+/** Those that may be sent now and that nobody is sending, oldest first. */
+export async function listDueDeliveries(
+  q: Queries,
+  workspace: WorkspaceId,
+  now: Date,
+  limit: number,
+): Promise<DeliveryRow[]> {
+  return due(q, { workspace, now, limit });
+}
 
-/** The next ones to send, oldest first, each to one taker however many instances run. Counts an attempt. */
-export async function takeNextDeliveries(
+export interface Taking {
+  now: Date;
+  /** Until when the taker keeps them; a taker that crashes loses them then. */
+  until: Date;
+}
+
+/** Of these, those that are still to be sent, each to one taker however many instances run. Counts an attempt. */
+export async function takeDeliveries(
   tx: Tx,
   workspace: WorkspaceId,
-  { now, until, limit }: Taking,
+  sequences: number[],
+  { now, until }: Taking,
 ): Promise<TakenDelivery[]> {
-  const rows = await due(tx, { workspace, now, limit });
-  for (const { sequence } of rows) await take(tx, { sequence, now, until });
+  if (sequences.length === 0) return [];
+  const t = tx.t.deliveries;
+  const rows = await locked(
+    tx
+      .select()
+      .from(t)
+      .where(and(eq(t.workspace, workspace), inArray(t.sequence, sequences), isFree(tx, now)))
+      .orderBy(t.sequence),
+    { skipLocked: true },
+  );
+  if (rows.length === 0) return [];
+  await tx
+    .update(t)
+    .set({
+      takenUntil: until,
+      attempts: sql`${t.attempts} + 1`,
+      firstTriedAt: sql`coalesce(${t.firstTriedAt}, ${sql.param(now, t.firstTriedAt)})`,
+    })
+    .where(
+      inArray(
+        t.sequence,
+        rows.map((row) => row.sequence),
+      ),
+    );
   return rows.map((row) => ({
     ...row,
     takenUntil: until,
@@ -157,6 +160,48 @@ export async function takeNextDeliveries(
     firstTriedAt: row.firstTriedAt ?? now,
     interrupted: row.takenUntil !== null,
   }));
+}
+
+/** Pending, and nobody is sending it. */
+function isFree({ t: { deliveries: t } }: Queries, now: Date | SQL) {
+  return and(eq(t.state, sql`'pending'`), or(isNull(t.takenUntil), lte(t.takenUntil, now)));
+}
+
+const release = statement(
+  'release_delivery',
+  (tx: Tx, the: Slots<{ workspace: WorkspaceId; sequence: number; notBefore: Date }>) => {
+    const t = tx.t.deliveries;
+    return tx
+      .update(t)
+      .set({ takenUntil: null, notBefore: the.for(t.notBefore, 'notBefore'), attempts: sql`${t.attempts} - 1` })
+      .where(and(eq(t.workspace, the('workspace')), eq(t.sequence, the('sequence'))));
+  },
+);
+
+/** Puts back one that the caller has taken and does not send; that was no attempt. */
+export async function releaseDelivery(
+  tx: Tx,
+  workspace: WorkspaceId,
+  sequence: number,
+  notBefore: Date,
+): Promise<void> {
+  await release(tx, { workspace, sequence, notBefore });
+}
+
+/** Lets them wait until their time has come; that is no attempt. */
+export async function putOffDeliveries(
+  tx: Tx,
+  workspace: WorkspaceId,
+  now: Date,
+  rows: { sequence: number; notBefore: Date }[],
+): Promise<void> {
+  const t = tx.t.deliveries;
+  for (const { sequence, notBefore } of rows) {
+    await tx
+      .update(t)
+      .set({ notBefore })
+      .where(and(eq(t.workspace, workspace), eq(t.sequence, sequence), isFree(tx, now)));
+  }
 }
 
 export type DeliveryOutcome =
@@ -222,39 +267,13 @@ export async function recordOutcome(
   }
 }
 
-const release = statement(
-  'release_delivery',
-  (tx: Tx, the: Slots<{ workspace: WorkspaceId; sequence: number; notBefore: Date }>) => {
-    const t = tx.t.deliveries;
-    return tx
-      .update(t)
-      .set({ takenUntil: null, notBefore: the.for(t.notBefore, 'notBefore'), attempts: sql`${t.attempts} - 1` })
-      .where(and(eq(t.workspace, the('workspace')), eq(t.sequence, the('sequence'))));
-  },
-);
-
-/** Puts back what was taken and cannot be sent yet; that was no attempt. */
-export async function releaseDeliveries(
-  tx: Tx,
-  workspace: WorkspaceId,
-  rows: { sequence: number; notBefore: Date }[],
-): Promise<void> {
-  for (const { sequence, notBefore } of rows) await release(tx, { workspace, sequence, notBefore });
-}
-
 const expire = statement('expire_deliveries', (tx: Tx, the: Slots<{ workspace: WorkspaceId; now: Date }>) => {
   const t = tx.t.deliveries;
+  const isUseless = lte(t.usefulUntil, the.for(t.usefulUntil, 'now'));
   return tx
     .update(t)
     .set({ state: 'expired', takenUntil: null })
-    .where(
-      and(
-        eq(t.workspace, the('workspace')),
-        eq(t.state, sql`'pending'`),
-        lte(t.usefulUntil, the.for(t.usefulUntil, 'now')),
-        or(isNull(t.takenUntil), lte(t.takenUntil, the.for(t.takenUntil, 'now'))),
-      ),
-    )
+    .where(and(eq(t.workspace, the('workspace')), isUseless, isFree(tx, the.for(t.takenUntil, 'now'))))
     .returning();
 });
 
@@ -289,19 +308,43 @@ export async function listRecentDeliveries(
     .limit(limit);
 }
 
-const next = statement('next_delivery_at', (q: Queries, the: Slots<{ workspace: WorkspaceId }>) => {
+const before = statement(
+  'delivery_before',
+  (q: Queries, the: Slots<{ workspace: WorkspaceId; groupId: GroupId; sequence: number }>) => {
+    const t = q.t.deliveries;
+    return q
+      .select()
+      .from(t)
+      .where(and(eq(t.workspace, the('workspace')), eq(t.groupId, the('groupId')), lt(t.sequence, the('sequence'))))
+      .orderBy(desc(t.sequence))
+      .limit(1);
+  },
+);
+
+/** What was owed to the same group right before this one, if nobody has sent or taken it yet. */
+export async function findWaitingBefore(
+  q: Queries,
+  workspace: WorkspaceId,
+  { groupId, sequence }: Pick<DeliveryRow, 'groupId' | 'sequence'>,
+  now: Date,
+): Promise<DeliveryRow | null> {
+  const [row] = await before(q, { workspace, groupId, sequence });
+  return row?.state === 'pending' && (row.takenUntil === null || row.takenUntil <= now) ? row : null;
+}
+
+const next = statement('next_delivery_at', (q: Queries, the: Slots<{ workspace: WorkspaceId; now: Date }>) => {
   const t = q.t.deliveries;
   return q
     .select({ notBefore: t.notBefore })
     .from(t)
-    .where(and(eq(t.workspace, the('workspace')), eq(t.state, sql`'pending'`), isNull(t.takenUntil)))
+    .where(and(eq(t.workspace, the('workspace')), isFree(q, the.for(t.takenUntil, 'now'))))
     .orderBy(t.notBefore)
     .limit(1);
 });
 
 /** The earliest `notBefore` of what is pending and not being sent. */
-export async function nextDeliveryAt(q: Queries, workspace: WorkspaceId): Promise<Date | null> {
-  const [row] = await next(q, { workspace });
+export async function nextDeliveryAt(q: Queries, workspace: WorkspaceId, now: Date): Promise<Date | null> {
+  const [row] = await next(q, { workspace, now });
   return row?.notBefore ?? null;
 }
 
@@ -312,4 +355,20 @@ export async function countPendingDeliveries(q: Queries, workspace: WorkspaceId)
     .from(t)
     .where(and(eq(t.workspace, workspace), eq(t.state, 'pending')));
   return row?.pending ?? 0;
+}
+
+/** Of at most `limit` that were settled, made before, keeps what became of them and forgets what they said and to whom. */
+export async function forgetSaid(tx: Tx, workspace: WorkspaceId, before: Date, limit: number): Promise<number> {
+  const t = tx.t.deliveries;
+  const old = tx
+    .select({ sequence: t.sequence })
+    .from(t)
+    .where(and(eq(t.workspace, workspace), isNotNull(t.reply), ne(t.state, 'pending'), lt(t.createdAt, before)))
+    .limit(limit);
+  const forgotten = await tx
+    .update(t)
+    .set({ reply: null, target: null })
+    .where(inArray(t.sequence, old))
+    .returning({ sequence: t.sequence });
+  return forgotten.length;
 }

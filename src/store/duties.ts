@@ -4,7 +4,7 @@ import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import { byWords, type Queries, type Tx } from './queries.js';
 import { type Slots, statement } from './statement.js';
-import type { NewRow, Row } from './tables.js';
+import type { Row } from './tables.js';
 
 export type DutyRow = Row<'duties'>;
 
@@ -71,6 +71,7 @@ const upsert = statement('upsert_duty', (tx: Tx, the: Slots<DutyRow>) => {
       unitId: the('unitId'),
       status: the('status'),
       percent: the('percent'),
+      problem: the('problem'),
       changedAt: the('changedAt'),
       changedBy: the('changedBy'),
       sequence: the('sequence'),
@@ -80,6 +81,7 @@ const upsert = statement('upsert_duty', (tx: Tx, the: Slots<DutyRow>) => {
       set: {
         status: sql`excluded.status`,
         percent: sql`excluded.percent`,
+        problem: sql`excluded.problem`,
         changedAt: sql`excluded.changed_at`,
         changedBy: sql`excluded.changed_by`,
         sequence: sql`excluded.sequence`,
@@ -88,6 +90,6 @@ const upsert = statement('upsert_duty', (tx: Tx, the: Slots<DutyRow>) => {
 });
 
 /** Sets status, percent and who changed it, of duties that exist or not. Lock the task first. */
-export async function upsertDuties(tx: Tx, workspace: WorkspaceId, rows: NewRow<'duties'>[]): Promise<void> {
+export async function upsertDuties(tx: Tx, workspace: WorkspaceId, rows: Omit<DutyRow, 'workspace'>[]): Promise<void> {
   for (const row of rows) await upsert(tx, { ...row, workspace });
 }

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, max } from 'drizzle-orm';
 
 import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
@@ -16,6 +16,36 @@ export type MilestoneRow = Row<'milestones'>;
 
 export async function insertPlans(tx: Tx, workspace: WorkspaceId, rows: NewRow<'plans'>[]): Promise<void> {
   await inBatches(rows, (batch) => tx.insert(tx.t.plans).values(batch.map((row) => ({ ...row, workspace }))));
+}
+
+/** The plan of what is assigned by hand in a year, made with its first task. False when it was there before. */
+export async function ensureAssignedPlan(
+  tx: Tx,
+  workspace: WorkspaceId,
+  plan: { year: number; prefix: string; position: number; title: string },
+): Promise<boolean> {
+  const none = { documentId: null, issuedOn: null, goals: [], line: 0 };
+  const made = await tx
+    .insert(tx.t.plans)
+    .values({ ...none, ...plan, workspace, kind: 'assigned' })
+    .onConflictDoNothing()
+    .returning({ prefix: tx.t.plans.prefix });
+  return made.length > 0;
+}
+
+/** The highest number that a task of this plan has, retired ones included; 0 where there is none. */
+export async function lastTaskNumber(
+  q: Queries,
+  workspace: WorkspaceId,
+  year: number,
+  prefix: string,
+): Promise<number> {
+  const t = q.t.tasks;
+  const [last] = await q
+    .select({ number: max(t.number) })
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.year, year), eq(t.prefix, prefix)));
+  return last?.number ?? 0;
 }
 
 export async function insertTasks(
@@ -94,11 +124,16 @@ export interface LedgerRows {
   units: Row<'units'>[];
   aliases: Row<'unitAliases'>[];
   members: Row<'unitMembers'>[];
+  /** Those that hold, oldest first. */
+  adjustments: Row<'adjustments'>[];
+  /** Granted requests for an extension, oldest first. */
+  extensions: Row<'requests'>[];
 }
 
 /** Each list by year and position, milestones by number; links and aliases by their words. */
 export async function readLedger(q: Queries, workspace: WorkspaceId): Promise<LedgerRows> {
   const { plans, tasks, taskLinks, responsibilities, milestones, units, unitAliases, unitMembers } = q.t;
+  const { adjustments, requests } = q.t;
   const { updateCount: _, lastHash: __, ...taskColumns } = getTableColumns(tasks);
   return {
     plans: await q.select().from(plans).where(eq(plans.workspace, workspace)).orderBy(plans.year, plans.position),
@@ -131,5 +166,15 @@ export async function readLedger(q: Queries, workspace: WorkspaceId): Promise<Le
       .from(unitMembers)
       .where(eq(unitMembers.workspace, workspace))
       .orderBy(unitMembers.position),
+    adjustments: await q
+      .select()
+      .from(adjustments)
+      .where(and(eq(adjustments.workspace, workspace), isNull(adjustments.endedAt)))
+      .orderBy(adjustments.year, adjustments.number),
+    extensions: await q
+      .select()
+      .from(requests)
+      .where(and(eq(requests.workspace, workspace), eq(requests.kind, 'extension'), eq(requests.state, 'granted')))
+      .orderBy(requests.number),
   };
 }

@@ -1,12 +1,16 @@
-import type { DutyStatus } from '../domain/duty.js';
+import { isNotNull } from 'drizzle-orm';
+
+import type { DutyKey, DutyStatus } from '../domain/duty.js';
+import type { LocalDate } from '../domain/local-date.js';
 import type { DayOfPeriod, MilestoneKind, Recurrence } from '../domain/milestone.js';
-import type { ActorRole, PersonId } from '../domain/person.js';
+import type { ActorRole, PersonId, Scope } from '../domain/person.js';
+import type { PlanKind } from '../domain/plan.js';
 import type { GoalDraft, NoticeDraft } from '../domain/plan-draft.js';
 import type { Role } from '../domain/responsibility.js';
 import type { Target } from '../domain/target.js';
 import type { TaskCode, TaskKey } from '../domain/task.js';
 import type { UnitId } from '../domain/unit.js';
-import type { DutyChange, UpdateKind } from '../domain/update-chain.js';
+import type { DutyChange, UpdateDetails, UpdateKind } from '../domain/update-chain.js';
 import type { GroupId, WorkspaceId } from '../domain/workspace.js';
 import type { Kit } from './postgres/kit.js';
 
@@ -15,6 +19,21 @@ export type LinkState = 'proposed' | 'confirmed';
 export type BindPurpose = 'group' | 'administrator';
 export type ImportState = 'proposed' | 'confirmed' | 'discarded';
 export type JoinRequestState = 'waiting' | 'granted' | 'refused';
+/** 延期, 职责异议, 不涉及 of a unit, and a leader's 批示 that waits as a draft. */
+export type RequestKind = 'extension' | 'objection' | 'exemption' | 'instruction';
+export type RequestState = 'waiting' | 'granted' | 'refused' | 'taken-back';
+/** What a supervisor says of a request before it is decided. */
+export interface Opinion {
+  favours: boolean;
+  words: string;
+  by: PersonId;
+  /** ISO. */
+  at: string;
+}
+/** What an office sets beside the words of the document (调整). */
+export type AdjustmentKind = 'limit' | 'assembler' | 'lead' | 'support' | 'correction' | 'short-title';
+export type RoundState = 'open' | 'closed';
+export type UrgingKind = 'remind' | 'urge' | 'escalate';
 export type DeliveryState = 'pending' | 'sent' | 'refused' | 'unknown' | 'expired';
 /** The chat, or the person one to one, that a reply answers, and what the platform needs to answer that very message. */
 export interface DeliveryTarget {
@@ -66,12 +85,17 @@ export function tables(k: Kit) {
       workspace: workspace(),
       year: k.count(),
       prefix: k.words(),
-      documentId: k.words(),
+      /** `null` for what was assigned by hand. */
+      documentId: k.maybe.words(),
       position: k.count(),
       title: k.words(),
       issuedOn: k.maybe.day(),
       goals: k.value<GoalDraft[]>(),
       line: k.count(),
+      /** `assigned` holds what was assigned by hand (临-1, …). */
+      kind: k.words<PlanKind>().default('document'),
+      /** The year's work is over: what was unfinished has been carried on. */
+      closedOn: k.maybe.day(),
     },
     (t) => [
       k.primaryKey({ columns: [t.workspace, t.year, t.prefix] }),
@@ -145,7 +169,14 @@ export function tables(k: Kit) {
 
   const units = k.table(
     'units',
-    { workspace: ofWorkspace(), id: k.words<UnitId>(), name: k.words(), position: k.count() },
+    {
+      workspace: ofWorkspace(),
+      id: k.words<UnitId>(),
+      name: k.words(),
+      position: k.count(),
+      /** The unit that took over its work (机构改革). */
+      mergedInto: k.maybe.words<UnitId>(),
+    },
     (t) => [k.primaryKey({ columns: [t.workspace, t.id] }), k.uniqueIndex('units_name').on(t.workspace, t.name)],
   );
 
@@ -246,6 +277,9 @@ export function tables(k: Kit) {
       unitId: k.maybe.words<UnitId>(),
       roles: k.value<ActorRole[]>(),
       active: k.flag(),
+      /** What a leader has in charge (分管), or a coordinator coordinates; `null` is everything. */
+      scope: k.maybe.value<Scope>(),
+      leftAt: k.maybe.instant(),
     },
     (t) => [
       k.primaryKey({ columns: [t.workspace, t.id] }),
@@ -313,7 +347,10 @@ export function tables(k: Kit) {
       replies: k.maybe.value<unknown>(),
       errorId: k.maybe.words(),
     },
-    (t) => [k.primaryKey({ columns: [t.workspace, t.platform, t.account, t.messageId] })],
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.platform, t.account, t.messageId] }),
+      k.index('inbound_received').on(t.workspace, t.receivedAt),
+    ],
   );
 
   const duties = k.table(
@@ -327,8 +364,9 @@ export function tables(k: Kit) {
       unitId: k.words<UnitId>(),
       status: k.words<DutyStatus>(),
       percent: k.maybe.count(),
+      problem: k.flag().default(false),
       changedAt: k.instant(),
-      changedBy: k.words(),
+      changedBy: k.words<PersonId>(),
       sequence: k.count(),
     },
     (t) => [
@@ -365,6 +403,7 @@ export function tables(k: Kit) {
       note: k.words(),
       percent: k.maybe.count(),
       changes: k.value<DutyChange[]>(),
+      details: k.value<UpdateDetails>().default({}),
       undoes: k.maybe.count(),
       version: k.count(),
       algorithm: k.words(),
@@ -492,7 +531,8 @@ export function tables(k: Kit) {
       kind: k.words(),
       /** Where a reply goes; `null` for what the group or the person is sent, whose place is looked up when it is. */
       target: k.maybe.value<DeliveryTarget>(),
-      reply: k.value<unknown>(),
+      /** `null` once it has been forgotten. */
+      reply: k.maybe.value<unknown>(),
       state: k.words<DeliveryState>(),
       attempts: k.count().default(0),
       firstTriedAt: k.maybe.instant(),
@@ -509,6 +549,9 @@ export function tables(k: Kit) {
       k.uniqueIndex('deliveries_key').on(t.workspace, t.key),
       k.index('deliveries_waiting').on(t.workspace, t.state, t.sequence),
       k.index('deliveries_group').on(t.workspace, t.groupId, t.sequence),
+      k.index('deliveries_worded').on(t.workspace, t.createdAt).where(isNotNull(t.reply)),
+      // A person who answers one of the bot's messages names it by the platform's id.
+      k.index('deliveries_message').on(t.workspace, t.platformMessageId),
       k.foreignKey({
         name: 'deliveries_group_id',
         columns: [t.workspace, t.groupId],
@@ -564,6 +607,256 @@ export function tables(k: Kit) {
     ],
   );
 
+  const requests = k.table(
+    'requests',
+    {
+      workspace: workspace(),
+      number: k.count(),
+      kind: k.words<RequestKind>(),
+      year: k.count(),
+      task: k.words<TaskKey>(),
+      /** The duties that it is about. */
+      duties: k.value<DutyKey[]>(),
+      unitId: k.maybe.words<UnitId>(),
+      personId: k.words<PersonId>(),
+      askedAt: k.instant(),
+      groupId: k.words<GroupId>(),
+      words: k.words(),
+      /** Of an extension: the limit's day when it was asked, the day asked for, and the day granted. */
+      statedDue: k.maybe.day(),
+      newDue: k.maybe.day(),
+      grantedDue: k.maybe.day(),
+      inTime: k.flag().default(true),
+      opinion: k.maybe.value<Opinion>(),
+      state: k.words<RequestState>(),
+      decidedBy: k.maybe.words<PersonId>(),
+      decidedAt: k.maybe.instant(),
+      decision: k.maybe.words(),
+      /** The leader who agreed, where a supervisor entered the decision. */
+      agreedBy: k.maybe.words(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.number] }),
+      k.index('requests_state').on(t.workspace, t.state),
+      k.index('requests_task').on(t.workspace, t.year, t.task),
+      k.foreignKey({
+        name: 'requests_task_key',
+        columns: [t.workspace, t.year, t.task],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.key],
+      }),
+      k.foreignKey({
+        name: 'requests_person',
+        columns: [t.workspace, t.personId],
+        foreignColumns: [people.workspace, people.id],
+      }),
+    ],
+  );
+
+  const adjustments = k.table(
+    'adjustments',
+    {
+      workspace: workspace(),
+      year: k.count(),
+      task: k.words<TaskKey>(),
+      number: k.count(),
+      kind: k.words<AdjustmentKind>(),
+      /** Which limit of the task is meant; `null` for the task. */
+      milestone: k.maybe.count(),
+      due: k.maybe.day(),
+      unitId: k.maybe.words<UnitId>(),
+      words: k.words(),
+      setBy: k.words<PersonId>(),
+      setAt: k.instant(),
+      /** Replaced or taken back by a later one. */
+      endedAt: k.maybe.instant(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.year, t.task, t.number] }),
+      k.foreignKey({
+        name: 'adjustments_task',
+        columns: [t.workspace, t.year, t.task],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.key],
+      }),
+    ],
+  );
+
+  const rounds = k.table(
+    'rounds',
+    {
+      workspace: workspace(),
+      number: k.count(),
+      name: k.words(),
+      groupId: k.words<GroupId>(),
+      openedBy: k.words<PersonId>(),
+      openedAt: k.instant(),
+      /** Reports from then on count for it. */
+      countsFrom: k.instant(),
+      lastDay: k.day(),
+      /** What each party owed when it was opened. */
+      owed: k.value<{ unit: UnitId; tasks: { year: number; key: TaskKey }[] }[]>(),
+      state: k.words<RoundState>(),
+      /** Those missing have been reminded on the last morning. */
+      remindedAt: k.maybe.instant(),
+      closedAt: k.maybe.instant(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.number] }),
+      k.index('rounds_state').on(t.workspace, t.state),
+      k.foreignKey({
+        name: 'rounds_group',
+        columns: [t.workspace, t.groupId],
+        foreignColumns: [groups.workspace, groups.id],
+      }),
+    ],
+  );
+
+  const urgings = k.table(
+    'urgings',
+    {
+      workspace: workspace(),
+      unitId: k.words<UnitId>(),
+      /** One for each unit and working day. */
+      day: k.day(),
+      kind: k.words<UrgingKind>(),
+      tasks: k.value<{ year: number; key: TaskKey; due: LocalDate | null }[]>(),
+      words: k.words(),
+      groupId: k.words<GroupId>(),
+      sentBy: k.words<PersonId>(),
+      sentAt: k.instant(),
+      /** 签收: the unit's liaison answered 收到. */
+      acknowledgedBy: k.maybe.words<PersonId>(),
+      acknowledgedAt: k.maybe.instant(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.unitId, t.day] }),
+      k.index('urgings_day').on(t.workspace, t.day),
+      k.foreignKey({
+        name: 'urgings_unit',
+        columns: [t.workspace, t.unitId],
+        foreignColumns: [units.workspace, units.id],
+      }),
+    ],
+  );
+
+  const evidence = k.table(
+    'evidence',
+    {
+      workspace: workspace(),
+      id: k.words(),
+      /** The update it belongs to; `null` while the person has not said which. */
+      update: k.maybe.count(),
+      year: k.maybe.count(),
+      task: k.maybe.words<TaskKey>(),
+      personId: k.words<PersonId>(),
+      chatId: k.words(),
+      name: k.words(),
+      type: k.words(),
+      size: k.count(),
+      sha256: k.words(),
+      content: k.bytes(),
+      receivedAt: k.instant(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.id] }),
+      k.index('evidence_task').on(t.workspace, t.year, t.task),
+      k.index('evidence_person').on(t.workspace, t.personId, t.chatId),
+      k.foreignKey({
+        name: 'evidence_person_id',
+        columns: [t.workspace, t.personId],
+        foreignColumns: [people.workspace, people.id],
+      }),
+    ],
+  );
+
+  const mutes = k.table(
+    'mutes',
+    {
+      workspace: workspace(),
+      personId: k.words<PersonId>(),
+      year: k.count(),
+      task: k.words<TaskKey>(),
+      untilOn: k.day(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.personId, t.year, t.task] }),
+      k.foreignKey({
+        name: 'mutes_person',
+        columns: [t.workspace, t.personId],
+        foreignColumns: [people.workspace, people.id],
+      }),
+    ],
+  );
+
+  const feedback = k.table(
+    'feedback',
+    {
+      workspace: ofWorkspace(),
+      number: k.count(),
+      /** `null` for somebody whom the roster does not know. */
+      personId: k.maybe.words<PersonId>(),
+      words: k.words(),
+      at: k.instant(),
+    },
+    (t) => [k.primaryKey({ columns: [t.workspace, t.number] })],
+  );
+
+  const rosterChanges = k.table(
+    'roster_changes',
+    {
+      sequence: k.sequence(),
+      workspace: ofWorkspace(),
+      at: k.instant(),
+      changedBy: k.words(),
+      /** Whom or what it is about: a person or a unit. */
+      subject: k.words(),
+      kind: k.words<'person' | 'unit'>(),
+      before: k.maybe.value<unknown>(),
+      after: k.maybe.value<unknown>(),
+      words: k.words(),
+    },
+    (t) => [k.index('roster_changes_subject').on(t.workspace, t.subject, t.sequence)],
+  );
+
+  const carriedTasks = k.table(
+    'carried_tasks',
+    {
+      workspace: workspace(),
+      fromYear: k.count(),
+      fromTask: k.words<TaskKey>(),
+      toYear: k.count(),
+      toTask: k.words<TaskKey>(),
+      by: k.words<PersonId>(),
+      at: k.instant(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.fromYear, t.fromTask] }),
+      k.foreignKey({
+        name: 'carried_tasks_from',
+        columns: [t.workspace, t.fromYear, t.fromTask],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.key],
+      }),
+      k.foreignKey({
+        name: 'carried_tasks_to',
+        columns: [t.workspace, t.toYear, t.toTask],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.key],
+      }),
+    ],
+  );
+
+  /** One row a day over the heads of all chains, so that a chain cut off with its head is found. */
+  const seals = k.table(
+    'seals',
+    {
+      workspace: ofWorkspace(),
+      day: k.day(),
+      sealedAt: k.instant(),
+      heads: k.value<{ year: number; key: TaskKey; updateCount: number; lastHash: string }[]>(),
+      previousHash: k.words(),
+      hash: k.words(),
+    },
+    (t) => [k.primaryKey({ columns: [t.workspace, t.day] })],
+  );
+
   return {
     workspaces,
     documents,
@@ -588,6 +881,16 @@ export function tables(k: Kit) {
     deliveries,
     schedules,
     slots,
+    requests,
+    adjustments,
+    rounds,
+    urgings,
+    evidence,
+    mutes,
+    feedback,
+    rosterChanges,
+    carriedTasks,
+    seals,
   };
 }
 
@@ -596,5 +899,11 @@ export type Tables = ReturnType<typeof tables>;
 /** A row as it is read. */
 export type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
 
-/** A row as it is written: the workspace comes from the context, `Own` are the columns the database or a query sets. */
-export type NewRow<Name extends keyof Tables, Own extends keyof Row<Name> = never> = Omit<Row<Name>, 'workspace' | Own>;
+/**
+ * A row as it is written: the workspace comes from the context, `Own` are the columns the database or a query sets. What may
+ * be null or has a default may be left out.
+ */
+export type NewRow<Name extends keyof Tables, Own extends keyof Row<Name> = never> = Omit<
+  Tables[Name]['$inferInsert'],
+  'workspace' | Own
+>;

@@ -4,7 +4,7 @@ import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import { locked, type Queries, type Tx } from './queries.js';
 import { type Slots, statement } from './statement.js';
-import type { NewRow, Row } from './tables.js';
+import type { Row } from './tables.js';
 
 export type UpdateRow = Row<'updates'>;
 
@@ -55,6 +55,7 @@ const append = statement('append_update', (tx: Tx, the: Slots<Omit<UpdateRow, 's
       note: the('note'),
       percent: the('percent'),
       changes: the('changes'),
+      details: the('details'),
       undoes: the('undoes'),
       version: the('version'),
       algorithm: the('algorithm'),
@@ -68,7 +69,7 @@ const append = statement('append_update', (tx: Tx, the: Slots<Omit<UpdateRow, 's
 export async function appendUpdate(
   tx: Tx,
   workspace: WorkspaceId,
-  row: NewRow<'updates', 'sequence'>,
+  row: Omit<UpdateRow, 'sequence' | 'workspace'>,
 ): Promise<number> {
   const [inserted] = await append(tx, { ...row, workspace });
   if (!inserted) throw new Error('insert returned nothing');

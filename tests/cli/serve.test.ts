@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/project-root.js';
 import { openStore } from '../../src/store/open.js';
 import { runDuban, type Served, serveDuban } from '../support/duban.js';
+import { eventually } from '../support/eventually.js';
 import { testBot } from '../support/test-bot.js';
 
 let folder: string;
@@ -187,6 +188,21 @@ describe.each(['an empty ledger', 'a ledger that holds data'])('DUBAN_DATA on %s
   it.skipIf(process.getuid?.() === 0)('names the file that it may not read', async () => {
     await chmod(path.join(copy, 'units.json'), 0o000);
     expect(await refusalOf({ DUBAN_DATA: copy })).toMatch(/^数据文件读不到：.*units\.json。.*$/);
+  });
+});
+
+describe('what a start says', () => {
+  it('names the sandbox and its date', async () => {
+    const server = await serve();
+    await eventually(() => expect(server.printed()).toContain('沙箱时间从 2023/9/25 09:00:00 开始'));
+  });
+
+  it('calls nothing a sandbox once a platform is connected', async () => {
+    const bot = { WECOM_BOT_ID: 'aib1', WECOM_BOT_TOKEN: 't', WECOM_BOT_AES_KEY: 'a'.repeat(43) };
+    const server = await serve(bot);
+    await eventually(() => expect(server.printed()).toContain('平台按环境变量接入，演示沙箱不开'));
+    expect(server.printed()).not.toContain('沙箱时间');
+    expect((await fetch(server.url)).status).toBe(404);
   });
 });
 

@@ -26,6 +26,8 @@ export type Trouble =
   | { kind: 'hang' }
   /** It is posted, but the line is cut before the answer. */
   | { kind: 'lost-answer' }
+  /** It is posted, but no answer ever comes. */
+  | { kind: 'no-answer' }
   /** The chat is gone, or the bot is no longer in it. */
   | { kind: 'gone' };
 

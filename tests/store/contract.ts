@@ -7,6 +7,7 @@ import { isolationCases } from './contract/isolation.js';
 import { ledgerCases } from './contract/ledger.js';
 import { openingCases } from './contract/opening.js';
 import { reportCases } from './contract/reports.js';
+import { retentionCases } from './contract/retention.js';
 import type { TestEngine } from './contract/test-engine.js';
 import { transactionCases } from './contract/transactions.js';
 import { wordCases } from './contract/words.js';
@@ -27,6 +28,7 @@ export function storeContract(test: TestEngine): void {
   ledgerCases(store);
   reportCases(store);
   deliveryCases(store);
+  retentionCases(store);
   transactionCases(store, () => location);
   wordCases(store);
   openingCases(test);

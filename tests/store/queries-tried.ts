@@ -2,6 +2,7 @@ import { personId } from '../../src/domain/person.js';
 import { taskKey } from '../../src/domain/task.js';
 import { unitId } from '../../src/domain/unit.js';
 import { groupId, type WorkspaceId } from '../../src/domain/workspace.js';
+import * as adjustments from '../../src/store/adjustments.js';
 import * as bindCodes from '../../src/store/bind-codes.js';
 import * as deliveries from '../../src/store/deliveries.js';
 import * as documents from '../../src/store/documents.js';
@@ -15,21 +16,31 @@ import * as questions from '../../src/store/pending-questions.js';
 import * as people from '../../src/store/people.js';
 import * as places from '../../src/store/places.js';
 import type { Queries, Tx } from '../../src/store/queries.js';
+import * as requests from '../../src/store/requests.js';
+import * as rounds from '../../src/store/rounds.js';
 import * as schedules from '../../src/store/schedules.js';
+import * as seals from '../../src/store/seals.js';
 import * as units from '../../src/store/units.js';
 import * as updates from '../../src/store/updates.js';
+import * as urgings from '../../src/store/urgings.js';
 import * as workspaces from '../../src/store/workspaces.js';
 import {
   aBindCode,
   aClaim,
   aDelivery,
   aDuty,
+  anAdjustment,
   anImport,
   annexRow,
   anUpdate,
+  anUrging,
   aQuestion,
+  aRequest,
+  aRound,
+  aSeal,
   aTask,
   chat,
+  day,
   group,
   liaison,
   message,
@@ -42,6 +53,7 @@ import {
 } from './sample.js';
 
 export const modules = [
+  adjustments,
   bindCodes,
   deliveries,
   documents,
@@ -54,9 +66,13 @@ export const modules = [
   people,
   places,
   questions,
+  requests,
+  rounds,
   schedules,
+  seals,
   units,
   updates,
+  urgings,
   workspaces,
 ];
 
@@ -68,6 +84,8 @@ export const readers: Record<string, Read> = {
   countPendingDeliveries: deliveries.countPendingDeliveries,
   findClaim: (q, w) => inbound.findClaim(q, w, message),
   findDelivery: (q, w) => deliveries.findDelivery(q, w, 'k-1'),
+  findWaitingBefore: (q, w) =>
+    deliveries.findWaitingBefore(q, w, { groupId: group, sequence: Number.MAX_SAFE_INTEGER }, now),
   findDocument: (q, w) => documents.findDocument(q, w, 'd-1'),
   findGroup: (q, w) => groups.findGroup(q, w, group),
   findImport: (q, w) => imports.findImport(q, w, 1),
@@ -75,7 +93,9 @@ export const readers: Record<string, Read> = {
   findPerson: (q, w) => people.findPerson(q, w, liaison),
   findQuestion: (q, w) => questions.findQuestion(q, w, liaison, 'c-1'),
   findWorkspace: workspaces.findWorkspace,
+  lastTaskNumber: async (q, w) => `${w} ${await ledger.lastTaskNumber(q, w, year, '水')}`,
   lastUpdateOfPerson: (q, w) => updates.lastUpdateOfPerson(q, w, liaison),
+  lastSeal: seals.lastSeal,
   latestSlot: (q, w) => schedules.latestSlot(q, w, 's-1'),
   ledgerVersion: ledger.ledgerVersion,
   listAllAccounts: people.listAllAccounts,
@@ -83,12 +103,19 @@ export const readers: Record<string, Read> = {
   listActiveSchedules: schedules.listActiveSchedules,
   listChainHeads: updates.listChainHeads,
   listDocuments: documents.listDocuments,
+  listDueDeliveries: (q, w) => deliveries.listDueDeliveries(q, w, now, 10),
   listDuties: async (q, w) => [await duties.listDuties(q, w, year), await duties.listDuties(q, w, year, [task])],
   listGroups: groups.listGroups,
   listLiaisonsOf: (q, w) => people.listLiaisonsOf(q, w, [unit]),
+  listOpenRounds: rounds.listOpenRounds,
   listPeople: people.listPeople,
   listRecentDeliveries: (q, w) => deliveries.listRecentDeliveries(q, w, group, 10),
   listProposedImports: imports.listProposedImports,
+  listRequestsOfTasks: (q, w) => requests.listRequestsOfTasks(q, w, year, [task]),
+  listRoundsSince: (q, w) => rounds.listRoundsSince(q, w, day),
+  listSeals: seals.listSeals,
+  listUrgingsOfUnit: (q, w) => urgings.listUrgingsOfUnit(q, w, unit, 10),
+  listUrgingsSince: (q, w) => urgings.listUrgingsSince(q, w, day),
   listSchedulesOfGroup: (q, w) => schedules.listSchedulesOfGroup(q, w, group),
   listSlots: (q, w) => schedules.listSlots(q, w, 's-1', 10),
   listUpdates: (q, w) => updates.listUpdates(q, w, year, [task], 10),
@@ -97,8 +124,9 @@ export const readers: Record<string, Read> = {
   listUpdatesSince: (q, w) => updates.listUpdatesSince(q, w, now),
   listUpdatesOfTaskInOrder: (q, w) => updates.listUpdatesOfTaskInOrder(q, w, year, task),
   listWaitingJoinRequests: joinRequests.listWaitingJoinRequests,
+  listWaitingRequests: requests.listWaitingRequests,
   readLedger: ledger.readLedger,
-  nextDeliveryAt: deliveries.nextDeliveryAt,
+  nextDeliveryAt: (q, w) => deliveries.nextDeliveryAt(q, w, now),
 };
 
 const words = '别的县';
@@ -106,13 +134,26 @@ const slot = { scheduleId: 's-1', slot: '2023-09-25T09:00' };
 
 /** Every writing query, each changing or adding something that a full workspace does not have. */
 export const writers: Record<string, Write> = {
+  acknowledgeUrging: (tx, w) => urgings.acknowledgeUrging(tx, w, { unitId: unit, day, by: liaison, at: now }),
   appendUpdate: (tx, w) => updates.appendUpdate(tx, w, anUpdate({ number: 2, hash: words })),
   claimMessage: (tx, w) => inbound.claimMessage(tx, w, aClaim({ messageId: 'm-2' })),
   claimSlot: (tx, w) => schedules.claimSlot(tx, w, { scheduleId: 's-1', slot: '2023-10-09T09:00', plannedFor: now }),
   decideJoinRequest: (tx, w) =>
     joinRequests.decideJoinRequest(tx, w, 1, { state: 'granted', decidedBy: liaison, decidedAt: now }),
+  closeRound: (tx, w) => rounds.closeRound(tx, w, 1, now),
   clearTask: (tx, w) => ledger.clearTask(tx, w, year, task),
   decideImport: (tx, w) => imports.decideImport(tx, w, 1, { state: 'confirmed', decidedBy: liaison, decidedAt: now }),
+  decideRequest: (tx, w) =>
+    requests.decideRequest(tx, w, 1, {
+      state: 'granted',
+      decidedBy: liaison,
+      decidedAt: now,
+      decision: words,
+      agreedBy: null,
+      grantedDue: day,
+    }),
+  endAdjustments: (tx, w) => adjustments.endAdjustments(tx, w, { year, task, kind: 'limit', endedAt: now }),
+  ensureAssignedPlan: (tx, w) => ledger.ensureAssignedPlan(tx, w, { year, prefix: '临', position: 3, title: words }),
   enqueueDelivery: (tx, w) => deliveries.enqueueDelivery(tx, w, aDelivery({ key: 'k-2' })),
   enqueueTaken: (tx, w) => deliveries.enqueueTaken(tx, w, aDelivery({ key: 'k-2' }), minutes(2)),
   expireDeliveries: (tx, w) => deliveries.expireDeliveries(tx, w, minutes(2)),
@@ -124,7 +165,14 @@ export const writers: Record<string, Write> = {
       deliveryKey: null,
       why: words,
     }),
-  forgetExpiredQuestions: (tx, w) => questions.forgetExpiredQuestions(tx, w, minutes(10)),
+  forgetBindCodes: (tx, w) => bindCodes.forgetBindCodes(tx, w, minutes(31), 10),
+  forgetClaims: (tx, w) => inbound.forgetClaims(tx, w, minutes(1), 10),
+  forgetQuestions: (tx, w) => questions.forgetQuestions(tx, w, minutes(10), 10),
+  forgetSaid: async (tx, w) => {
+    await deliveries.expireDeliveries(tx, w, minutes(2));
+    await deliveries.forgetSaid(tx, w, minutes(1), 10);
+  },
+  insertAdjustment: (tx, w) => adjustments.insertAdjustment(tx, w, anAdjustment({ words })),
   insertAccount: (tx, w) => people.insertAccount(tx, w, { platform: 'sandbox', userId: 'u2', personId: liaison }),
   insertDocument: async (tx, w) => {
     const document = await documents.findDocument(tx, w, 'd-1');
@@ -176,6 +224,7 @@ export const writers: Record<string, Write> = {
     ledger.insertPlans(tx, w, [
       { year, prefix: '气', documentId: 'd-1', position: 2, title: words, issuedOn: null, goals: [], line: 40 },
     ]),
+  insertRequest: (tx, w) => requests.insertRequest(tx, w, aRequest({ words })),
   insertResponsibilities: (tx, w) =>
     ledger.insertResponsibilities(tx, w, [
       {
@@ -191,6 +240,8 @@ export const writers: Record<string, Write> = {
         line: 9,
       },
     ]),
+  insertRound: (tx, w) => rounds.insertRound(tx, w, aRound({ name: words })),
+  insertUrging: (tx, w) => urgings.insertUrging(tx, w, anUrging({ unitId: towns, words })),
   insertSchedule: (tx, w) =>
     schedules.insertSchedule(tx, w, {
       id: 's-2',
@@ -201,11 +252,14 @@ export const writers: Record<string, Write> = {
       createdAt: now,
       changedBy: words,
     }),
+  insertSeal: (tx, w) => seals.insertSeal(tx, w, aSeal({ day: '2023-10-08' as typeof day, hash: words })),
   insertTasks: (tx, w) => ledger.insertTasks(tx, w, [aTask({ key: taskKey.parse('水-8') })]),
   insertUnitAliases: (tx, w) => units.insertUnitAliases(tx, w, [{ alias: words, unitId: unit }]),
   insertUnitMembers: (tx, w) => units.insertUnitMembers(tx, w, [{ groupId: towns, unitId: towns, position: 2 }]),
   insertUnits: (tx, w) => units.insertUnits(tx, w, [{ id: unitId.parse('u-3'), name: words, position: 3 }]),
+  lockRequest: (tx, w) => requests.lockRequest(tx, w, 1),
   lockTask: (tx, w) => updates.lockTask(tx, w, year, task),
+  markRoundReminded: (tx, w) => rounds.markRoundReminded(tx, w, 1, now),
   markGroupLost: (tx, w) => groups.markGroupLost(tx, w, group, { lostAt: now, lostWhy: words }),
   putQuestion: (tx, w) => questions.putQuestion(tx, w, aQuestion({ payload: words })),
   raiseRosterVersion: workspaces.raiseRosterVersion,
@@ -214,22 +268,31 @@ export const writers: Record<string, Write> = {
     const delivery = await deliveries.findDelivery(tx, w, 'k-1');
     await deliveries.recordOutcome(tx, w, delivery?.sequence ?? 0, { state: 'refused', why: words });
   },
-  releaseDeliveries: async (tx, w) => {
+  putOffDeliveries: async (tx, w) => {
     const delivery = await deliveries.findDelivery(tx, w, 'k-1');
-    await deliveries.releaseDeliveries(tx, w, [{ sequence: delivery?.sequence ?? 0, notBefore: minutes(3) }]);
+    await deliveries.putOffDeliveries(tx, w, now, [{ sequence: delivery?.sequence ?? 0, notBefore: minutes(3) }]);
+  },
+  releaseDelivery: async (tx, w) => {
+    const delivery = await deliveries.findDelivery(tx, w, 'k-1');
+    await deliveries.releaseDelivery(tx, w, delivery?.sequence ?? 0, minutes(3));
   },
   restoreGroup: (tx, w) => groups.restoreGroup(tx, w, group, { name: words, plans: null }),
   retireTask: (tx, w) => ledger.retireTask(tx, w, year, task),
+  setOpinion: (tx, w) => requests.setOpinion(tx, w, 1, { favours: true, words, by: liaison, at: now.toISOString() }),
   setChainHead: (tx, w) => updates.setChainHead(tx, w, year, task, { updateCount: 9, lastHash: words }),
   setGroupWebhook: (tx, w) => groups.setGroupWebhook(tx, w, group, words),
   setPersonActive: (tx, w) => people.setPersonActive(tx, w, liaison, false),
   setPersonUnitAndRoles: (tx, w) => people.setPersonUnitAndRoles(tx, w, liaison, { unitId: null, roles: [] }),
+  setRoundLastDay: (tx, w) => rounds.setRoundLastDay(tx, w, 1, '2023-10-08' as typeof day),
   setScheduleActive: (tx, w) => schedules.setScheduleActive(tx, w, 's-1', { active: false, changedBy: words }),
   setScheduleRule: (tx, w) => schedules.setScheduleRule(tx, w, 's-1', { rule: words, changedBy: words }),
   setSettings: (tx, w) => workspaces.setSettings(tx, w, { changed: true }),
   setStartOn: (tx, w) => workspaces.setStartOn(tx, w, null),
   storeReplies: (tx, w) => inbound.storeReplies(tx, w, message, { replies: null, commands: [], errorId: 'e-1' }),
-  takeNextDeliveries: (tx, w) => deliveries.takeNextDeliveries(tx, w, { now, until: minutes(1), limit: 10 }),
+  takeDeliveries: async (tx, w) => {
+    const delivery = await deliveries.findDelivery(tx, w, 'k-1');
+    await deliveries.takeDeliveries(tx, w, [delivery?.sequence ?? 0], { now, until: minutes(1) });
+  },
   takeQuestion: (tx, w) => questions.takeQuestion(tx, w, liaison, 'c-1'),
   updatePlan: (tx, w) =>
     ledger.updatePlan(tx, w, {
@@ -256,7 +319,7 @@ export const aboveWorkspaces = [
 ];
 
 /** Writers whose effect no reading query shows, or that have none. */
-export const leavesNoTrace = new Set(['insertBindCode', 'lockTask', 'useBindCode']);
+export const leavesNoTrace = new Set(['forgetBindCodes', 'insertBindCode', 'lockRequest', 'lockTask', 'useBindCode']);
 
 export async function everythingOf(q: Queries, workspace: WorkspaceId): Promise<Record<string, unknown>> {
   const seen: Record<string, unknown> = {};

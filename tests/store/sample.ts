@@ -3,6 +3,7 @@ import { personId } from '../../src/domain/person.js';
 import { taskCode, taskKey } from '../../src/domain/task.js';
 import { unitId } from '../../src/domain/unit.js';
 import { groupId, type WorkspaceId, workspaceId } from '../../src/domain/workspace.js';
+import * as adjustments from '../../src/store/adjustments.js';
 import * as bindCodes from '../../src/store/bind-codes.js';
 import * as deliveries from '../../src/store/deliveries.js';
 import * as documents from '../../src/store/documents.js';
@@ -15,10 +16,14 @@ import * as ledger from '../../src/store/ledger.js';
 import * as questions from '../../src/store/pending-questions.js';
 import * as people from '../../src/store/people.js';
 import type { Tx } from '../../src/store/queries.js';
+import * as requests from '../../src/store/requests.js';
+import * as rounds from '../../src/store/rounds.js';
 import * as schedules from '../../src/store/schedules.js';
+import * as seals from '../../src/store/seals.js';
 import type { Store } from '../../src/store/store.js';
 import * as units from '../../src/store/units.js';
 import * as updates from '../../src/store/updates.js';
+import * as urgings from '../../src/store/urgings.js';
 import * as workspaces from '../../src/store/workspaces.js';
 
 export const year = 2023;
@@ -139,7 +144,12 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
   });
   const sequence = await updates.appendUpdate(tx, workspace, anUpdate({ note: words }));
   await updates.setChainHead(tx, workspace, year, task, { updateCount: 1, lastHash: words });
-  await duties.upsertDuties(tx, workspace, [aDuty({ changedBy: words, sequence })]);
+  await duties.upsertDuties(tx, workspace, [aDuty({ changedBy: personId.parse(words), sequence })]);
+  await rounds.insertRound(tx, workspace, aRound({ name: words }));
+  await urgings.insertUrging(tx, workspace, anUrging({ words }));
+  await seals.insertSeal(tx, workspace, aSeal({ hash: words }));
+  await requests.insertRequest(tx, workspace, aRequest({ words }));
+  await adjustments.insertAdjustment(tx, workspace, anAdjustment({ words }));
   await questions.putQuestion(tx, workspace, aQuestion({ payload: words }));
   await joinRequests.insertJoinRequest(tx, workspace, {
     personId: liaison,
@@ -235,7 +245,18 @@ export function anUpdate(values: Partial<UpdateValues> = {}): UpdateValues {
     kind: 'done',
     note: '五个建制镇污水处理设施已投运',
     percent: null,
-    changes: [{ year, task, milestone: 1, occurrence: '', unit, before: 'unreported', after: 'reported' }],
+    changes: [
+      {
+        year,
+        task,
+        milestone: 1,
+        occurrence: '',
+        unit,
+        before: { status: 'unreported', percent: null, problem: false },
+        after: { status: 'reported', percent: null, problem: false },
+      },
+    ],
+    details: {},
     undoes: null,
     version: 1,
     algorithm: 'sha256',
@@ -256,6 +277,7 @@ export function aDuty(values: Partial<DutyValues> = {}): DutyValues {
     unitId: unit,
     status: 'reported',
     percent: null,
+    problem: false,
     changedAt: now,
     changedBy: liaison,
     sequence: 1,
@@ -288,6 +310,87 @@ export function aDelivery(values: Partial<deliveries.NewDelivery> = {}): deliver
     notBefore: now,
     usefulUntil: null,
     createdAt: now,
+    ...values,
+  };
+}
+
+type RequestValues = Parameters<typeof requests.insertRequest>[2];
+
+export function aRequest(values: Partial<RequestValues> = {}): RequestValues {
+  return {
+    kind: 'extension',
+    year,
+    task,
+    duties: [{ year, task, milestone: 1, occurrence: '', unit }],
+    unitId: unit,
+    personId: liaison,
+    askedAt: now,
+    groupId: group,
+    words: '设备没到货',
+    statedDue: day,
+    newDue: day,
+    inTime: true,
+    ...values,
+  };
+}
+
+type AdjustmentValues = Parameters<typeof adjustments.insertAdjustment>[2];
+
+export function anAdjustment(values: Partial<AdjustmentValues> = {}): AdjustmentValues {
+  return {
+    year,
+    task,
+    kind: 'limit',
+    milestone: null,
+    due: day,
+    unitId: null,
+    words: '',
+    setBy: liaison,
+    setAt: now,
+    ...values,
+  };
+}
+
+type RoundValues = Parameters<typeof rounds.insertRound>[2];
+
+export function aRound(values: Partial<RoundValues> = {}): RoundValues {
+  return {
+    name: '9月调度',
+    groupId: group,
+    openedBy: liaison,
+    openedAt: now,
+    countsFrom: now,
+    lastDay: day,
+    owed: [{ unit, tasks: [{ year, key: task }] }],
+    ...values,
+  };
+}
+
+type UrgingValues = Parameters<typeof urgings.insertUrging>[2];
+
+export function anUrging(values: Partial<UrgingValues> = {}): UrgingValues {
+  return {
+    unitId: unit,
+    day,
+    kind: 'remind',
+    tasks: [{ year, key: task, due: day }],
+    words: '请报送进展',
+    groupId: group,
+    sentBy: liaison,
+    sentAt: now,
+    ...values,
+  };
+}
+
+type SealValues = Parameters<typeof seals.insertSeal>[2];
+
+export function aSeal(values: Partial<SealValues> = {}): SealValues {
+  return {
+    day,
+    sealedAt: now,
+    heads: [{ year, key: task, updateCount: 1, lastHash: 'h1' }],
+    previousHash: '',
+    hash: 's1',
     ...values,
   };
 }

@@ -14,6 +14,8 @@ export interface Finished {
 
 export interface Served {
   url: string;
+  /** What it has printed until now. */
+  printed(): string;
   /** Ends it the way a power cut does. */
   kill(): Promise<void>;
   /** Ends it the way the person at the terminal does. */
@@ -44,9 +46,9 @@ function launch(args: string[], env: Variables) {
 }
 
 /** Runs the built program to its end; one that goes on serving is ended and has no exit code. */
-export async function runDuban(args: string[], env: Variables): Promise<Finished> {
+export async function runDuban(args: string[], env: Variables, patienceMs = 20_000): Promise<Finished> {
   const { child, said, closed, end } = launch(args, env);
-  const tooLong = setTimeout(() => void end('SIGKILL'), 20_000);
+  const tooLong = setTimeout(() => void end('SIGKILL'), patienceMs);
   await closed;
   clearTimeout(tooLong);
   return { code: child.exitCode, ...said };
@@ -62,5 +64,5 @@ export async function serveDuban(env: Variables): Promise<Served> {
     });
     void closed.then(() => reject(new Error(`duban serve ended:\n${said.err}`)));
   });
-  return { url, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  return { url, printed: () => said.out, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
 }

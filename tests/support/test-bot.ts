@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 
 import { pino } from 'pino';
 
@@ -11,6 +12,7 @@ import { PlanReader } from '../../src/plan-reading/plan-reader.js';
 import type { PlatformAdapter } from '../../src/platforms/adapter.js';
 import { sandboxAccount } from '../../src/platforms/sandbox/adapter.js';
 import { projectRoot } from '../../src/project-root.js';
+import { readRulePacks } from '../../src/rule-packs.js';
 import { openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
 
@@ -39,6 +41,7 @@ const spoken = {
   route: null,
 } as const;
 const commands = await loadCommands();
+const packs = await readRulePacks(path.join(projectRoot, 'data'));
 
 /** The real bot on a ledger of its own, with the data folder's plans; only the clock and the platform are made up. */
 export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':memory:' } = {}): Promise<TestBot> {
@@ -59,7 +62,7 @@ export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':
   };
   const log = pino({ level: 'silent' });
   const reader = new PlanReader();
-  const bot = createBot({ store, commands, adapters: [adapter], reader, timeZone, now: () => clock, log });
+  const bot = createBot({ store, commands, adapters: [adapter], reader, packs, timeZone, now: () => clock, log });
   const replies: TestBot['replies'] = (text, user = '成员', options = {}) =>
     bot.answer({
       platform: 'sandbox',

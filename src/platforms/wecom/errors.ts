@@ -76,7 +76,7 @@ export async function answered(calling: Promise<HttpAnswer>): Promise<Answered |
     answer = await calling;
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
-    return { kind: 'retry', afterMs: busyWaitMs, why: error.message, arrived: error.arrived };
+    return { kind: 'retry', afterMs: busyWaitMs, why: '企业微信没有应答', arrived: error.arrived };
   }
   const { status, headers, json } = answer;
   if (status === 429)

@@ -1,12 +1,11 @@
-import type { Mention, Reply } from '../../chat/message.js';
+import type { Reply } from '../../chat/message.js';
 import { composeDigest } from '../../domain/digest.js';
 import { limitsReached } from '../../domain/lately.js';
 import { addDays, type DateRange, type LocalDate, momentOf } from '../../domain/local-date.js';
-import type { UnitId } from '../../domain/unit.js';
-import { listPeople } from '../../store/people.js';
 import { listUpdatesSince, type UpdateRow } from '../../store/updates.js';
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
+import { liaisonsByUnit } from '../person/liaisons-by-unit.js';
 import { tasksInView } from '../task/tasks-in-view.js';
 import { writeDigest } from './write-digest.js';
 
@@ -40,13 +39,3 @@ export async function prepareDigest(ctx: Context, slot: DigestSlot): Promise<Rep
 }
 
 const changesOf = (updates: UpdateRow[]) => updates.flatMap((update) => update.changes);
-
-async function liaisonsByUnit(ctx: Context): Promise<Map<UnitId, Mention[]>> {
-  const people = await listPeople(ctx.tx, ctx.workspace);
-  const byUnit = new Map<UnitId, Mention[]>();
-  for (const { id, name, unitId, roles, active } of people) {
-    if (unitId === null || !active || !roles.includes('liaison')) continue;
-    byUnit.set(unitId, [...(byUnit.get(unitId) ?? []), { person: id, name }]);
-  }
-  return byUnit;
-}

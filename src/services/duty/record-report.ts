@@ -1,4 +1,4 @@
-import { type DutyBook, dutyKeyText, isReported, statusAfter } from '../../domain/duty.js';
+import { type DutyBook, dutyKeyText, isReported, stateAfter } from '../../domain/duty.js';
 import { decides, type Ledger, partsOf, rolesIn, unitName, unitNames, wholeOf, workOf } from '../../domain/ledger.js';
 import { dutyKeyOf, type Limit, type Standing, standingOf } from '../../domain/limit.js';
 import { actorRoleNames, holds, type PersonId, reportsFor, rolesApart } from '../../domain/person.js';
@@ -76,8 +76,8 @@ function changesBy(choice: ReportChoice, unit: UnitId, report: Report, book: Dut
   const event = report.kind === 'done' && choice.standing ? 'standing-done' : report.kind;
   return choice.limits.flatMap((limit) => {
     const key = dutyKeyOf(limit, unit);
-    const before = book.statusOf(key);
-    const after = statusAfter(before, event, review);
+    const before = book.stateOf(key);
+    const after = stateAfter(before, event, { review, percent: report.percent });
     return after === null ? [] : [{ ...key, before, after }];
   });
 }
@@ -107,7 +107,7 @@ async function alreadyReported(
   const closed = last?.status === 'closed';
   const texts = new Set(keys.map(dutyKeyText));
   const undoable = (await undoableReports(ctx)).some((update) =>
-    update.changes.some((change) => texts.has(dutyKeyText(change)) && isReported(change.after)),
+    update.changes.some((change) => texts.has(dutyKeyText(change)) && isReported(change.after.status)),
   );
   return { kind: 'already', task, unit, reportedAt: last?.changedAt ?? null, closed, undoable: undoable && !closed };
 }

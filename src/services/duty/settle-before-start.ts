@@ -1,4 +1,4 @@
-import { statusAfter } from '../../domain/duty.js';
+import { stateAfter } from '../../domain/duty.js';
 import { decidingParties, partsOf } from '../../domain/ledger.js';
 import { dutyKeyOf, limitsOpenTo } from '../../domain/limit.js';
 import { holds } from '../../domain/person.js';
@@ -41,8 +41,8 @@ export async function settleBeforeStart(ctx: Context, ref: TaskRef): Promise<Set
     return limits.flatMap((limit) =>
       units.flatMap((unit) => {
         const key = dutyKeyOf(limit, unit);
-        const before = book.statusOf(key);
-        const after = statusAfter(before, 'done', ctx.settings.review);
+        const before = book.stateOf(key);
+        const after = stateAfter(before, 'done', ctx.settings);
         return after === null ? [] : [{ ...key, before, after }];
       }),
     );

@@ -109,7 +109,7 @@ async function refuseWhenMovedOn(ctx: Context, task: Task, update: UpdateRow): P
   for (const change of update.changes) {
     const duty = duties.find(({ unitId, ...row }) => isSameDuty(change, { ...row, unit: unitId }));
     const now: DutyStatus = duty?.status ?? 'unreported';
-    if (now === change.after && !changedLater.some((other) => isSameDuty(change, other))) continue;
+    if (now === change.after.status && !changedLater.some((other) => isSameDuty(change, other))) continue;
     throw new BotError('conflict', `${task.code}在你报送之后又有变动，不能撤销。发“/history ${task.code}”看经过。`);
   }
 }

@@ -9,25 +9,34 @@ import type { Tx } from '../../store/queries.js';
 import { codeIn, hashOf } from './bind-codes.js';
 import { insertBoundGroup } from './insert-bound-group.js';
 
+/** `done` when the chat belongs to a workspace from now on. */
+export interface Binding {
+  done: boolean;
+  reply: Reply;
+}
+
 /**
  * What a one-time code does in a chat: a group is bound to the plans of the administrator who made it; one to one, the code
  * from the server's command line makes its sender the first administrator. `null` when the message holds no code.
  */
-export async function bindChat(tx: Tx, message: IncomingMessage, now: Date): Promise<Reply | null> {
+export async function bindChat(tx: Tx, message: IncomingMessage, now: Date): Promise<Binding | null> {
   const code = codeIn(message.text);
   if (code === null) return null;
   const row = await findOpenBindCode(tx, hashOf(code), now);
   const needed = message.chat.private ? 'administrator' : 'group';
   if (row?.purpose !== needed) {
     const where = row === null ? '绑定码不对、用过了或已过期' : placeFor(row);
-    return reply.refusal(`${where}。请管理员重新取一个绑定码。`);
+    return refused(`${where}。请管理员重新取一个绑定码。`);
   }
   const used = { usedAt: now, usedBy: `${message.platform} ${message.sender}` };
   if (!(await useBindCode(tx, row.workspace, row.hash, used))) {
-    return reply.refusal('这个绑定码刚刚用过了。请管理员重新取一个。');
+    return refused('这个绑定码刚刚用过了。请管理员重新取一个。');
   }
-  return row.purpose === 'group' ? bindGroup(tx, row, message, now) : makeAdministrator(tx, row, message);
+  const said = row.purpose === 'group' ? bindGroup(tx, row, message, now) : makeAdministrator(tx, row, message);
+  return { done: true, reply: await said };
 }
+
+const refused = (text: string): Binding => ({ done: false, reply: reply.refusal(text) });
 
 const placeFor = ({ purpose }: BindCodeRow) =>
   purpose === 'group' ? '这个绑定码要在工作群里用' : '这个绑定码要单独发给机器人';

@@ -1,4 +1,4 @@
-import { buildLedger, type Ledger } from '../../domain/ledger.js';
+import { buildLedger, type Extension, type Ledger } from '../../domain/ledger.js';
 import type { Milestone } from '../../domain/milestone.js';
 import type { Responsibility } from '../../domain/responsibility.js';
 import type { Task } from '../../domain/task.js';
@@ -38,6 +38,7 @@ export function ledgerFrom(version: number, rows: LedgerRows): Ledger {
   const ofTask = (row: { year: number; task: string }) => `${row.year} ${row.task}`;
   const responsibilities = groupBy(rows.responsibilities, ofTask);
   const milestones = groupBy(rows.milestones, ofTask);
+  const adjustments = groupBy(rows.adjustments, ofTask);
   const aliases = groupBy(rows.aliases, (row) => row.unitId);
   const members = groupBy(rows.members, (row) => row.groupId);
   const wholes = new Map(
@@ -47,27 +48,69 @@ export function ledgerFrom(version: number, rows: LedgerRows): Ledger {
     version,
     rows.plans,
     rows.tasks.map(
-      (row): Task => ({
-        ...row,
-        responsibility: (responsibilities.get(`${row.year} ${row.key}`) ?? []).map(responsibilityFrom),
-        milestones: (milestones.get(`${row.year} ${row.key}`) ?? []).map(milestoneFrom),
-        partOf: wholes.get(`${row.year} ${row.key}`) ?? null,
-      }),
+      (row): Task =>
+        adjusted(
+          {
+            ...row,
+            responsibility: (responsibilities.get(`${row.year} ${row.key}`) ?? []).map(responsibilityFrom),
+            milestones: (milestones.get(`${row.year} ${row.key}`) ?? []).map(milestoneFrom),
+            partOf: wholes.get(`${row.year} ${row.key}`) ?? null,
+            assembler: null,
+            corrections: [],
+          },
+          adjustments.get(`${row.year} ${row.key}`) ?? [],
+        ),
     ),
     rows.units.map((row) => ({
       ...row,
       aliases: (aliases.get(row.id) ?? []).map(({ alias }) => alias),
       members: (members.get(row.id) ?? []).map(({ unitId }) => unitId),
     })),
+    rows.extensions.flatMap(extensionsFrom),
   );
 }
 
 function responsibilityFrom(row: LedgerRows['responsibilities'][number]): Responsibility {
   const { role, unitId, written, inherited, open, clauseGroup, line } = row;
-  return { role, unit: unitId, written, inherited, open, group: clauseGroup, line };
+  return { role, unit: unitId, written, inherited, open, group: clauseGroup, line, setBy: null };
 }
 
 function milestoneFrom(row: LedgerRows['milestones'][number]): Milestone {
   const { number, phrase, what, kind, every, by, line } = row;
-  return { number, phrase, what, kind, due: row.dueOn, from: row.fromOn, to: row.toOn, every, by, line };
+  return { number, phrase, what, kind, due: row.dueOn, from: row.fromOn, to: row.toOn, every, by, line, setBy: null };
+}
+
+/** As the office set it, beside the words of the document. */
+function adjusted(task: Task, adjustments: LedgerRows['adjustments']): Task {
+  return adjustments.reduce(adjust, task);
+}
+
+function adjust(task: Task, { kind, due, unitId, words, setBy }: LedgerRows['adjustments'][number]): Task {
+  switch (kind) {
+    case 'limit': {
+      const number = Math.max(0, ...task.milestones.map((milestone) => milestone.number)) + 1;
+      const none = { from: null, to: null, every: null, by: null, line: task.line };
+      const milestone: Milestone = { ...none, number, phrase: words, what: '', kind: 'date', due, setBy };
+      return { ...task, milestones: [...task.milestones, milestone] };
+    }
+    case 'assembler':
+      return { ...task, assembler: unitId };
+    case 'lead':
+    case 'support': {
+      if (unitId === null) return task;
+      const others = task.responsibility.filter((entry) => entry.unit !== unitId);
+      const plain = { written: '', inherited: false, open: false, group: 0, line: task.line };
+      return { ...task, responsibility: [...others, { ...plain, role: kind, unit: unitId, setBy }] };
+    }
+    case 'correction':
+      return { ...task, corrections: [...task.corrections, words] };
+    case 'short-title':
+      return { ...task, shortTitle: words };
+  }
+}
+
+function extensionsFrom(row: LedgerRows['extensions'][number]): Extension[] {
+  const { number, duties, statedDue, grantedDue, decidedBy, decidedAt, agreedBy } = row;
+  if (statedDue === null || grantedDue === null || decidedBy === null || decidedAt === null) return [];
+  return duties.map((key) => ({ key, statedDue, due: grantedDue, request: number, decidedBy, decidedAt, agreedBy }));
 }

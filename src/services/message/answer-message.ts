@@ -6,17 +6,19 @@ import { type IncomingMessage, type Reply, reply } from '../../chat/message.js';
 import { currentPlans } from '../../domain/current-plans.js';
 import { wallClock } from '../../domain/local-date.js';
 import type { Actor } from '../../domain/person.js';
+import type { RulePacks } from '../../domain/rule-pack.js';
 import { type GroupId, groupId, type WorkspaceId, workspaceSettings } from '../../domain/workspace.js';
-import { enqueueTaken, type TakenDelivery } from '../../store/deliveries.js';
+import { enqueueDelivery, enqueueTaken, type TakenDelivery } from '../../store/deliveries.js';
 import { type GroupRow, insertGroup } from '../../store/groups.js';
 import { claimMessage, findClaim, type MessageKey, storeReplies } from '../../store/inbound.js';
 import type { PersonRow } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
 import type { Store } from '../../store/store.js';
+import type { DeliveryTarget } from '../../store/tables.js';
 import type { Context } from '../context.js';
-import { bindChat } from '../group/bind-chat.js';
+import { type Binding, bindChat } from '../group/bind-chat.js';
 import type { LedgerCache } from '../ledger/ledger-cache.js';
-import { oneToOneChat, type RosterCache } from '../roster/roster-cache.js';
+import { oneToOneChat, type Place, type RosterCache } from '../roster/roster-cache.js';
 
 const replyUsefulMs = 3_600_000;
 
@@ -24,9 +26,10 @@ export interface Road {
   store: Store;
   ledgers: LedgerCache;
   rosters: RosterCache;
+  packs: RulePacks;
   timeZone: string;
-  /** For how long a reply that is taken with the commit is the caller's to send. */
-  leaseMs: number;
+  /** Until when what can be sent to this target right after the commit is the caller's to send; `null` when it has to wait. */
+  lease(target: DeliveryTarget): Date | null;
   log: Logger;
 }
 
@@ -42,7 +45,7 @@ export interface Answered {
   replies: Reply[];
   /** `unbound` is a chat that belongs to no workspace; `binding` the same when a code was typed. Nothing is owed there. */
   place: 'bound' | 'unbound' | 'binding';
-  /** The replies that are the caller's to send, and nobody else's: those of `answeredBy: 'delivery'` that need not wait. */
+  /** Those of the replies that are the caller's to send. */
   owed: { workspace: WorkspaceId; group: GroupRow | null; deliveries: TakenDelivery[] } | null;
 }
 
@@ -81,7 +84,23 @@ async function answer(
   converse: (ctx: Context, text: string) => Promise<Answer>,
 ): Promise<Answered> {
   const place = await road.rosters.find(tx, message);
-  if (!place) return nowhere(tx, message, now);
+  if (place) return answerAt(road, tx, place, message, now, converse);
+  const binding = await bindChat(tx, message, now);
+  const bound = binding?.done ? await road.rosters.find(tx, message) : null;
+  if (!binding || !bound) return nowhere(message, binding);
+  // Claimed like everything else: sent again, the message would find its code used.
+  const said = async () => ({ replies: [binding.reply], commands: ['bind'] });
+  return answerAt(road, tx, bound, message, now, said);
+}
+
+async function answerAt(
+  road: Road,
+  tx: Tx,
+  place: Place,
+  message: IncomingMessage,
+  now: Date,
+  converse: (ctx: Context, text: string) => Promise<Answer>,
+): Promise<Answered> {
   const { workspace, person } = place;
   const group = place.group ?? (await openOneToOne(tx, workspace.id, message, now));
   const key: MessageKey = { platform: message.platform, account: message.account, messageId: message.id };
@@ -105,13 +124,14 @@ async function answer(
     message: { platform: message.platform, account: message.account, id: message.id, sender: message.sender },
     ledger,
     plans: currentPlans(ledger.plans, group.plans, today),
+    packs: road.packs,
     tx,
     log: road.log,
   };
   const { replies, commands, errorId = null } = await converse(ctx, message.text);
   await storeReplies(tx, workspace.id, key, { replies, commands, errorId });
   if (message.answeredBy === 'response') return { replies, place: 'bound', owed: null };
-  const deliveries = await enqueueReplies(ctx, message, replies, new Date(now.getTime() + road.leaseMs));
+  const deliveries = await enqueueReplies(road, ctx, message, replies);
   return { replies, place: 'bound', owed: { workspace: workspace.id, group: place.group, deliveries } };
 }
 
@@ -127,29 +147,29 @@ async function openOneToOne(
   return { id, plans: null };
 }
 
-/** A chat that belongs to no workspace: a code may bind it, else it is told how that is done. */
-async function nowhere(tx: Tx, message: IncomingMessage, now: Date): Promise<Answered> {
-  const bound = await bindChat(tx, message, now);
+/** A chat that belongs to no workspace is told why its code did not bind it, or how that is done. */
+function nowhere(message: IncomingMessage, binding: Binding | null): Answered {
   const how = message.chat.private
     ? '名单里还没有你。请先在已绑定的工作群里@我发“/join 单位名”，同意后就能单聊。'
     : '这个群还没有绑定计划。请管理员单独发“/bind”给我取绑定码，再到群里发。';
-  return bound
-    ? { replies: [bound], place: 'binding', owed: null }
+  return binding
+    ? { replies: [binding.reply], place: 'binding', owed: null }
     : { replies: [reply.refusal(how)], place: 'unbound', owed: null };
 }
 
 /**
  * What cannot be said in the answer to the platform is owed like everything else the bot says, for as long as it helps.
- * Returns those that are taken until the moment given.
+ * Returns what is taken: at most the first, since the others wait for their pace.
  */
 async function enqueueReplies(
+  road: Road,
   ctx: Context,
   message: IncomingMessage,
   replies: Reply[],
-  until: Date,
 ): Promise<TakenDelivery[]> {
   const { platform, account, chat, sender, route } = message;
   const target = { platform, account, chatId: chat.id, userId: chat.private ? sender : null, route };
+  const until = road.lease(target);
   const owed: TakenDelivery[] = [];
   for (const [index, said] of replies.entries()) {
     const delivery = {
@@ -163,13 +183,14 @@ async function enqueueReplies(
       usefulUntil: new Date(ctx.now.getTime() + replyUsefulMs),
       createdAt: ctx.now,
     };
-    const taken = await enqueueTaken(ctx.tx, ctx.workspace, delivery, until);
+    const taken = until && index === 0 ? await enqueueTaken(ctx.tx, ctx.workspace, delivery, until) : null;
     if (taken) owed.push(taken);
+    else await enqueueDelivery(ctx.tx, ctx.workspace, delivery);
   }
   return owed;
 }
 
 function actorOf(person: PersonRow | null, { sender, senderName }: IncomingMessage): Actor {
-  if (!person?.active) return { person: null, name: senderName ?? sender, unit: null, roles: [] };
-  return { person: person.id, name: person.name, unit: person.unitId, roles: person.roles };
+  if (!person?.active) return { person: null, name: senderName ?? sender, unit: null, roles: [], scope: null };
+  return { person: person.id, name: person.name, unit: person.unitId, roles: person.roles, scope: person.scope };
 }

@@ -4,6 +4,7 @@ import { firstWorkingDayAfter } from '../../domain/calendar.js';
 import { currentPlans } from '../../domain/current-plans.js';
 import { addDays, momentOf, wallClock } from '../../domain/local-date.js';
 import { botName } from '../../domain/person.js';
+import type { RulePacks } from '../../domain/rule-pack.js';
 import { graceEnd, type Slot, slotsBetween, weeklyRule } from '../../domain/slot.js';
 import { closeOfDay, inWorkingHours } from '../../domain/working-hours.js';
 import { workspaceSettings } from '../../domain/workspace.js';
@@ -27,6 +28,7 @@ import type { LedgerCache } from '../ledger/ledger-cache.js';
 export interface Scheduling {
   store: Store;
   ledgers: LedgerCache;
+  packs: RulePacks;
   timeZone: string;
   log: Logger;
 }
@@ -141,12 +143,13 @@ export async function scheduleContext(
     timeZone: deps.timeZone,
     now,
     today,
-    actor: { person: null, name: botName, unit: null, roles: [] },
+    actor: { person: null, name: botName, unit: null, roles: [], scope: null },
     group: group.id,
     chat: { id: group.chatId, private: false },
     message: { platform: group.platform, account: group.account, id: '', sender: '' },
     ledger,
     plans: currentPlans(ledger.plans, group.plans, today),
+    packs: deps.packs,
     tx,
     log: deps.log,
   };

@@ -2,7 +2,7 @@ import { wholeOf } from '../../domain/ledger.js';
 import type { PersonId } from '../../domain/person.js';
 import type { Task } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
-import { type DutyChange, sealUpdate, type UpdateKind } from '../../domain/update-chain.js';
+import { type DutyChange, sealUpdate, type UpdateDetails, type UpdateKind } from '../../domain/update-chain.js';
 import { upsertDuties } from '../../store/duties.js';
 import { appendUpdate, lockTask, setChainHead } from '../../store/updates.js';
 import type { Context } from '../context.js';
@@ -17,6 +17,7 @@ export interface NewUpdate {
   note: string;
   percent: number | null;
   changes: DutyChange[];
+  details?: UpdateDetails;
   /** The sequence of the update that this one takes back. */
   undoes: number | null;
 }
@@ -29,7 +30,7 @@ export async function lockWork(ctx: Context, task: Task): Promise<void> {
 
 /** Appends to the task's chain and sets the duties it changed. Lock the work first. */
 export async function recordUpdate(ctx: Context, update: NewUpdate): Promise<number> {
-  const { task, person, unit, role, kind, note, percent, changes, undoes } = update;
+  const { task, person, unit, role, kind, note, percent, changes, details = {}, undoes } = update;
   const head = await lockTask(ctx.tx, ctx.workspace, task.year, task.key);
   if (!head) throw new Error(`task ${task.year} ${task.key} is in memory but not in the database`);
   const sealed = {
@@ -48,6 +49,7 @@ export async function recordUpdate(ctx: Context, update: NewUpdate): Promise<num
     note,
     percent,
     changes,
+    details,
     undoes,
   };
   const seal = sealUpdate(sealed, head.lastHash);
@@ -63,8 +65,7 @@ export async function recordUpdate(ctx: Context, update: NewUpdate): Promise<num
       milestone: change.milestone,
       occurrence: change.occurrence,
       unitId: change.unit,
-      status: change.after,
-      percent,
+      ...change.after,
       changedAt: ctx.now,
       changedBy: person,
       sequence,

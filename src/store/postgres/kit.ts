@@ -2,6 +2,7 @@ import {
   bigint,
   bigserial,
   boolean,
+  customType,
   date,
   foreignKey,
   index,
@@ -21,6 +22,7 @@ const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'date'
 const day = () => date({ mode: 'string' }).$type<LocalDate>();
 // json, not jsonb: it gives the text back as written.
 const value = <T>() => json().$type<T>();
+const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 
 /** The column types that the ledger needs, in PostgreSQL. `maybe` holds the nullable ones. */
 export const postgresKit = {
@@ -36,6 +38,7 @@ export const postgresKit = {
   instant: () => instant().notNull(),
   day: () => day().notNull(),
   value: <T>() => value<T>().notNull(),
+  bytes: () => bytes().notNull(),
   maybe: { words, count, instant, day, value },
 };
 

@@ -16,6 +16,7 @@ import { topics } from '../../../src/platforms/dingtalk/frames.js';
 import type { RobotSettings } from '../../../src/platforms/dingtalk/settings.js';
 import { createHttp, type Http } from '../../../src/platforms/http.js';
 import { projectRoot } from '../../../src/project-root.js';
+import { readRulePacks } from '../../../src/rule-packs.js';
 import { makeBindCode } from '../../../src/services/group/bind-codes.js';
 import { listGroups, setGroupWebhook } from '../../../src/store/groups.js';
 import { openStore } from '../../../src/store/open.js';
@@ -27,6 +28,7 @@ import { app, DingtalkSimulator, groupChat, type Spoken } from './simulator.js';
 
 const timeZone = 'Asia/Shanghai';
 const commands = await loadCommands();
+const packs = await readRulePacks(path.join(projectRoot, 'data'));
 const log = pino({ level: 'silent' });
 const newPlan = [
   '芮城县人民政府办公室关于印发《芮城县2024年消防安全工作方案》的通知',
@@ -82,7 +84,7 @@ async function start(change: Partial<RobotSettings> = {}): Promise<void> {
   };
   const pause = async () => {};
   adapter = createDingtalkAdapter(settings, { http, now, log, pause }, { firstWaitMs: 20, pongMs: 500 });
-  bot = createBot({ store, commands, adapters: [adapter], reader: new PlanReader(), timeZone, now, log });
+  bot = createBot({ store, commands, adapters: [adapter], reader: new PlanReader(), packs, timeZone, now, log });
   if (isNew) await bindGroup();
 }
 

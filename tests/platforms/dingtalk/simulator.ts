@@ -93,6 +93,8 @@ export class DingtalkSimulator {
   readonly #sessions = new Map<string, { chat: string; answers: string }>();
   readonly #tickets = new Set<string>();
   readonly #hanging = new Set<ServerResponse>();
+  /** How many calls that hung were given up by the one who called. */
+  givenUp = 0;
   #token = '';
   #serial = 0;
   #server: Server | null = null;
@@ -141,6 +143,11 @@ export class DingtalkSimulator {
   /** The next calls that send, in this order. */
   trouble(...next: Failure[]): void {
     this.#troubles.push(...next);
+  }
+
+  /** No more trouble than there has been. */
+  calm(): void {
+    this.#troubles.length = 0;
   }
 
   shown(): Shown[] {
@@ -257,9 +264,17 @@ export class DingtalkSimulator {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const answer = await this.#answer(request, url, Buffer.concat(chunks));
-    if (answer === 'hang') this.#hanging.add(response);
+    if (answer === 'hang') this.#hang(response);
     else if (answer === 'cut') response.destroy();
     else response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(answer.body);
+  }
+
+  #hang(response: ServerResponse): void {
+    this.#hanging.add(response);
+    response.once('close', () => {
+      this.#hanging.delete(response);
+      this.givenUp += 1;
+    });
   }
 
   async #answer(request: IncomingMessage, url: URL, raw: Buffer): Promise<Answer> {
@@ -319,6 +334,9 @@ export class DingtalkSimulator {
       case 'lost-answer':
         accept();
         return 'cut';
+      case 'no-answer':
+        accept();
+        return 'hang';
       case 'gone':
         return isOld ? oapi(300005, 'token is not exist') : api(400, 'group.disbanded');
       case 'oapi':

@@ -13,6 +13,7 @@ import type { Connection } from '../../../src/platforms/adapter.js';
 import { createFeishuAdapter, type FeishuAdapter } from '../../../src/platforms/feishu/adapter.js';
 import { createHttp, type Http } from '../../../src/platforms/http.js';
 import { projectRoot } from '../../../src/project-root.js';
+import { readRulePacks } from '../../../src/rule-packs.js';
 import { makeBindCode } from '../../../src/services/group/bind-codes.js';
 import { openStore } from '../../../src/store/open.js';
 import { insertAccount, listPeople } from '../../../src/store/people.js';
@@ -23,6 +24,7 @@ import { app, FeishuSimulator, type Spoken } from './simulator.js';
 
 const timeZone = 'Asia/Shanghai';
 const commands = await loadCommands();
+const packs = await readRulePacks(path.join(projectRoot, 'data'));
 const log = pino({ level: 'silent' });
 const newPlan = [
   '芮城县人民政府办公室关于印发《芮城县2024年消防安全工作方案》的通知',
@@ -73,7 +75,7 @@ async function start(mode: 'webhook' | 'stream' = 'webhook'): Promise<void> {
     { http, now, log },
     { firstWaitMs: 20, pongMs: 500 },
   );
-  bot = createBot({ store, commands, adapters: [adapter], reader: new PlanReader(), timeZone, now, log });
+  bot = createBot({ store, commands, adapters: [adapter], reader: new PlanReader(), packs, timeZone, now, log });
   if (!isNew) return;
   const { id: workspace } = await workspaceOf();
   const { code } = await store.transaction((tx) =>
@@ -255,9 +257,7 @@ describe('a work group on 飞书', () => {
   it('marks the group as lost when the bot was removed, and says so to the administrator', async () => {
     sim.trouble({ kind: 'gone' });
     await hear(said('水-7谁牵头'));
-    await settled();
-    await later(1_000);
-    expect(sim.shown()).toMatchObject([{ chat: 'ou_admin' }]);
+    await eventually(() => expect(sim.shown()).toMatchObject([{ chat: 'ou_admin' }]));
     expect(texts()[0]).toContain('发不出消息了');
   });
 

@@ -65,6 +65,8 @@ export class FeishuSimulator {
   /** Every call, as `METHOD path`. */
   readonly calls: string[] = [];
   readonly acks: { code: number; data?: string }[] = [];
+  /** The ids that `push` gave, of what has been acknowledged. */
+  readonly acknowledged = new Set<string>();
   tokensAsked = 0;
   /** How many seconds a token lives. */
   tokenLife = 7200;
@@ -79,6 +81,8 @@ export class FeishuSimulator {
   readonly #troubles: (Trouble | { kind: 'code'; code: number; status?: number; msg?: string })[] = [];
   readonly #byUuid = new Map<string, Posted>();
   readonly #hanging = new Set<ServerResponse>();
+  /** How many calls that hung were given up by the one who called. */
+  givenUp = 0;
   #token = '';
   #serial = 0;
   #server: Server | null = null;
@@ -117,6 +121,11 @@ export class FeishuSimulator {
   /** The next calls that send, in this order. */
   trouble(...next: (Trouble | { kind: 'code'; code: number; status?: number; msg?: string })[]): void {
     this.#troubles.push(...next);
+  }
+
+  /** No more trouble than there has been. */
+  calm(): void {
+    this.#troubles.length = 0;
   }
 
   shown(): Shown[] {
@@ -212,16 +221,17 @@ export class FeishuSimulator {
     return signedRequest(sealed(JSON.stringify(event), app.encryptKey), app.encryptKey);
   }
 
-  /** Over every open connection's first, in `pieces`. */
-  push(event: object, pieces = 1, type = 'event'): void {
+  /** Over the first open connection, in `pieces`. */
+  push(event: object, pieces = 1, type = 'event'): string {
     this.#serial += 1;
+    const id = `line-${this.#serial}`;
     const payload = Buffer.from(JSON.stringify(event));
     const size = Math.ceil(payload.length / pieces);
     const [line] = this.sockets;
     for (let seq = 0; seq < pieces; seq += 1) {
       const headers: Frame['headers'] = [
         ['type', type],
-        ['message_id', `line-${this.#serial}`],
+        ['message_id', id],
         ['sum', String(pieces)],
         ['seq', String(seq)],
         ['trace_id', 'trace'],
@@ -237,6 +247,7 @@ export class FeishuSimulator {
         }),
       );
     }
+    return id;
   }
 
   #lineUp(line: WebSocket): void {
@@ -246,7 +257,9 @@ export class FeishuSimulator {
     line.on('message', (bytes: Buffer) => {
       const frame = decodeFrame(bytes);
       if (frame.method === 1) {
-        this.acks.push(JSON.parse(Buffer.from(frame.payload).toString()));
+        const ack = JSON.parse(Buffer.from(frame.payload).toString());
+        this.acks.push(ack);
+        if (ack.code === 200) this.acknowledged.add(headerOf(frame, 'message_id'));
         return;
       }
       if (headerOf(frame, 'type') !== 'ping') return;
@@ -278,7 +291,7 @@ export class FeishuSimulator {
     const sends = /^\/open-apis\/im\/v1\/messages(?:\/([^/]+)\/reply)?$/.exec(url.pathname);
     if (request.method === 'POST' && sends) {
       const answer = this.#send(url, sends[1] ?? null, body());
-      if (answer === 'hang') this.#hanging.add(response);
+      if (answer === 'hang') this.#hang(response);
       else if (answer === 'cut') response.destroy();
       else json(answer.status, answer.value, answer.headers);
       return;
@@ -316,6 +329,14 @@ export class FeishuSimulator {
         : json(400, { code: 99991672, msg: 'Access denied. One of the following scopes is required' });
     }
     return json(404, { code: 404, msg: 'not found' });
+  }
+
+  #hang(response: ServerResponse): void {
+    this.#hanging.add(response);
+    response.once('close', () => {
+      this.#hanging.delete(response);
+      this.givenUp += 1;
+    });
   }
 
   #newToken({ app_id, app_secret }: { app_id: string; app_secret: string }): object {
@@ -363,6 +384,9 @@ export class FeishuSimulator {
       case 'lost-answer':
         this.#accept(url, answers, body);
         return 'cut';
+      case 'no-answer':
+        this.#accept(url, answers, body);
+        return 'hang';
       case 'none':
     }
     const outcome = this.#accept(url, answers, body);

@@ -21,7 +21,7 @@ interface Frame {
 /** The far end of the long connection: one live link for the bot, an answer for every frame unless told otherwise. */
 export class ConnectionSimulator {
   readonly frames: Frame[] = [];
-  readonly shown: Shown[] = [];
+  readonly shown: Shown[];
   /** Answers to the next frames that say something: an errcode, or nothing at all. */
   readonly troubles: (number | 'silence' | 'cut')[] = [];
   /** How the next subscriptions are answered. */
@@ -33,10 +33,11 @@ export class ConnectionSimulator {
   readonly #protocol: string;
   #link: WebSocket | null = null;
 
-  private constructor(http: Server, protocol: string) {
+  private constructor(http: Server, protocol: string, shown: Shown[]) {
     const server = new WebSocketServer({ server: http });
     this.#http = http;
     this.#protocol = protocol;
+    this.shown = shown;
     this.#server = server;
     server.on('connection', (socket) => {
       socket.on('message', (data) => this.#hear(socket, JSON.parse(String(data))));
@@ -46,10 +47,10 @@ export class ConnectionSimulator {
     });
   }
 
-  static async start(tls?: { key: string; cert: string }): Promise<ConnectionSimulator> {
+  static async start(tls?: { key: string; cert: string }, shown: Shown[] = []): Promise<ConnectionSimulator> {
     const http = tls ? createSecureServer(tls) : createServer();
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-    return new ConnectionSimulator(http, tls ? 'wss' : 'ws');
+    return new ConnectionSimulator(http, tls ? 'wss' : 'ws', shown);
   }
 
   get url(): string {
@@ -89,8 +90,16 @@ export class ConnectionSimulator {
   }
 
   event(event: Record<string, unknown>, more: Record<string, unknown> = {}): string {
-    const body = { msgid: randomUUID(), aibotid: botId, chatid: 'wrDemoChat01', chattype: 'group', ...more };
-    return this.#call('aibot_event_callback', { ...body, from: { userid: 'wangfang' }, msgtype: 'event', event });
+    return this.#call('aibot_event_callback', {
+      msgid: randomUUID(),
+      aibotid: botId,
+      chatid: 'wrDemoChat01',
+      chattype: 'group',
+      from: { userid: 'wangfang' },
+      ...more,
+      msgtype: 'event',
+      event,
+    });
   }
 
   raw(text: string): void {

@@ -11,6 +11,7 @@ import { groupId } from '../../../src/domain/workspace.js';
 import { loadDataWhenEmpty } from '../../../src/load-data.js';
 import { PlanReader } from '../../../src/plan-reading/plan-reader.js';
 import { projectRoot } from '../../../src/project-root.js';
+import { readRulePacks } from '../../../src/rule-packs.js';
 import { listGroups, setGroupWebhook } from '../../../src/store/groups.js';
 import { openStore } from '../../../src/store/open.js';
 import type { Store } from '../../../src/store/store.js';
@@ -21,6 +22,7 @@ import { botId, type Told } from './simulator.js';
 
 const timeZone = 'Asia/Shanghai';
 const commands = await loadCommands();
+const packs = await readRulePacks(path.join(projectRoot, 'data'));
 const liaison = '县住建局联络员';
 const newPlan = [
   '芮城县人民政府办公室关于印发《芮城县2024年消防安全工作方案》的通知',
@@ -59,6 +61,7 @@ async function start(): Promise<void> {
     commands,
     adapters: [adapter],
     reader: new PlanReader(),
+    packs,
     timeZone,
     now: () => rig.now,
     log,
@@ -164,13 +167,16 @@ describe('a work group on 企业微信', () => {
   });
 
   it.each(['lost-answer', 'hang'] as const)(
-    'never gets a digest twice after %s of its robot, which takes no key',
+    'never gets a digest twice after %s of its robot, which takes no key, and its administrators are told',
     async (kind) => {
       rig.simulator.trouble({ kind });
       rig.now = new Date('2023-10-16T09:00:30+08:00');
       await later(0);
       for (const minute of [1, 2, 3]) await later(minute * 60_000);
-      expect(rig.simulator.shown.length).toBe(kind === 'hang' ? 0 : 1);
+      const told = rig.simulator.shown.filter((one) => one.chat === 'single 管理员');
+      expect(told).toMatchObject([{ text: expect.stringContaining('的周报不知道有没有发到：企业微信没有应答') }]);
+      expect(rig.simulator.shown).toHaveLength(kind === 'hang' ? 1 : 2);
+      expect(await said({ text: '/digest', user: '成员' })).toContain('本周的不知道有没有发到，没有再发；下一期');
     },
   );
 
@@ -247,7 +253,7 @@ describe('one to one', () => {
   it('a stranger is told where to ask, and nobody is written down', async () => {
     expect(await said({ text: '/mine', user: 'stranger', private: true })).toContain('名单里还没有你');
     await hear(rig.simulator.appSaid({ text: '/mine', user: 'stranger', id: '8' }));
-    expect(shown()).toEqual([expect.stringContaining('名单里还没有你')]);
+    await expect.poll(shown).toEqual([expect.stringContaining('名单里还没有你')]);
   });
 });
 

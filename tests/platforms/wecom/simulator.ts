@@ -42,6 +42,8 @@ export class WecomSimulator {
   readonly #files = new Map<string, { content: Uint8Array; disposition: string | null }>();
   readonly #usedResponses = new Set<string>();
   readonly #duplicates = new Set<string>();
+  /** How many calls that hung were given up by the one who called. */
+  givenUp = 0;
   #tokens = new Set<string>();
   url = '';
 
@@ -59,6 +61,11 @@ export class WecomSimulator {
 
   trouble(...next: Trouble[]): void {
     this.#troubles.push(...next);
+  }
+
+  /** No more trouble than there has been. */
+  calm(): void {
+    this.#troubles.length = 0;
   }
 
   get webhook(): string {
@@ -187,7 +194,7 @@ export class WecomSimulator {
       return this.#download(url.searchParams.get('media_id') ?? '', response);
     }
     const trouble = this.#troubles.shift() ?? { kind: 'none' };
-    if (trouble.kind === 'hang') return;
+    if (trouble.kind === 'hang') return this.#hang(response);
     if (trouble.kind === 'server-error') return response.writeHead(500).end('oops');
     if (trouble.kind === 'rate-limited') {
       if (trouble.afterMs === 0) return code(45009);
@@ -197,7 +204,14 @@ export class WecomSimulator {
     if (trouble.kind === 'gone') return code(93000);
     const answer = this.#take(url, JSON.parse(body));
     if (trouble.kind === 'lost-answer') return response.socket?.destroy();
+    if (trouble.kind === 'no-answer') return this.#hang(response);
     return typeof answer === 'number' ? code(answer) : tell(answer);
+  }
+
+  #hang(response: ServerResponse): void {
+    response.once('close', () => {
+      this.givenUp += 1;
+    });
   }
 
   #token(url: URL): unknown {

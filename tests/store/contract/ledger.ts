@@ -78,6 +78,8 @@ export function ledgerCases(store: () => Store): void {
           issuedOn: day,
           goals: [{ text: words, phrase: '2024年6月前', due: day, line: 3 }],
           line: 1,
+          kind: 'document',
+          closedOn: null,
         },
       ]);
       expect(read.tasks[0]).toEqual({ workspace, ...aTask({ key: '水-1' as typeof task, number: 1, position: 1 }) });
@@ -145,6 +147,8 @@ export function ledgerCases(store: () => Store): void {
         unitId: unit,
         roles: ['liaison'],
         active: true,
+        scope: null,
+        leftAt: null,
       });
       const account = { workspace, platform: 'sandbox', userId: 'u', personId: liaison };
       expect(await people.listAccounts(store().read, workspace, liaison)).toEqual([account]);
@@ -185,6 +189,8 @@ export function ledgerCases(store: () => Store): void {
         unitId: unit,
         roles: ['liaison'],
         active: true,
+        scope: null,
+        leftAt: null,
         ...values,
       });
       await store().transaction(async (tx) => {

@@ -133,14 +133,26 @@ export function reportCases(store: () => Store): void {
       expect(first).toMatchObject({ status: 'reported', percent: null, changedAt: now, unitId: unit });
       await store().transaction((tx) =>
         duties.upsertDuties(tx, workspace, [
-          aDuty({ status: 'in-progress', percent: 60, changedAt: minutes(1), changedBy: '督查室', sequence: 7 }),
+          aDuty({
+            status: 'in-progress',
+            percent: 60,
+            changedAt: minutes(1),
+            changedBy: personId.parse('督查室'),
+            sequence: 7,
+          }),
           aDuty({ milestone: 2, occurrence: '2023-Q3' }),
         ]),
       );
       expect(await duties.listDuties(store().read, workspace, year, [task])).toEqual([
         {
           workspace,
-          ...aDuty({ status: 'in-progress', percent: 60, changedAt: minutes(1), changedBy: '督查室', sequence: 7 }),
+          ...aDuty({
+            status: 'in-progress',
+            percent: 60,
+            changedAt: minutes(1),
+            changedBy: personId.parse('督查室'),
+            sequence: 7,
+          }),
         },
         { workspace, ...aDuty({ milestone: 2, occurrence: '2023-Q3' }) },
       ]);
@@ -168,10 +180,10 @@ export function reportCases(store: () => Store): void {
 
     it('are forgotten when their time is over', async () => {
       const workspace = await aFullWorkspace(store());
-      const forget = (at: Date) => store().transaction((tx) => questions.forgetExpiredQuestions(tx, workspace, at));
-      await forget(minutes(9));
+      const forget = (at: Date) => store().transaction((tx) => questions.forgetQuestions(tx, workspace, at, 10));
+      expect(await forget(minutes(9))).toBe(0);
       expect(await questions.findQuestion(store().read, workspace, liaison, 'c-1')).not.toBeNull();
-      await forget(minutes(10));
+      expect(await forget(minutes(10))).toBe(1);
       expect(await questions.findQuestion(store().read, workspace, liaison, 'c-1')).toBeNull();
     });
   });

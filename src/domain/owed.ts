@@ -1,0 +1,28 @@
+import { type DueWork, groupByWork, longAgo } from './due.js';
+import { awaitsReport, type DutyBook } from './duty.js';
+import { decides, type Ledger } from './ledger.js';
+import { dutyKeyOf, isFor, kindOf, limitsDue } from './limit.js';
+import type { LocalDate } from './local-date.js';
+import type { Task } from './task.js';
+import type { UnitId } from './unit.js';
+
+/**
+ * The pieces of work on which a unit's own report is still awaited by the day `until`, the earliest first. A window that has
+ * not ended asks for nothing yet.
+ */
+export function owedBy(
+  ledger: Ledger,
+  tasks: Task[],
+  book: DutyBook,
+  unit: UnitId,
+  { until, today, startOn }: { until: LocalDate; today: LocalDate; startOn: LocalDate },
+): DueWork[] {
+  const limits = tasks
+    .filter((task) => decides(ledger, task, unit))
+    .flatMap((task) => limitsDue(ledger, task, { from: longAgo, to: until }, startOn))
+    .filter((limit) => isFor(limit, unit) && awaitsReport(book.statusOf(dutyKeyOf(limit, unit))))
+    .filter(
+      (limit) => limit.due !== null && limit.due >= startOn && !(kindOf(limit) === 'window' && limit.due >= today),
+    );
+  return groupByWork(ledger, limits);
+}

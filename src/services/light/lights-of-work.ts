@@ -1,0 +1,172 @@
+import { decidingParties, type Extension, partsOf, planOf, wholeOf, workOf } from '../../domain/ledger.js';
+import { byWorst, type Judged, type LightFacts, lightOf } from '../../domain/light.js';
+import { dutyKeyOf, extensionOf, isFor, type Limit, limitsOpenTo } from '../../domain/limit.js';
+import { addDays, type LocalDate, wallClock } from '../../domain/local-date.js';
+import type { RulePack } from '../../domain/rule-pack.js';
+import type { Task } from '../../domain/task.js';
+import type { UnitId } from '../../domain/unit.js';
+import type { UpdateKind } from '../../domain/update-chain.js';
+import { BotError } from '../../errors.js';
+import { findPerson } from '../../store/people.js';
+import { listRequestsOfTasks, type RequestRow } from '../../store/requests.js';
+import { listRoundsSince, type RoundRow } from '../../store/rounds.js';
+import { listUpdates, type UpdateRow } from '../../store/updates.js';
+import { listUrgingsSince, type UrgingRow } from '../../store/urgings.js';
+import type { Context } from '../context.js';
+import { readDutyBook } from '../duty/duty-book.js';
+
+/** The light of one duty, and what it follows from. */
+export interface DutyLight extends Judged {
+  limit: Limit;
+  unit: UnitId;
+  /** Under whose agreement the day moved. */
+  extension: { extension: Extension; agreedBy: string } | null;
+}
+
+export interface WorkLights {
+  pack: RulePack;
+  /** Worst first; the task shows the first. */
+  duties: DutyLight[];
+}
+
+const reportKinds: readonly UpdateKind[] = ['done', 'progress', 'block', 'no-change'];
+const updatesRead = 1000;
+const lookBackDays = 366;
+
+/** The lights of a task and its annex rows, or of one row; derived from what was received, never stored. */
+export async function lightsOfWork(ctx: Context, task: Task): Promise<WorkLights> {
+  const { ledger, today, startOn } = ctx;
+  const rows = [task, ...partsOf(ledger, task)];
+  const work = workOf(ledger, task);
+  const keys = [work.task, ...work.parts].map((row) => row.key);
+  const book = await readDutyBook(ctx, rows);
+  const since = addDays(today, -lookBackDays);
+  const received = new Received(ctx, {
+    updates: stillStanding(await listUpdates(ctx.tx, ctx.workspace, task.year, keys, updatesRead)),
+    requests: await listRequestsOfTasks(ctx.tx, ctx.workspace, task.year, keys),
+    rounds: await listRoundsSince(ctx.tx, ctx.workspace, since),
+    urgings: await listUrgingsSince(ctx.tx, ctx.workspace, since),
+  });
+  const pack = packOf(ctx, task);
+  const duties: DutyLight[] = [];
+  for (const row of rows) {
+    const units = decidingParties(ledger, row).flatMap((party) => party.members);
+    for (const limit of limitsOpenTo(ledger, row, today, startOn)) {
+      for (const unit of units.filter((one) => isFor(limit, one))) {
+        const facts = received.factsOf(limit, unit, book.stateOf(dutyKeyOf(limit, unit)));
+        const judged = lightOf(pack, facts, { today, startOn });
+        duties.push({ ...judged, limit, unit, extension: await agreement(ctx, limit, unit) });
+      }
+    }
+  }
+  return { pack, duties: duties.sort(byWorst) };
+}
+
+function packOf(ctx: Context, task: Task): RulePack {
+  const kind = planOf(ctx.ledger, task)?.kind ?? 'document';
+  const chosen = ctx.settings.packs[kind];
+  const pack = chosen === undefined ? [...ctx.packs.values()].find((one) => one.for === kind) : ctx.packs.get(chosen);
+  if (pack) return pack;
+  throw new BotError('not-found', `没有找到规则包“${chosen ?? kind}”。请管理员看数据文件夹里的 rules。`);
+}
+
+async function agreement(ctx: Context, limit: Limit, unit: UnitId): Promise<DutyLight['extension']> {
+  const extension = extensionOf(ctx.ledger, limit, unit);
+  if (!extension) return null;
+  const name = extension.agreedBy ?? (await findPerson(ctx.tx, ctx.workspace, extension.decidedBy))?.name ?? '';
+  return { extension, agreedBy: name };
+}
+
+function stillStanding(updates: UpdateRow[]): UpdateRow[] {
+  const undone = new Set(updates.map((update) => update.undoes));
+  return updates.filter(({ kind, sequence }) => kind !== 'undo' && !undone.has(sequence));
+}
+
+interface Rows {
+  /** Newest first. */
+  updates: UpdateRow[];
+  requests: RequestRow[];
+  rounds: RoundRow[];
+  urgings: UrgingRow[];
+}
+
+/** What was received on one piece of work, asked duty by duty. */
+class Received {
+  readonly #ctx: Context;
+  readonly #rows: Rows;
+
+  constructor(ctx: Context, rows: Rows) {
+    this.#ctx = ctx;
+    this.#rows = rows;
+  }
+
+  factsOf(limit: Limit, unit: UnitId, state: LightFacts['state']): LightFacts {
+    const report = this.#lastReport(limit.task, unit);
+    return {
+      state,
+      due: limit.due,
+      from: limit.period?.from ?? limit.milestone?.from ?? null,
+      extensionWaits: this.#rows.requests.some((request) => waitsInTime(request, limit, unit)),
+      lastReportOn: report ? this.#dayOf(report.at) : null,
+      assignedOn: this.#assignedOn(limit.task),
+      missedRound: this.#missedRound(limit.task, unit),
+      urgedTimes: this.#urgedTimes(limit.task, unit, report?.at ?? null),
+    };
+  }
+
+  /** A report on a task counts for its annex rows, one on a row for that row. */
+  #lastReport(task: Task, unit: UnitId): UpdateRow | undefined {
+    const whole = wholeOf(this.#ctx.ledger, task);
+    return this.#rows.updates.find(
+      (update) =>
+        reportKinds.includes(update.kind) &&
+        (update.task === task.key || update.task === whole.key) &&
+        (update.unitId === unit || update.changes.some((change) => change.unit === unit)),
+    );
+  }
+
+  #missedRound(task: Task, unit: UnitId): LocalDate | null {
+    const { ledger, today } = this.#ctx;
+    const whole = wholeOf(ledger, task);
+    const round = this.#rows.rounds.find(
+      ({ lastDay, owed }) =>
+        lastDay < today &&
+        owed.some(
+          (one) => one.unit === unit && one.tasks.some((key) => key.year === whole.year && key.key === whole.key),
+        ),
+    );
+    if (!round) return null;
+    const report = this.#lastReport(task, unit);
+    return report && report.at >= round.countsFrom ? null : round.lastDay;
+  }
+
+  #urgedTimes(task: Task, unit: UnitId, since: Date | null): number {
+    const whole = wholeOf(this.#ctx.ledger, task);
+    const concerns = ({ tasks }: UrgingRow) =>
+      tasks.some((one) => one.year === task.year && (one.key === task.key || one.key === whole.key));
+    return this.#rows.urgings.filter(
+      (urging) => urging.unitId === unit && concerns(urging) && (since === null || urging.sentAt > since),
+    ).length;
+  }
+
+  #assignedOn(task: Task): LocalDate | null {
+    const assigned = this.#rows.updates.find((update) => update.kind === 'assign' && update.task === task.key);
+    return assigned ? this.#dayOf(assigned.at) : null;
+  }
+
+  #dayOf(at: Date): LocalDate {
+    return wallClock(at, this.#ctx.timeZone).date;
+  }
+}
+
+function waitsInTime(request: RequestRow, limit: Limit, unit: UnitId): boolean {
+  if (request.kind !== 'extension' || request.state !== 'waiting' || !request.inTime) return false;
+  const key = dutyKeyOf(limit, unit);
+  return request.duties.some(
+    (one) =>
+      one.task === key.task &&
+      one.milestone === key.milestone &&
+      one.occurrence === key.occurrence &&
+      one.unit === key.unit,
+  );
+}

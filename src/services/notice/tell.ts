@@ -1,0 +1,61 @@
+import type { Reply } from '../../chat/message.js';
+import { firstWorkingDayAfter } from '../../domain/calendar.js';
+import { momentOf, wallClock } from '../../domain/local-date.js';
+import type { ActorRole, PersonId } from '../../domain/person.js';
+import type { UnitId } from '../../domain/unit.js';
+import { closeOfDay, nextWorkingMoment } from '../../domain/working-hours.js';
+import { enqueueDelivery } from '../../store/deliveries.js';
+import { listLiaisonsOf, listPeople, type PersonRow } from '../../store/people.js';
+import type { Context } from '../context.js';
+
+export interface Telling {
+  /** Unique for what is told; told twice it goes out once. */
+  key: string;
+  said: Reply;
+  kind: string;
+}
+
+/** One to one, in working hours, until the end of the working day after. */
+export async function tellPeople(ctx: Context, people: Iterable<PersonId>, telling: Telling): Promise<void> {
+  for (const person of new Set(people)) await enqueue(ctx, person, { ...telling, key: `${telling.key} ${person}` });
+}
+
+/** The liaisons of these units, one to one. Returns the units that have one. */
+export async function tellLiaisons(ctx: Context, units: UnitId[], telling: Telling): Promise<UnitId[]> {
+  const liaisons = await listLiaisonsOf(ctx.tx, ctx.workspace, units);
+  await tellPeople(
+    ctx,
+    liaisons.map(({ id }) => id),
+    telling,
+  );
+  return units.filter((unit) => liaisons.some(({ unitId }) => unitId === unit));
+}
+
+/** Once in the group, in working hours, until the end of the working day after. */
+export async function tellGroup(ctx: Context, telling: Telling): Promise<void> {
+  await enqueue(ctx, null, telling);
+}
+
+/** Active people with one of these roles, but not the one who acts. */
+export async function peopleWith(ctx: Context, ...roles: ActorRole[]): Promise<PersonRow[]> {
+  const people = await listPeople(ctx.tx, ctx.workspace);
+  return people.filter(
+    (one) => one.active && one.id !== ctx.actor.person && roles.some((role) => one.roles.includes(role)),
+  );
+}
+
+async function enqueue(ctx: Context, personId: PersonId | null, { key, said, kind }: Telling): Promise<void> {
+  const notBefore = nextWorkingMoment(ctx.now, ctx.timeZone);
+  const { date: day } = wallClock(notBefore, ctx.timeZone);
+  await enqueueDelivery(ctx.tx, ctx.workspace, {
+    key,
+    groupId: ctx.group,
+    personId,
+    kind,
+    target: null,
+    reply: said,
+    notBefore,
+    usefulUntil: momentOf(firstWorkingDayAfter(day), closeOfDay, ctx.timeZone),
+    createdAt: ctx.now,
+  });
+}

@@ -1,0 +1,91 @@
+import { reply } from '../../chat/message.js';
+import { unitName } from '../../domain/ledger.js';
+import { type LocalDate, momentOf } from '../../domain/local-date.js';
+import type { Owed } from '../../domain/round.js';
+import { taskName } from '../../domain/task.js';
+import { nearDayText } from '../../domain/wording.js';
+import { closeOfDay } from '../../domain/working-hours.js';
+import { findGroup } from '../../store/groups.js';
+import type { Tx } from '../../store/queries.js';
+import { closeRound, listOpenRounds, markRoundReminded, type RoundRow } from '../../store/rounds.js';
+import { listWorkspaces, type WorkspaceRow } from '../../store/workspaces.js';
+import type { Context } from '../context.js';
+import { tellLiaisons, tellPeople } from '../notice/tell.js';
+import { type Scheduling, scheduleContext } from '../schedule/run-schedules.js';
+import { standingOfRound } from './rounds.js';
+
+const remindAt = '08:35';
+const worksNamed = 10;
+const unitsNamed = 20;
+
+/** On the last morning of a round those missing are reminded one to one, once; after it, who opened it is told how it ended. */
+export async function runRounds(deps: Scheduling, now: Date): Promise<void> {
+  for (const workspace of await listWorkspaces(deps.store.read)) {
+    for (const round of await listOpenRounds(deps.store.read, workspace.id)) {
+      const { remind, close } = momentsOf(round, deps.timeZone);
+      if (now < remind || (round.remindedAt !== null && now < close)) continue;
+      await deps.store.transaction((tx) => runRound(deps, tx, workspace, round, now));
+    }
+  }
+}
+
+/** The moments at which an open round has something to do, for a clock that is moved. */
+export async function roundMomentsBetween(deps: Scheduling, after: Date, until: Date): Promise<Date[]> {
+  const moments: Date[] = [];
+  for (const workspace of await listWorkspaces(deps.store.read)) {
+    for (const round of await listOpenRounds(deps.store.read, workspace.id)) {
+      moments.push(...Object.values(momentsOf(round, deps.timeZone)));
+    }
+  }
+  return moments.filter((moment) => moment > after && moment <= until);
+}
+
+function momentsOf({ lastDay }: { lastDay: LocalDate }, timeZone: string) {
+  return { remind: momentOf(lastDay, remindAt, timeZone), close: momentOf(lastDay, closeOfDay, timeZone) };
+}
+
+async function runRound(deps: Scheduling, tx: Tx, workspace: WorkspaceRow, round: RoundRow, now: Date): Promise<void> {
+  const group = await findGroup(tx, workspace.id, round.groupId);
+  if (!group) return;
+  const ctx = await scheduleContext(deps, tx, workspace, group, now);
+  const { left } = await standingOfRound(ctx, round);
+  if (now >= momentsOf(round, deps.timeZone).close) {
+    if (await closeRound(tx, workspace.id, round.number, now)) await tellEnd(ctx, round, left);
+    return;
+  }
+  if (!(await markRoundReminded(tx, workspace.id, round.number, now))) return;
+  for (const owed of left) await remind(ctx, round, owed);
+}
+
+async function remind(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Promise<void> {
+  const named = tasks.slice(0, worksNamed).map(({ year, key }) => {
+    const task = ctx.ledger.taskByKey.get(`${year} ${key}`);
+    return task ? taskName(task) : key;
+  });
+  const more = tasks.length > worksNamed ? `等${tasks.length}项` : '';
+  await tellLiaisons(ctx, [unit], {
+    key: `round ${round.number} remind ${unit}`,
+    kind: 'round-reminder',
+    said: reply.text(
+      `${round.name}今天截止，${unitName(ctx.ledger, unit)}还有${tasks.length}项没有报：`,
+      `${named.join('；')}${more}`,
+      '请下班前单聊发我：写编号和情况，没有变化回“无变化”。',
+    ),
+  });
+}
+
+async function tellEnd(ctx: Context, round: RoundRow, left: Owed[]): Promise<void> {
+  const given = round.owed.length - left.length;
+  const named = left
+    .slice(0, unitsNamed)
+    .map(({ unit, tasks }) => `${unitName(ctx.ledger, unit)}（${tasks.length}项）`);
+  const more = left.length > unitsNamed ? `等${left.length}家` : '';
+  await tellPeople(ctx, [round.openedBy], {
+    key: `round ${round.number} end`,
+    kind: 'round-end',
+    said: reply.text(
+      `${round.name}${nearDayText(round.lastDay, ctx.today)}截止：应报${round.owed.length}家，报齐${given}家。`,
+      left.length > 0 ? `没有报齐的${left.length}家：${named.join('、')}${more}。以上只反映收到的报告。` : null,
+    ),
+  });
+}

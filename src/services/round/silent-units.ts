@@ -1,0 +1,51 @@
+import { decidingParties, type Party } from '../../domain/ledger.js';
+import { addDays, momentOf, startOfWeek } from '../../domain/local-date.js';
+import { owedBy } from '../../domain/owed.js';
+import type { UnitId } from '../../domain/unit.js';
+import { listUpdatesSince } from '../../store/updates.js';
+import type { Context } from '../context.js';
+import { readDutyBook } from '../duty/duty-book.js';
+import type { TaskView } from '../task/tasks-in-view.js';
+import { stillStanding } from './rounds.js';
+
+/** Who has reported anything since the start date; a group noun counts as one. In the document's order. */
+export interface SilentUnits {
+  reported: { unit: UnitId; reports: number }[];
+  silent: UnitId[];
+  /** Of the silent ones, those with something due this week. */
+  dueThisWeek: UnitId[];
+}
+
+const reportKinds = new Set(['done', 'progress', 'block', 'no-change']);
+
+export async function silentUnits(ctx: Context, view: TaskView): Promise<SilentUnits> {
+  const parties = new Map<UnitId, Party>();
+  for (const task of view.tasks) {
+    for (const party of decidingParties(ctx.ledger, task)) parties.set(party.unit, party);
+  }
+  const position = (unit: UnitId) => ctx.ledger.units.get(unit)?.position ?? 0;
+  const inOrder = [...parties.values()].sort((a, b) => position(a.unit) - position(b.unit));
+  const meant = view.unit;
+  const asked = inOrder.filter(({ unit, members }) => meant === null || unit === meant || members.includes(meant));
+  const from = momentOf(ctx.startOn, '00:00', ctx.timeZone);
+  const keys = new Set(view.tasks.map((task) => `${task.year} ${task.key}`));
+  const updates = stillStanding(await listUpdatesSince(ctx.tx, ctx.workspace, from)).filter(
+    (update) => reportKinds.has(update.kind) && keys.has(`${update.year} ${update.task}`),
+  );
+  const reportsOf = ({ unit, members }: Party) =>
+    updates.filter(({ unitId }) => unitId !== null && (unitId === unit || members.includes(unitId))).length;
+  const counts = asked.map((party) => ({ party, reports: reportsOf(party) }));
+  const silent = counts.filter(({ reports }) => reports === 0).map(({ party }) => party);
+  const book = await readDutyBook(ctx, view.tasks);
+  const until = addDays(startOfWeek(ctx.today), 6);
+  const owes = ({ members }: Party) =>
+    members.some(
+      (unit) =>
+        owedBy(ctx.ledger, view.tasks, book, unit, { until, today: ctx.today, startOn: ctx.startOn }).length > 0,
+    );
+  return {
+    reported: counts.filter(({ reports }) => reports > 0).map(({ party, reports }) => ({ unit: party.unit, reports })),
+    silent: silent.map(({ unit }) => unit),
+    dueThisWeek: silent.filter(owes).map(({ unit }) => unit),
+  };
+}

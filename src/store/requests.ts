@@ -1,0 +1,100 @@
+import { and, eq, inArray, max } from 'drizzle-orm';
+
+import type { LocalDate } from '../domain/local-date.js';
+import type { PersonId } from '../domain/person.js';
+import type { TaskKey } from '../domain/task.js';
+import type { WorkspaceId } from '../domain/workspace.js';
+import { locked, type Queries, type Tx } from './queries.js';
+import type { NewRow, Opinion, RequestState, Row } from './tables.js';
+
+export type RequestRow = Row<'requests'>;
+
+type Undecided = 'number' | 'state' | 'opinion' | 'decidedBy' | 'decidedAt' | 'decision' | 'agreedBy' | 'grantedDue';
+
+/** Returns its number, which counts from 1 within the workspace. */
+export async function insertRequest(
+  tx: Tx,
+  workspace: WorkspaceId,
+  row: NewRow<'requests', Undecided>,
+): Promise<number> {
+  const { workspaces, requests: t } = tx.t;
+  await locked(tx.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspace)));
+  const [last] = await tx
+    .select({ number: max(t.number) })
+    .from(t)
+    .where(eq(t.workspace, workspace));
+  const number = (last?.number ?? 0) + 1;
+  await tx.insert(t).values({ ...row, workspace, number, state: 'waiting' });
+  return number;
+}
+
+/** Locked, so that of two decisions at once the second sees the first. */
+export async function lockRequest(tx: Tx, workspace: WorkspaceId, number: number): Promise<RequestRow | null> {
+  const t = tx.t.requests;
+  const [row] = await locked(
+    tx
+      .select()
+      .from(t)
+      .where(and(eq(t.workspace, workspace), eq(t.number, number))),
+  );
+  return row ?? null;
+}
+
+/** Oldest first. */
+export async function listWaitingRequests(q: Queries, workspace: WorkspaceId): Promise<RequestRow[]> {
+  const t = q.t.requests;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.state, 'waiting')))
+    .orderBy(t.number);
+}
+
+/** Every request on these tasks, whatever became of it, oldest first. */
+export async function listRequestsOfTasks(
+  q: Queries,
+  workspace: WorkspaceId,
+  year: number,
+  tasks: TaskKey[],
+): Promise<RequestRow[]> {
+  const t = q.t.requests;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.year, year), inArray(t.task, tasks)))
+    .orderBy(t.number);
+}
+
+/** What a supervisor says of it; a later opinion takes the place of the first. Lock the request first. */
+export async function setOpinion(tx: Tx, workspace: WorkspaceId, number: number, opinion: Opinion): Promise<void> {
+  const t = tx.t.requests;
+  await tx
+    .update(t)
+    .set({ opinion })
+    .where(and(eq(t.workspace, workspace), eq(t.number, number)));
+}
+
+export interface Decision {
+  state: Exclude<RequestState, 'waiting'>;
+  decidedBy: PersonId;
+  decidedAt: Date;
+  decision: string | null;
+  agreedBy: string | null;
+  grantedDue: LocalDate | null;
+}
+
+/** False when it was decided before. */
+export async function decideRequest(
+  tx: Tx,
+  workspace: WorkspaceId,
+  number: number,
+  decision: Decision,
+): Promise<boolean> {
+  const t = tx.t.requests;
+  const decided = await tx
+    .update(t)
+    .set(decision)
+    .where(and(eq(t.workspace, workspace), eq(t.number, number), eq(t.state, 'waiting')))
+    .returning({ number: t.number });
+  return decided.length > 0;
+}
