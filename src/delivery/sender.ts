@@ -62,8 +62,8 @@ export class Sender {
   #calls = 0;
   /** The newest that it knows, by its sequence. */
   #newest = -1;
-  /** Something was owed that it was not handed and has not looked at. */
-  #unseen = false;
+  /** Whether something was owed that it was not handed: there is a gap before one that it was. */
+  #unseen: 'not looked at' | 'being looked at' | null = null;
   #running: Promise<void> | null = null;
   #again = false;
   /** Something was put off since the last look at what waits. */
@@ -87,7 +87,7 @@ export class Sender {
   /** Until when a transaction may take what it owes this target, to hand it over; `null` when that has to wait its turn. */
   lease(target: DeliveryTarget): Date | null {
     const place = placeOf(this.#deps.adapters, target, null);
-    if (!place || this.#stopped || this.#unseen || this.#calls >= mostCalls) return null;
+    if (!place || this.#stopped || this.#calls >= mostCalls) return null;
     const now = this.#deps.now().getTime();
     return this.#lanes.isFree(place.lane, place.limits, now) ? new Date(now + leaseMs) : null;
   }
@@ -96,28 +96,22 @@ export class Sender {
   handOver({ workspace, group, deliveries }: Owed): void {
     for (const delivery of deliveries) {
       const place = delivery.target && placeOf(this.#deps.adapters, delivery.target, group);
-      const follows = delivery.sequence === this.#newest + 1 && !this.#unseen;
+      if (delivery.sequence !== this.#newest + 1) {
+        this.#unseen = 'not looked at';
+        this.#wakeUp();
+      }
       this.#newest = Math.max(this.#newest, delivery.sequence);
-      this.#start(this.#sendTaken(workspace, delivery, place, follows));
-      if (follows) continue;
-      this.#unseen = true;
-      this.#wakeUp();
+      this.#start(this.#sendTaken(workspace, delivery, place));
     }
   }
 
-  /** `follows` when nothing was owed before it that this sender does not know. */
-  async #sendTaken(
-    workspace: WorkspaceId,
-    delivery: TakenDelivery,
-    place: SendingPlace | null,
-    follows: boolean,
-  ): Promise<void> {
+  async #sendTaken(workspace: WorkspaceId, delivery: TakenDelivery, place: SendingPlace | null): Promise<void> {
     const { store, now } = this.#deps;
     const { sequence } = delivery;
     if (this.#stopped) return this.#putBack(workspace, sequence, soonestLookMs);
     const waitMs = place ? this.#waitFor(place, sequence) : 0;
     if (waitMs > 0) return this.#putBack(workspace, sequence, waitMs);
-    if (place && !follows && (await findWaitingBefore(store.read, workspace, delivery, now()))) {
+    if (place && this.#unseen && (await findWaitingBefore(store.read, workspace, delivery, now()))) {
       this.#lanes.giveBack(place.lane, now().getTime(), sequence, soonestLookMs);
       return this.#putBack(workspace, sequence, soonestLookMs);
     }
@@ -147,12 +141,13 @@ export class Sender {
     try {
       while (this.#again && !this.#stopped) {
         this.#again = false;
+        this.#unseen &&= 'being looked at';
         this.#lanes.sweep(this.#deps.now().getTime());
         const workspaces = await listWorkspaces(this.#deps.store.read);
         for (const { id } of workspaces) await this.#sendDue(id);
+        if (this.#unseen === 'being looked at') this.#unseen = null;
         if (this.#putOff) await this.#lookAgainFor(workspaces.map(({ id }) => id));
       }
-      this.#unseen = false;
     } finally {
       this.#running = null;
     }
