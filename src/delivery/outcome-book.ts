@@ -40,7 +40,7 @@ export class OutcomeBook {
         if ('outcome' in became) await recordOutcome(tx, workspace, sequence, became.outcome);
         else await releaseDelivery(tx, workspace, sequence, became.putBackUntil);
       }
-    });
+    }, 'soon');
     return { entries, written: written.finally(close) };
   }
 }
