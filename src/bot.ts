@@ -55,11 +55,13 @@ export function createBot(deps: BotDeps): Bot {
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
   const fileWay: Road['fileWay'] = (message, webhook) =>
     adapters.get(message.platform)?.fileWay?.(message, webhook) ?? { kind: 'with-answer' };
-  const shared = { store, ledgers: new LedgerCache(), rosters: new RosterCache(), packs, timeZone, fileWay, log };
   const files = new FileSource({ store, timeZone, log });
   const makeFile: Bot['makeFile'] = (workspace, content) => files.make(workspace, content);
-  const reader = new FileReader({ ...shared, plans: deps.reader });
   const sender = new Sender({ store, adapters, makeFile, now, log });
+  const lease: Road['lease'] = (target) => sender.lease(target);
+  const rosters = new RosterCache();
+  const shared = { store, ledgers: new LedgerCache(), rosters, packs, timeZone, fileWay, lease, log };
+  const reader = new FileReader({ ...shared, plans: deps.reader });
   const retention = new DailyRetention(shared);
   const strangers = new StrangerReplies({ adapters, now, log });
   const wake = () => {
@@ -70,10 +72,12 @@ export function createBot(deps: BotDeps): Bot {
     async answer(message) {
       if (!message.addressed) return [];
       const heard = message.file ? await reader.hear(message, message.file) : null;
-      const { replies, place, owes } = await answerMessage(shared, message, now(), (ctx, text) =>
+      const { replies, place, owed } = await answerMessage(shared, message, now(), (ctx, text) =>
         heard === null ? converse(ctx, commands, text) : answerFile(ctx, heard),
       );
-      if (owes || (message.answeredBy === 'delivery' && place === 'bound')) wake();
+      if (owed && owed.taken.length > 0) sender.handOver({ ...owed, deliveries: owed.taken });
+      // What is sent again may be owed still.
+      if (owed ? owed.waits : message.answeredBy === 'delivery' && place === 'bound') wake();
       if (message.answeredBy === 'response') return replies;
       if (place !== 'bound') strangers.answer(message, replies, place === 'unbound');
       return [];

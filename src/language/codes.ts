@@ -80,7 +80,7 @@ function typedYear(text: string, start: number): { year: number; start: number }
 
 /** Every task code in a folded text, in order. A code of a plan that is not in `plans` is not seen. */
 export function readCodes(text: string, plans: readonly PlanNames[]): CodeMention[] {
-  const byFirst = indexNames(plans);
+  const byFirst = namesByFirst(plans);
   const annexed = plans.filter((plan) => plan.hasAnnex);
   const onlyAnnexed = annexed.length === 1 ? annexed[0] : undefined;
   const found: CodeMention[] = [];
@@ -126,12 +126,19 @@ interface Name {
   prefix: string;
 }
 
-function indexNames(plans: readonly PlanNames[]): ReadonlyMap<string, Name[]> {
+const indexed = new WeakMap<readonly PlanNames[], ReadonlyMap<string, Name[]>>();
+
+/** By their first character, longest first; made once for each version of the ledger. */
+function namesByFirst(plans: readonly PlanNames[]): ReadonlyMap<string, Name[]> {
+  const known = indexed.get(plans);
+  if (known) return known;
   const names = plans.flatMap(({ prefix, names }) =>
     [...new Set([prefix, ...names])].map((name) => ({ name, prefix })),
   );
   names.sort((a, b) => b.name.length - a.name.length);
-  return Map.groupBy(names, ({ name }) => name.charAt(0));
+  const byFirst = Map.groupBy(names, ({ name }) => name.charAt(0));
+  indexed.set(plans, byFirst);
+  return byFirst;
 }
 
 function codeAt(text: string, at: number, lastEnd: number, names: ReadonlyMap<string, Name[]>): CodeMention | null {

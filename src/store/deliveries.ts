@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 
 import type { PersonId } from '../domain/person.js';
 import type { GroupId, WorkspaceId } from '../domain/workspace.js';
@@ -20,7 +20,14 @@ export interface NewDelivery {
   createdAt: Date;
 }
 
-const insert = statement('enqueue_delivery', (tx: Tx, the: Slots<NewDelivery & { workspace: WorkspaceId }>) => {
+/** How one stands that somebody has taken already, or nobody yet. */
+type Standing = Pick<DeliveryRow, 'attempts' | 'firstTriedAt' | 'takenUntil'>;
+
+const notTaken: Standing = { attempts: 0, firstTriedAt: null, takenUntil: null };
+
+type Enqueued = NewDelivery & Standing & { workspace: WorkspaceId };
+
+const insert = statement('enqueue_delivery', (tx: Tx, the: Slots<Enqueued>) => {
   const t = tx.t.deliveries;
   return tx
     .insert(t)
@@ -33,8 +40,11 @@ const insert = statement('enqueue_delivery', (tx: Tx, the: Slots<NewDelivery & {
       target: the.for(t.target, 'target'),
       reply: the('reply'),
       state: 'pending',
+      attempts: the('attempts'),
+      firstTriedAt: the.for(t.firstTriedAt, 'firstTriedAt'),
       notBefore: the('notBefore'),
       usefulUntil: the.for(t.usefulUntil, 'usefulUntil'),
+      takenUntil: the.for(t.takenUntil, 'takenUntil'),
       createdAt: the('createdAt'),
     })
     .onConflictDoNothing()
@@ -43,12 +53,36 @@ const insert = statement('enqueue_delivery', (tx: Tx, the: Slots<NewDelivery & {
 
 /** False when this key was enqueued before. */
 export async function enqueueDelivery(tx: Tx, workspace: WorkspaceId, delivery: NewDelivery): Promise<boolean> {
-  return (await insert(tx, { ...delivery, workspace })).length > 0;
+  return (await insert(tx, { ...delivery, ...notTaken, workspace })).length > 0;
 }
 
 export interface TakenDelivery extends DeliveryRow {
   /** It was taken before and no outcome was recorded: it may have arrived. */
   interrupted: boolean;
+}
+
+/** Enqueues one that the caller sends itself right after the commit, so that nobody else takes it before `until`. */
+export async function enqueueTaken(
+  tx: Tx,
+  workspace: WorkspaceId,
+  delivery: NewDelivery,
+  until: Date,
+): Promise<TakenDelivery | null> {
+  const standing: Standing = { attempts: 1, firstTriedAt: delivery.createdAt, takenUntil: until };
+  const [row] = await insert(tx, { ...delivery, ...standing, workspace });
+  if (!row) return null;
+  return {
+    ...delivery,
+    ...standing,
+    ...row,
+    workspace,
+    state: 'pending',
+    mayHaveArrived: false,
+    sentAt: null,
+    platformMessageId: null,
+    why: null,
+    interrupted: false,
+  };
 }
 
 const due = statement(
@@ -62,10 +96,9 @@ const due = statement(
       .where(
         and(
           eq(t.workspace, the('workspace')),
-          eq(t.state, sql`'pending'`),
+          isFree(q, now(t.takenUntil)),
           lte(t.notBefore, now(t.notBefore)),
           or(isNull(t.usefulUntil), gt(t.usefulUntil, now(t.usefulUntil))),
-          or(isNull(t.takenUntil), lte(t.takenUntil, now(t.takenUntil))),
         ),
       )
       .orderBy(t.sequence)
@@ -130,8 +163,29 @@ export async function takeDeliveries(
 }
 
 /** Pending, and nobody is sending it. */
-function isFree({ t: { deliveries: t } }: Queries, now: Date) {
-  return and(eq(t.state, 'pending'), or(isNull(t.takenUntil), lte(t.takenUntil, now)));
+function isFree({ t: { deliveries: t } }: Queries, now: Date | SQL) {
+  return and(eq(t.state, sql`'pending'`), or(isNull(t.takenUntil), lte(t.takenUntil, now)));
+}
+
+const release = statement(
+  'release_delivery',
+  (tx: Tx, the: Slots<{ workspace: WorkspaceId; sequence: number; notBefore: Date }>) => {
+    const t = tx.t.deliveries;
+    return tx
+      .update(t)
+      .set({ takenUntil: null, notBefore: the.for(t.notBefore, 'notBefore'), attempts: sql`${t.attempts} - 1` })
+      .where(and(eq(t.workspace, the('workspace')), eq(t.sequence, the('sequence'))));
+  },
+);
+
+/** Puts back one that the caller has taken and does not send; that was no attempt. */
+export async function releaseDelivery(
+  tx: Tx,
+  workspace: WorkspaceId,
+  sequence: number,
+  notBefore: Date,
+): Promise<void> {
+  await release(tx, { workspace, sequence, notBefore });
 }
 
 /** Lets them wait until their time has come; that is no attempt. */
@@ -213,14 +267,19 @@ export async function recordOutcome(
   }
 }
 
-/** Marks what nobody needs any more and returns it, oldest first. What is being sent is left alone. */
-export async function expireDeliveries(tx: Tx, workspace: WorkspaceId, now: Date): Promise<DeliveryRow[]> {
+const expire = statement('expire_deliveries', (tx: Tx, the: Slots<{ workspace: WorkspaceId; now: Date }>) => {
   const t = tx.t.deliveries;
-  const rows = await tx
+  const isUseless = lte(t.usefulUntil, the.for(t.usefulUntil, 'now'));
+  return tx
     .update(t)
     .set({ state: 'expired', takenUntil: null })
-    .where(and(eq(t.workspace, workspace), lte(t.usefulUntil, now), isFree(tx, now)))
+    .where(and(eq(t.workspace, the('workspace')), isUseless, isFree(tx, the.for(t.takenUntil, 'now'))))
     .returning();
+});
+
+/** Marks what nobody needs any more and returns it, oldest first. What is being sent is left alone. */
+export async function expireDeliveries(tx: Tx, workspace: WorkspaceId, now: Date): Promise<DeliveryRow[]> {
+  const rows = await expire(tx, { workspace, now });
   return rows.sort((a, b) => a.sequence - b.sequence);
 }
 
@@ -264,15 +323,43 @@ export async function listRecentDeliveries(
     .limit(limit);
 }
 
-/** The earliest `notBefore` of what is pending and not being sent. */
-export async function nextDeliveryAt(q: Queries, workspace: WorkspaceId, now: Date): Promise<Date | null> {
+const before = statement(
+  'delivery_before',
+  (q: Queries, the: Slots<{ workspace: WorkspaceId; groupId: GroupId; sequence: number }>) => {
+    const t = q.t.deliveries;
+    return q
+      .select()
+      .from(t)
+      .where(and(eq(t.workspace, the('workspace')), eq(t.groupId, the('groupId')), lt(t.sequence, the('sequence'))))
+      .orderBy(desc(t.sequence))
+      .limit(1);
+  },
+);
+
+/** What was owed to the same group right before this one, if nobody has sent or taken it yet. */
+export async function findWaitingBefore(
+  q: Queries,
+  workspace: WorkspaceId,
+  { groupId, sequence }: Pick<DeliveryRow, 'groupId' | 'sequence'>,
+  now: Date,
+): Promise<DeliveryRow | null> {
+  const [row] = await before(q, { workspace, groupId, sequence });
+  return row?.state === 'pending' && (row.takenUntil === null || row.takenUntil <= now) ? row : null;
+}
+
+const next = statement('next_delivery_at', (q: Queries, the: Slots<{ workspace: WorkspaceId; now: Date }>) => {
   const t = q.t.deliveries;
-  const [row] = await q
+  return q
     .select({ notBefore: t.notBefore })
     .from(t)
-    .where(and(eq(t.workspace, workspace), isFree(q, now)))
+    .where(and(eq(t.workspace, the('workspace')), isFree(q, the.for(t.takenUntil, 'now'))))
     .orderBy(t.notBefore)
     .limit(1);
+});
+
+/** The earliest `notBefore` of what is pending and not being sent. */
+export async function nextDeliveryAt(q: Queries, workspace: WorkspaceId, now: Date): Promise<Date | null> {
+  const [row] = await next(q, { workspace, now });
   return row?.notBefore ?? null;
 }
 

@@ -88,6 +88,8 @@ export const readers: Record<string, Read> = {
   findClaim: (q, w) => inbound.findClaim(q, w, message),
   findDeliveryOfMessage: async (q, w) => `${w} ${(await deliveries.findDeliveryOfMessage(q, w, 'pm-1'))?.key}`,
   findDelivery: (q, w) => deliveries.findDelivery(q, w, 'k-1'),
+  findWaitingBefore: (q, w) =>
+    deliveries.findWaitingBefore(q, w, { groupId: group, sequence: Number.MAX_SAFE_INTEGER }, now),
   findDocument: (q, w) => documents.findDocument(q, w, 'd-1'),
   findGroup: (q, w) => groups.findGroup(q, w, group),
   findImport: (q, w) => imports.findImport(q, w, 1),
@@ -166,6 +168,7 @@ export const writers: Record<string, Write> = {
   endAdjustments: (tx, w) =>
     adjustments.endAdjustments(tx, w, { year, task, kind: 'limit', milestone: null, endedAt: now }),
   enqueueDelivery: (tx, w) => deliveries.enqueueDelivery(tx, w, aDelivery({ key: 'k-2' })),
+  enqueueTaken: (tx, w) => deliveries.enqueueTaken(tx, w, aDelivery({ key: 'k-2' }), minutes(2)),
   expireDeliveries: (tx, w) => deliveries.expireDeliveries(tx, w, minutes(2)),
   finishSlot: (tx, w) =>
     schedules.finishSlot(tx, w, slot, {
@@ -281,6 +284,10 @@ export const writers: Record<string, Write> = {
   putOffDeliveries: async (tx, w) => {
     const delivery = await deliveries.findDelivery(tx, w, 'k-1');
     await deliveries.putOffDeliveries(tx, w, now, [{ sequence: delivery?.sequence ?? 0, notBefore: minutes(3) }]);
+  },
+  releaseDelivery: async (tx, w) => {
+    const delivery = await deliveries.findDelivery(tx, w, 'k-1');
+    await deliveries.releaseDelivery(tx, w, delivery?.sequence ?? 0, minutes(3));
   },
   restoreGroup: (tx, w) => groups.restoreGroup(tx, w, group, { name: words, plans: null }),
   retireTask: (tx, w) => ledger.retireTask(tx, w, year, task),

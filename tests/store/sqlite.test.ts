@@ -258,6 +258,25 @@ describe('the store on SQLite', () => {
       expect(count()).toBe(1);
     });
 
+    it('lets what may wait share the commit of what comes next, and not wait for ever', async () => {
+      const { db, writer, note } = aWriter();
+      const groups: unknown[][] = [];
+      const seen = () => groups.push(db.prepare('SELECT text FROM notes').pluck().all());
+      const later = writer.transaction(() => note('later'), 'soon').then(seen);
+      await writer.transaction(() => note('now')).then(seen);
+      await later;
+      expect(groups).toEqual([
+        ['now', 'later'],
+        ['now', 'later'],
+      ]);
+      await writer.transaction(() => note('alone'), 'soon').then(seen);
+      expect(groups.at(-1)).toEqual(['now', 'later', 'alone']);
+      const last = writer.transaction(() => note('last'), 'soon').then(seen);
+      await writer.idle();
+      await last;
+      expect(groups.at(-1)).toContain('last');
+    });
+
     it('commits in groups of at most 64, in the order of arrival', async () => {
       const { db, writer, note } = aWriter();
       await Promise.all(Array.from({ length: 200 }, (_, index) => writer.transaction(() => note(String(index)))));

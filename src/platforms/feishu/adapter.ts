@@ -1,4 +1,4 @@
-import type { Ability, Limits, PlatformAdapter } from '../adapter.js';
+import type { Ability, Inbound, Limits, PlatformAdapter } from '../adapter.js';
 import type { Times } from '../kept-open.js';
 import { Api } from './api.js';
 import type { FeishuDeps } from './deps.js';
@@ -6,7 +6,7 @@ import type { Hearing } from './hear.js';
 import { Identity } from './identity.js';
 import { openLongConnection } from './long-connection.js';
 import { Names } from './names.js';
-import { receive } from './receive.js';
+import { createReceiver } from './receive.js';
 import { Speaker } from './send.js';
 import type { FeishuSettings } from './settings.js';
 
@@ -36,15 +36,15 @@ export function createFeishuAdapter(
     name: 'feishu',
     limits,
     abilities: new Set<Ability>(['mention', 'file', 'push', ...withCards]),
-    async receive(request) {
-      if (settings.mode === 'webhook') return receive(hearing, settings, request);
-      // Events come over the long connection; nothing that arrives here can be verified.
-      const response = Response.json({ error: 'signature' }, { status: 404 });
-      return { kind: 'rejected', why: 'signature', response };
-    },
+    receive: settings.mode === 'webhook' ? createReceiver(hearing, settings) : refuse,
     send: (target, delivery) => speaker.say(target, delivery),
     ...(settings.mode === 'stream'
       ? { connect: (ears, signal) => openLongConnection(hearing, ears, times, signal) }
       : {}),
   };
+}
+
+/** Events come over the long connection; nothing that arrives at an address can be verified. */
+async function refuse(): Promise<Inbound> {
+  return { kind: 'rejected', why: 'signature', response: Response.json({ error: 'signature' }, { status: 404 }) };
 }

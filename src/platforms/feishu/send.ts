@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
@@ -117,7 +117,7 @@ export class Speaker {
 
 /** At most 50 characters; the same for every retry of the same content. */
 export function uuidOf(key: string, form: string): string {
-  return createHash('sha256').update(`${key} ${form}`).digest('hex').slice(0, 48);
+  return hash('sha256', `${key} ${form}`).slice(0, 48);
 }
 
 function failed(posting: Posting | null) {

@@ -8,12 +8,13 @@ import { wallClock } from '../../domain/local-date.js';
 import type { Actor } from '../../domain/person.js';
 import type { RulePacks } from '../../domain/rule-pack.js';
 import { type GroupId, groupId, type WorkspaceId, workspaceSettings } from '../../domain/workspace.js';
-import { enqueueDelivery } from '../../store/deliveries.js';
-import { insertGroup } from '../../store/groups.js';
+import { enqueueDelivery, enqueueTaken, type TakenDelivery } from '../../store/deliveries.js';
+import { type GroupRow, insertGroup } from '../../store/groups.js';
 import { claimMessage, findClaim, type MessageKey, storeReplies } from '../../store/inbound.js';
 import type { PersonRow } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
 import type { Store } from '../../store/store.js';
+import type { DeliveryTarget } from '../../store/tables.js';
 import type { Context } from '../context.js';
 import { type Binding, bindChat } from '../group/bind-chat.js';
 import type { LedgerCache } from '../ledger/ledger-cache.js';
@@ -30,6 +31,8 @@ export interface Road {
   timeZone: string;
   /** How a file gets to whoever said this; `webhook` is the group's own robot. */
   fileWay: (message: IncomingMessage, webhook: string | null) => FileWay;
+  /** Until when what can be sent to this target right after the commit is the caller's to send; `null` when it has to wait. */
+  lease(target: DeliveryTarget): Date | null;
   log: Logger;
 }
 
@@ -45,8 +48,15 @@ export interface Answered {
   replies: Reply[];
   /** `unbound` is a chat that belongs to no workspace; `binding` the same when a code was typed. Nothing is owed there. */
   place: 'bound' | 'unbound' | 'binding';
-  /** Something is to be sent besides the answer to the platform. */
-  owes: boolean;
+  /** What is to be sent besides the answer to the platform. */
+  owed: {
+    workspace: WorkspaceId;
+    group: GroupRow | null;
+    /** The caller's to send at once. */
+    taken: TakenDelivery[];
+    /** Something else waits for its turn. */
+    waits: boolean;
+  } | null;
 }
 
 /**
@@ -107,7 +117,7 @@ async function answerAt(
   const claim = { ...key, receivedAt: now, personId: person?.id ?? null, groupId: group.id, commands: [] };
   if (!(await claimMessage(tx, workspace.id, claim))) {
     const replies = ((await findClaim(tx, workspace.id, key))?.replies ?? []) as Reply[];
-    return { replies, place: 'bound', owes: false };
+    return { replies, place: 'bound', owed: null };
   }
   const { date: today } = wallClock(now, road.timeZone);
   const ledger = await road.ledgers.current(tx, workspace.id, workspace.ledgerVersion);
@@ -139,9 +149,10 @@ async function answerAt(
   const { answered, apart } = settleFiles(replies, message.answeredBy, () => road.fileWay(message, webhook));
   await storeReplies(tx, workspace.id, key, { replies: answered, commands, errorId });
   const byRoute = message.answeredBy === 'delivery' ? answered.map((said) => ({ said, route: message.route })) : [];
-  const owed = [...byRoute, ...apart.map((said) => ({ said, route: null }))];
-  await enqueueReplies(ctx, message, owed);
-  return { replies: answered, place: 'bound', owes: owed.length > 0 };
+  const all = [...byRoute, ...apart.map((said) => ({ said, route: null }))];
+  const taken = await enqueueReplies(road, ctx, message, all);
+  const owed = { workspace: workspace.id, group: place.group, taken, waits: all.length > taken.length };
+  return { replies: answered, place: 'bound', owed: all.length > 0 ? owed : null };
 }
 
 /** What is said one to one belongs somewhere before a group is bound, too: the first administrator binds the first group. */
@@ -162,20 +173,26 @@ function nowhere(message: IncomingMessage, binding: Binding | null): Answered {
     ? '名单里还没有你。请先在已绑定的工作群里@我发“/join 单位名”，同意后就能单聊。'
     : '这个群还没有绑定计划。请管理员单独发“/bind”给我取绑定码，再到群里发。';
   return binding
-    ? { replies: [binding.reply], place: 'binding', owes: false }
-    : { replies: [reply.refusal(how)], place: 'unbound', owes: false };
+    ? { replies: [binding.reply], place: 'binding', owed: null }
+    : { replies: [reply.refusal(how)], place: 'unbound', owed: null };
 }
 
-/** What cannot be said in the answer to the platform is owed like everything else the bot says, for as long as it helps. */
+/**
+ * What cannot be said in the answer to the platform is owed like everything else the bot says, for as long as it helps.
+ * Returns what is taken: at most the first, since the others wait for their pace.
+ */
 async function enqueueReplies(
+  road: Road,
   ctx: Context,
   message: IncomingMessage,
   owed: { said: Reply; route: unknown }[],
-): Promise<void> {
+): Promise<TakenDelivery[]> {
   const { platform, account, chat, sender } = message;
   const target = { platform, account, chatId: chat.id, userId: chat.private ? sender : null };
+  const taken: TakenDelivery[] = [];
   for (const [index, { said, route }] of owed.entries()) {
-    await enqueueDelivery(ctx.tx, ctx.workspace, {
+    const until = index === 0 && said.kind !== 'file' ? road.lease({ ...target, route }) : null;
+    const delivery = {
       key: `reply ${platform} ${account} ${message.id} ${index + 1}`,
       groupId: ctx.group,
       personId: null,
@@ -185,8 +202,12 @@ async function enqueueReplies(
       notBefore: ctx.now,
       usefulUntil: new Date(ctx.now.getTime() + replyUsefulMs),
       createdAt: ctx.now,
-    });
+    };
+    const lent = until && (await enqueueTaken(ctx.tx, ctx.workspace, delivery, until));
+    if (lent) taken.push(lent);
+    else await enqueueDelivery(ctx.tx, ctx.workspace, delivery);
   }
+  return taken;
 }
 
 function actorOf(person: PersonRow | null, { sender, senderName }: IncomingMessage): Actor {

@@ -54,10 +54,10 @@ export async function openSqlite(file: string, options: StoreOptions): Promise<S
       guard.refuse('store.read');
       return read;
     },
-    transaction: async (work) => {
+    transaction: async (work, urgency) => {
       guard.refuse('store.transaction');
       if (closed) throw new StoreError(`数据库 ${file} 已经关闭。`);
-      return writer.transaction(() => guard.enter(() => work(tx)));
+      return writer.transaction(() => guard.enter(() => work(tx)), urgency);
     },
     check: async () => checkMigrated(reading, known, file),
     close: async () => {

@@ -27,6 +27,36 @@ export function deliveryCases(store: () => Store): void {
       expect(await deliveries.countPendingDeliveries(store().read, workspace)).toBe(3);
     });
 
+    it('can be taken by whoever enqueues them, and put back', async () => {
+      const workspace = await aFullWorkspace(store());
+      await take(workspace, now);
+      const enqueue = () =>
+        store().transaction((tx) =>
+          deliveries.enqueueTaken(tx, workspace, aDelivery({ key: 'mine' }), new Date(now.getTime() + 30_000)),
+        );
+      const mine = await enqueue();
+      const held = await deliveries.findDelivery(store().read, workspace, 'mine');
+      expect(mine).toEqual({ ...held, interrupted: false });
+      expect(held).toMatchObject({ state: 'pending', attempts: 1, firstTriedAt: now });
+      expect(await enqueue()).toBeNull();
+      expect(await due(workspace, new Date(now.getTime() + 29_999))).toEqual([]);
+      expect(await due(workspace, new Date(now.getTime() + 30_000))).toMatchObject([{ key: 'mine' }]);
+      await store().transaction((tx) => deliveries.releaseDelivery(tx, workspace, held?.sequence ?? 0, now));
+      expect(await take(workspace, now)).toMatchObject([{ key: 'mine', attempts: 1, interrupted: false }]);
+    });
+
+    it('say what was owed to the group right before and still waits', async () => {
+      const workspace = await aFullWorkspace(store());
+      const [first, second] = await due(workspace, now);
+      const waitingBefore = (one: deliveries.DeliveryRow | undefined, at = now) =>
+        deliveries.findWaitingBefore(store().read, workspace, one ?? { groupId: group, sequence: 0 }, at);
+      expect(await waitingBefore(first)).toBeNull();
+      expect((await waitingBefore(second))?.key).toBe(first?.key);
+      await take(workspace, now, 1);
+      expect(await waitingBefore(second)).toBeNull();
+      expect((await waitingBefore(second, minutes(1)))?.key).toBe(first?.key);
+    });
+
     it('are taken by four takers at once, no one twice and none left', async () => {
       const workspace = await aFullWorkspace(store());
       await store().transaction(async (tx) => {
