@@ -11,6 +11,7 @@ export default defineCommand({
   aliases: ['交办'],
   args: z.object({ units, range: dueRange.optional(), words: words.optional() }),
   allow: ['supervisor'],
+  right: 'assign',
   writes: true,
   help: {
     summary: '交办临时事项：单位（第一个牵头，其余配合）、时限、内容',

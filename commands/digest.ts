@@ -10,6 +10,7 @@ import { fold } from '../src/language/fold.js';
 import type { Context } from '../src/services/context.js';
 import {
   changeDigestTime,
+  type DigestFate,
   type DigestTime,
   type GroupDigest,
   groupDigest,
@@ -110,14 +111,21 @@ function readTime(setting: string): Setting {
 
 const whenText = ({ weekday, time }: { weekday: number; time: string }) => `每周${weekdays[weekday - 1]} ${time}`;
 
-function digestReply(ctx: Context, done: string, { rule, next, sentThisWeek }: GroupDigest): Reply {
+const fates: Record<DigestFate, string> = {
+  sent: '本周的已发，',
+  waiting: '本周的正在发，',
+  unknown: '本周的不知道有没有发到，没有再发；',
+  unsent: '本周的没有发出，',
+};
+
+function digestReply(ctx: Context, done: string, { rule, next, thisWeek }: GroupDigest): Reply {
   const when = whenText(rule);
   if (!next) return reply.text(`${done}本群周报：关（原定${when}）。要开发“/digest 开”。`);
   const moved = next.moved ? `，${dayName(next.nominal, ctx.today)}逢假期顺延` : '';
   const { date } = wallClock(next.at, ctx.timeZone);
-  const sent = sentThisWeek ? '本周的已发，' : '';
+  const fate = thisWeek === null ? '' : fates[thisWeek];
   return reply.text(
     `${done}本群周报：${when}发，遇节假日顺延到上班第一天。`,
-    `${sent}下一期：${dayText(date, ctx.today)}${rule.time}${moved}。现在看内容发“/digest 预览”。`,
+    `${fate}下一期：${dayText(date, ctx.today)}${rule.time}${moved}。现在看内容发“/digest 预览”。`,
   );
 }

@@ -7,6 +7,7 @@ import { limitsReply, listDueReply, listOverdueReply } from '../src/chat/due-rep
 import { listDue, spanOfLimits, tasksDue } from '../src/domain/due.js';
 import { addDays, startOfWeek } from '../src/domain/local-date.js';
 import { readDutyBook } from '../src/services/duty/duty-book.js';
+import { readAskedExtensions } from '../src/services/request/waiting-requests.js';
 import { tasksInView } from '../src/services/task/tasks-in-view.js';
 
 /** What is due, for the question asked most often in a work group. */
@@ -30,7 +31,9 @@ export default defineCommand({
   async run({ args, ctx }) {
     if (args.tasks) return answerEach(args.tasks, (ref) => limitsReply(ctx, ref));
     const view = tasksInView(ctx, args);
-    if (args.range?.kind === 'overdue') return listOverdueReply(ctx, view, await readDutyBook(ctx, view.tasks));
+    if (args.range?.kind === 'overdue') {
+      return listOverdueReply(ctx, view, await readDutyBook(ctx, view.tasks, await readAskedExtensions(ctx)));
+    }
     const from = startOfWeek(ctx.today);
     const week = { range: { from, to: addDays(from, 6) }, label: '本周' };
     const asked =
@@ -38,7 +41,7 @@ export default defineCommand({
         ? { range: spanOfLimits(view.tasks, ctx.today), label: '全部时限' }
         : (args.range ?? week);
     const due = listDue(ctx.ledger, view.tasks, asked.range, ctx.startOn);
-    const book = await readDutyBook(ctx, tasksDue(due));
+    const book = await readDutyBook(ctx, tasksDue(due), await readAskedExtensions(ctx));
     return listDueReply(ctx, view, due, book, { ...asked, page: args.page ?? 1 });
   },
 });

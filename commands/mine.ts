@@ -2,10 +2,12 @@ import { z } from 'zod';
 
 import { page } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
-import { type Reply, reply } from '../src/chat/message.js';
+import { joinReplies, type Reply, reply } from '../src/chat/message.js';
 import { noUnitYet } from '../src/chat/read-arguments.js';
 import { workLine } from '../src/chat/work-line.js';
+import { worklistReply } from '../src/chat/worklist-reply.js';
 import { rolesIn, unitName } from '../src/domain/ledger.js';
+import { holds, reportsFor } from '../src/domain/person.js';
 import type { Role } from '../src/domain/responsibility.js';
 import type { UnitId } from '../src/domain/unit.js';
 import { BotError } from '../src/errors.js';
@@ -16,20 +18,27 @@ import { tasksInView } from '../src/services/task/tasks-in-view.js';
 const pageSize = 15;
 const farAway = '9999';
 
-/** The speaker's unit's open work, what is due first on top. */
+/** The speaker's unit's open work, what is due first on top; for a supervisor or leader what waits for them. */
 export default defineCommand({
   name: 'mine',
   aliases: ['我的', '我的任务', '本单位任务'],
   args: z.object({ page: page.optional() }),
   allow: 'member',
-  help: { summary: '本单位还没办结的任务，按到期先后', usage: '[第n页]', examples: ['/mine', '我的'] },
+  help: {
+    summary: '本单位还没办结的任务，按到期先后；督查室和领导看等待处理的',
+    usage: '[第n页]',
+    examples: ['/mine', '我的'],
+  },
 
   async run({ args, ctx }) {
+    const waiting = holds(ctx.actor, 'supervisor', 'leader') ? await worklistReply(ctx) : null;
     const { unit } = ctx.actor;
+    if (waiting && reportsFor(ctx.actor) === null) return waiting;
     if (unit === null) throw new BotError('forbidden', noUnitYet);
     const view = tasksInView(ctx, { unit });
     const entries = (await listWorkEntriesOfUnit(ctx, view, unit)).filter(({ state }) => isOpen(state.status));
-    return mineReply(ctx, unit, entries.sort(byDue), args.page ?? 1);
+    const own = mineReply(ctx, unit, entries.sort(byDue), args.page ?? 1);
+    return waiting ? joinReplies([waiting, own]) : own;
   },
 });
 

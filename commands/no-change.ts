@@ -4,7 +4,7 @@ import { taskCodes } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { reply } from '../src/chat/message.js';
 import { unitName } from '../src/domain/ledger.js';
-import { recordNoChange } from '../src/services/round/record-no-change.js';
+import { answerRounds } from '../src/services/round/answer-rounds.js';
 
 const codesShown = 12;
 
@@ -26,7 +26,7 @@ export default defineCommand({
     args.tasks ? `${args.tasks.map(({ code }) => code).join('、')} 无变化` : '本单位其余各项无变化',
 
   async run({ args, ctx }) {
-    const { unit, tasks, rounds } = await recordNoChange(ctx, args.tasks ?? []);
+    const { unit, tasks, rounds } = await answerRounds(ctx, args.tasks ?? []);
     const codes = tasks.slice(0, codesShown).map((task) => task.code);
     const more = tasks.length > codesShown ? '等' : '';
     return reply.text(

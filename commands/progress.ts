@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 import { percent, taskCodes, words } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
-import { previewReport, reportOnEach } from '../src/chat/report-reply.js';
+import { previewReport, readReport, reportOnEach } from '../src/chat/report-reply.js';
 import { keepNote } from '../src/domain/note.js';
-import type { Report } from '../src/services/duty/record-report.js';
+import type { Report } from '../src/services/duty/take-report.js';
 
 /** A unit's liaison reports how far its part is. */
 export default defineCommand({
@@ -26,5 +26,5 @@ export default defineCommand({
 });
 
 function reportFrom(note = '', percent: number | null = null): Report {
-  return { kind: 'progress', note: note === '' && percent !== null ? `${percent}%` : keepNote(note), percent };
+  return readReport('progress', note === '' && percent !== null ? `${percent}%` : keepNote(note), percent);
 }

@@ -20,6 +20,7 @@ export default defineCommand({
     words: words.optional(),
   }),
   allow: ['supervisor', 'coordinator'],
+  right: 'round',
   help: {
     summary: '开一轮调度：截止日、单位或计划；不写单位是牵头单位（不含乡镇），先预览再发',
     usage: '[截止日] [单位…] [计划] [含乡镇]',

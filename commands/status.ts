@@ -68,8 +68,12 @@ function counts(entries: WorkEntry[]): string {
 function note(entries: WorkEntry[]): string {
   const overdue = entries.filter(({ state }) => state.overdue).length;
   const backfill = entries.filter(({ state }) => state.backfill).length;
+  const problems = entries.filter(({ state }) => state.problem).length;
+  const asked = entries.filter(({ state }) => state.asked).length;
   const parts = [
+    problems > 0 ? `已报困难${problems}项` : '',
     overdue > 0 ? `时限已到、未收到办结报告${overdue}项` : '',
+    asked > 0 ? `已申请延期、待批${asked}项` : '',
     backfill > 0 ? `待补报${backfill}项（不计超期）` : '',
   ].filter(Boolean);
   return `${parts.length > 0 ? `其中${parts.join('，')}。` : ''}以上是台账收到的报告，不代表实际进度。`;

@@ -28,8 +28,8 @@ export default defineCommand({
 
   async run({ args, ctx }) {
     const updates = await reportsToUndo(ctx, args.tasks ?? []);
-    await undoReports(ctx, updates);
-    const lines = updates.map((update) => updateText(ctx, update, noteLength));
-    return reply.text(`已撤销${updates.length}条，状态已恢复，历史里留有记录：`, ...lines);
+    const { undone, refusals } = await undoReports(ctx, updates);
+    const lines = undone.map((update) => updateText(ctx, update, noteLength));
+    return reply.text(`已撤销${undone.length}条，状态已恢复，历史里留有记录：`, ...lines, ...refusals);
   },
 });

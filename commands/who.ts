@@ -4,6 +4,7 @@ import { answerEach } from '../src/chat/answer-each.js';
 import { taskCodes, words } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { type Reply, reply } from '../src/chat/message.js';
+import { requestLines } from '../src/chat/request-line.js';
 import { foundReply } from '../src/chat/search-reply.js';
 import { limitLines, partsLine, responsibilityLines, retiredMark } from '../src/chat/task-reply.js';
 import { workOf } from '../src/domain/ledger.js';
@@ -38,12 +39,13 @@ export default defineCommand({
 
 async function whoAnswers(ctx: Context, ref: TaskRef): Promise<Reply> {
   const task = getTask(ctx, ref);
-  const limits = limitLines(ctx.ledger, task, ctx.today);
+  const limits = limitLines(ctx, task);
   const liaisons = await liaisonsOfTask(ctx, workOf(ctx.ledger, task).task);
   const names = liaisons.map((person) => person.name).join('、');
   return reply.text(
     `${taskName(task)}${retiredMark(task)}`,
     ...responsibilityLines(ctx.ledger, task),
+    ...(await requestLines(ctx, task)).relieved,
     partsLine(ctx.ledger, task),
     limits.length > 0 ? `时限：${limits.slice(0, 3).join('；')}` : '文件未写时限。',
     names ? `联络员：${names}` : null,

@@ -2,21 +2,25 @@ import type { Logger } from 'pino';
 import { answerFile } from './chat/answer-file.js';
 import { consult, converse } from './chat/dispatch.js';
 import type { CommandSet } from './chat/load-commands.js';
-import type { IncomingMessage, PlatformName, Reply } from './chat/message.js';
+import type { FileContent, IncomingMessage, PlatformName, Reply } from './chat/message.js';
 import { hearNotice } from './delivery/hear-notice.js';
 import { Sender } from './delivery/sender.js';
 import { StrangerReplies } from './delivery/stranger-replies.js';
 import type { RulePacks } from './domain/rule-pack.js';
+import type { WorkspaceId } from './domain/workspace.js';
 import { FileReader } from './file-reader.js';
+import { FileSource } from './file-source.js';
 import type { PlanReader } from './plan-reading/plan-reader.js';
-import type { Notice, PlatformAdapter } from './platforms/adapter.js';
+import type { MadeFile, Notice, PlatformAdapter } from './platforms/adapter.js';
+import { sealDays } from './services/audit/seal-days.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
-import { answerMessage } from './services/message/answer-message.js';
+import { answerMessage, type Road } from './services/message/answer-message.js';
 import { askLedger, type Question } from './services/message/ask-ledger.js';
 import { runDepartures } from './services/person/run-departures.js';
 import { forgetQuestions } from './services/question/forget-questions.js';
 import { RosterCache } from './services/roster/roster-cache.js';
 import { roundMomentsBetween, runRounds } from './services/round/run-rounds.js';
+import { DailyRetention } from './services/schedule/daily-retention.js';
 import { runSchedules, slotMomentsBetween } from './services/schedule/run-schedules.js';
 import type { Chat } from './store/groups.js';
 import { findWorkspaceOfChat, findWorkspaceOfUser } from './store/places.js';
@@ -41,9 +45,10 @@ export interface Bot {
   ask(question: Question): Promise<Reply[]>;
   /** What happened to a chat besides messages: the bot came, went, or is over its quota there. */
   notice(platform: PlatformName, notice: Notice): Promise<void>;
+  makeFile(workspace: WorkspaceId, content: FileContent): Promise<MadeFile>;
   /** Whether the roster has this chat and this user of a platform. */
   knows(chat: Chat, userId: string): Promise<{ chat: boolean; user: boolean }>;
-  /** Prepares what is due at `now` and sends what is pending. */
+  /** Prepares what is due at `now`, forgets what is old enough once a day, and sends what is pending. */
   pass(): Promise<void>;
   slotMomentsBetween(after: Date, until: Date): Promise<Date[]>;
   /** Lets what is being sent end. */
@@ -53,30 +58,41 @@ export interface Bot {
 export function createBot(deps: BotDeps): Bot {
   const { store, commands, packs, timeZone, now, log } = deps;
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
-  const speaksWhereItHears = (platform: string, group: { webhook: string | null }) =>
+  const fileWay: Road['fileWay'] = (message, webhook) =>
+    adapters.get(message.platform)?.fileWay?.(message, webhook) ?? { kind: 'with-answer' };
+  const speaksWhereItHears: Road['speaksWhereItHears'] = (platform, group) =>
     adapters.get(platform)?.speaksWhereItHears?.(group) ?? true;
+  const files = new FileSource({ store, timeZone, log });
+  const makeFile: Bot['makeFile'] = (workspace, content) => files.make(workspace, content);
+  const sender = new Sender({ store, adapters, makeFile, now, log });
+  const lease: Road['lease'] = (target) => sender.lease(target);
   const caches = { ledgers: new LedgerCache(), rosters: new RosterCache() };
-  const shared = { store, ...caches, packs, timeZone, log, speaksWhereItHears };
+  const shared = { store, ...caches, packs, timeZone, fileWay, lease, speaksWhereItHears, log };
   const reader = new FileReader({ ...shared, plans: deps.reader });
-  const sender = new Sender({ store, adapters, now, log });
+  const retention = new DailyRetention(shared);
   const strangers = new StrangerReplies({ adapters, now, log });
+  const wake = () => {
+    sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
+  };
   return {
+    makeFile,
     async answer(message) {
       if (!message.addressed) return [];
       const heard = message.file ? await reader.hear(message, message.file) : null;
-      const { replies, place } = await answerMessage(shared, message, now(), (ctx, text) =>
+      const { replies, place, owed } = await answerMessage(shared, message, now(), (ctx, text) =>
         heard === null ? converse(ctx, commands, text) : answerFile(ctx, heard),
       );
+      if (owed && owed.taken.length > 0) sender.handOver({ ...owed, deliveries: owed.taken });
+      // What is sent again may be owed still.
+      if (owed ? owed.waits : message.answeredBy === 'delivery' && place === 'bound') wake();
       if (message.answeredBy === 'response') return replies;
-      if (place === 'bound')
-        sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
-      else await strangers.answer(message, replies, place === 'unbound');
+      if (place !== 'bound') strangers.answer(message, replies, place === 'unbound');
       return [];
     },
     ask: (question) => askLedger(shared, question, now(), (ctx, text) => consult(ctx, commands, text)),
     async notice(platform, notice) {
       await hearNotice(shared, platform, notice, now());
-      sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
+      wake();
     },
     async knows(chat, userId) {
       const { rosters } = shared;
@@ -91,6 +107,8 @@ export function createBot(deps: BotDeps): Bot {
       await runRounds(shared, now());
       await runDepartures(shared, now());
       await forgetQuestions(shared, now());
+      await sealDays(shared, now());
+      await retention.run(now());
       await sender.wake();
     },
     async slotMomentsBetween(after, until) {
@@ -98,6 +116,9 @@ export function createBot(deps: BotDeps): Bot {
       const rounds = await roundMomentsBetween(shared, after, until);
       return [...slots, ...rounds].sort((a, b) => a.getTime() - b.getTime());
     },
-    stop: () => sender.stop(),
+    async stop() {
+      await sender.stop();
+      await strangers.stop();
+    },
   };
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { isLoopback } from './platforms/safe-address.js';
+
 /** `stream` is the long connection, for a site without a public address. */
 export type PlatformMode = 'webhook' | 'stream';
 
@@ -62,7 +64,6 @@ type Prefix = keyof typeof names;
 const set = z.string().min(1, '不能为空');
 const mode = z.enum(['webhook', 'stream'], '应是 webhook 或 stream').default('webhook');
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, '应是43位字母和数字（EncodingAESKey）');
-const isLoopback = (url: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
 /** Credentials go there, so it is https everywhere but on this machine. */
 const url = (name: string, protocols: string[]) =>
   z
@@ -150,6 +151,12 @@ export function readPlatforms(env: Env, problems: string[]): PlatformSettings {
     dingtalk: isSet(env, 'DINGTALK') ? readDingtalk(env, problems) : null,
     wecom: isSet(env, 'WECOM') ? readWecom(env, problems) : null,
   };
+}
+
+/** Those of which any variable is set, rightly or wrongly. */
+export function platformsSet(env: Env): (keyof PlatformSettings)[] {
+  const prefixes = { feishu: 'FEISHU', dingtalk: 'DINGTALK', wecom: 'WECOM' } as const;
+  return (['wecom', 'dingtalk', 'feishu'] as const).filter((name) => isSet(env, prefixes[name]));
 }
 
 function isSet(env: Env, prefix: Prefix): boolean {

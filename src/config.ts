@@ -28,6 +28,8 @@ export class ConfigError extends Error {
   }
 }
 
+type Env = Record<string, string | undefined>;
+
 /** The week of the notice with the most to see. */
 export const defaultSandboxNow = '2023-09-25T09:00:00+08:00';
 
@@ -68,24 +70,46 @@ const variables = z.object({
 
 export const generalVariables: string[] = Object.keys(variables.shape);
 
+/** What could be read, with `null` where a variable is wrong, and every problem by the name of its variable. */
+export interface ReadConfig {
+  config: { [Name in keyof Config]: Config[Name] | null } & Pick<Config, 'platforms'>;
+  problems: string[];
+}
+
 /** Reads and checks the environment; `root` is where relative defaults start. Throws `ConfigError`. */
-export function loadConfig(env: Record<string, string | undefined>, root: string): Config {
-  const parsed = variables.safeParse(env);
-  const problems = (parsed.error?.issues ?? []).map((issue) => `环境变量 ${issue.path.join('.')}：${issue.message}`);
-  const platforms = readPlatforms(env, problems);
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
-  const { data } = parsed;
-  return {
-    port: Number(data.PORT),
-    host: data.HOST,
-    database: data.DUBAN_DATABASE ?? path.join(root, 'var', 'duban.db'),
-    dataFolder: path.resolve(data.DUBAN_DATA ?? path.join(root, 'data')),
-    dataFolderGiven: data.DUBAN_DATA !== undefined,
-    sandboxStart: momentFrom(data.DUBAN_NOW, data.DUBAN_TIME_ZONE),
-    logLevel: data.DUBAN_LOG_LEVEL,
-    timeZone: data.DUBAN_TIME_ZONE,
-    platforms,
+export function loadConfig(env: Env, root: string): Config {
+  const { config, problems } = readConfig(env, root);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config as Config;
+}
+
+/** The same for whoever goes on with the rest when a part is wrong. */
+export function readConfig(env: Env, root: string): ReadConfig {
+  const problems: string[] = [];
+  const read = <Name extends keyof typeof variables.shape>(name: Name) => {
+    const parsed = variables.shape[name].safeParse(env[name]);
+    for (const issue of parsed.error?.issues ?? []) problems.push(`环境变量 ${name}：${issue.message}`);
+    return { isRight: parsed.success, value: parsed.data as z.infer<(typeof variables.shape)[Name]> | undefined };
   };
+  const port = read('PORT');
+  const host = read('HOST');
+  const database = read('DUBAN_DATABASE');
+  const data = read('DUBAN_DATA');
+  const now = read('DUBAN_NOW');
+  const logLevel = read('DUBAN_LOG_LEVEL');
+  const zone = read('DUBAN_TIME_ZONE');
+  const config = {
+    port: port.value === undefined ? null : Number(port.value),
+    host: host.value ?? null,
+    database: database.isRight ? (database.value ?? path.join(root, 'var', 'duban.db')) : null,
+    dataFolder: data.isRight ? path.resolve(data.value ?? path.join(root, 'data')) : null,
+    dataFolderGiven: env.DUBAN_DATA !== undefined,
+    sandboxStart: now.value === undefined || zone.value === undefined ? null : momentFrom(now.value, zone.value),
+    logLevel: logLevel.value ?? null,
+    timeZone: zone.value ?? null,
+    platforms: readPlatforms(env, problems),
+  };
+  return { config, problems };
 }
 
 const momentForm = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,3})?(Z|[+-]\d{2}:?\d{2})?)?$/i;

@@ -17,6 +17,7 @@ import { isConnected, openPlatforms } from './open-platforms.js';
 import { PlanReader } from './plan-reading/plan-reader.js';
 import { createSandboxAdapter, sandboxAccount } from './platforms/sandbox/adapter.js';
 import { SandboxClock } from './platforms/sandbox/clock.js';
+import { FileShelf } from './platforms/sandbox/file-shelf.js';
 import { SandboxHub } from './platforms/sandbox/hub.js';
 import { readRulePacks } from './rule-packs.js';
 import { sandboxState } from './sandbox-state.js';
@@ -34,6 +35,9 @@ export interface Running {
   bot: Bot;
   stop(): Promise<void>;
 }
+
+/** The clock of this machine, for whoever holds it against another. */
+export const machineTime = () => new Date();
 
 const channel = { platform: 'sandbox', account: sandboxAccount } as const;
 const furthestJumpMs = 366 * 86_400_000;
@@ -118,7 +122,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
     sandbox: sandbox && {
       ...sandbox,
       state: (person) =>
-        sandboxState({ store, workspaceId: sandbox.workspace, commands, hub: sandbox.hub }, person, {
+        sandboxState({ ...sandbox, store, workspaceId: sandbox.workspace, commands }, person, {
           now: now(),
           start: config.sandboxStart,
           timeZone,
@@ -128,9 +132,14 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
     log,
   });
   const server = await listen(app.fetch, config);
-  const minute = everyMinute(timeZone, log, () => bot.pass());
-  await bot.pass();
   const connections = platforms.connect(bot);
+  const minute = everyMinute(timeZone, log, () => bot.pass());
+  const first = bot.pass().catch((error) => {
+    if (isSandbox) throw error;
+    log.error({ err: error }, 'first pass failed; it runs again within a minute');
+  });
+  // A platform that does not answer what is owed to it keeps nobody from being heard.
+  if (isSandbox) await first;
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${nameToOpen(config.host)}:${port}`,
@@ -141,6 +150,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
       await connections.close();
       await close(server);
       await bot.stop();
+      await first;
       await platforms.close();
       await store.close();
     },
@@ -153,14 +163,16 @@ async function openSandbox(store: Store, now: () => Date, bot: () => Bot) {
   if (!workspace) throw new Error('the ledger has no workspace after loading');
   const [group] = await listGroups(store.read, workspace.id);
   const hub = new SandboxHub();
+  const shelf = new FileShelf((content) => bot().makeFile(workspace.id, content));
   const adapter = createSandboxAdapter({
     hub,
+    shelf,
     now,
     group: group?.chatId ?? '',
     knows: (chat, user) => bot().knows(chat, user),
     mayKeep: (text) => !hasMarking(text),
   });
-  return { workspace: workspace.id, hub, adapter };
+  return { workspace: workspace.id, hub, shelf, adapter };
 }
 
 /** The name under which a browser on this machine reaches what listens on `host`; the sandbox accepts only local ones. */

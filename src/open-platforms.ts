@@ -6,11 +6,12 @@ import type { Bot } from './bot.js';
 import type { DingtalkSettings, FeishuSettings, PlatformSettings, WecomSettings } from './config-platforms.js';
 import type { Connection, PlatformAdapter } from './platforms/adapter.js';
 import { createDingtalkAdapter } from './platforms/dingtalk/adapter.js';
-import { hostsOf as hostsOfDingtalk } from './platforms/dingtalk/settings.js';
+import { type DingtalkSettings as DingtalkOpened, hostsOf as hostsOfDingtalk } from './platforms/dingtalk/settings.js';
 import { createFeishuAdapter } from './platforms/feishu/adapter.js';
+import type { FeishuSettings as FeishuOpened } from './platforms/feishu/settings.js';
 import { createHttp, type Http } from './platforms/http.js';
 import { createWecomAdapter } from './platforms/wecom/adapter.js';
-import { hostsOf, publicMediaUrl } from './platforms/wecom/settings.js';
+import { hostsOf, publicMediaUrl, type WecomSettings as WecomOpened } from './platforms/wecom/settings.js';
 
 export interface OpenPlatforms {
   adapters: PlatformAdapter[];
@@ -21,8 +22,10 @@ export interface OpenPlatforms {
   close(): Promise<void>;
 }
 
-interface Opened {
+export interface Opened<Settings = unknown> {
   adapter: PlatformAdapter;
+  /** As the adapter has them. */
+  settings: Settings;
   http: Http;
   /** Heard over a long connection. */
   stream: boolean;
@@ -54,60 +57,59 @@ export async function openPlatforms({ feishu, dingtalk, wecom }: PlatformSetting
   };
 }
 
-async function openFeishu(settings: FeishuSettings, deps: Deps): Promise<Opened> {
-  const ca = await readCertificates(settings.caFile);
-  const http = createHttp({ allowed: [settings.baseUrl], ca });
-  const adapter = createFeishuAdapter({ ...settings, ca }, { ...deps, http });
+export async function openFeishu(given: FeishuSettings, deps: Deps): Promise<Opened<FeishuOpened>> {
+  const settings = { ...given, ca: await readCertificates(given.caFile) };
+  const http = createHttp({ allowed: [settings.baseUrl], ca: settings.ca });
+  const adapter = createFeishuAdapter(settings, { ...deps, http });
   const stream = settings.mode === 'stream';
-  return { adapter, http, stream, paths: stream ? [] : ['/webhooks/feishu'] };
+  return { adapter, settings, http, stream, paths: stream ? [] : ['/webhooks/feishu'] };
 }
 
-async function openDingtalk(settings: DingtalkSettings, deps: Deps): Promise<Opened> {
-  const ca = await readCertificates(settings.caFile);
-  const http = createHttp({ allowed: hostsOfDingtalk(settings), ca });
-  const adapter = createDingtalkAdapter({ ...settings, ca }, { ...deps, http });
+export async function openDingtalk(given: DingtalkSettings, deps: Deps): Promise<Opened<DingtalkOpened>> {
+  const settings = { ...given, ca: await readCertificates(given.caFile) };
+  const http = createHttp({ allowed: hostsOfDingtalk(settings), ca: settings.ca });
+  const adapter = createDingtalkAdapter(settings, { ...deps, http });
   const heard = settings.mode === 'webhook' ? ['/webhooks/dingtalk'] : [];
   const paths = settings.mode === 'webhook' && settings.cards ? [...heard, '/webhooks/dingtalk/cards'] : heard;
-  return { adapter, http, stream: settings.mode === 'stream', paths };
+  return { adapter, settings, http, stream: settings.mode === 'stream', paths };
 }
 
-async function openWecom(settings: WecomSettings, deps: Deps): Promise<Opened> {
-  const ca = await readCertificates(settings.caFile);
-  const { botName, mediaUrl, plainText, ...rest } = settings;
-  const wecom = {
+export async function openWecom(given: WecomSettings, deps: Deps): Promise<Opened<WecomOpened>> {
+  const ca = await readCertificates(given.caFile);
+  const { botName, mediaUrl, plainText, ...rest } = given;
+  const settings = {
     ...rest,
     plainText,
     mediaUrls: [mediaUrl ?? publicMediaUrl],
     ...(botName === null ? {} : { botName }),
     ...(ca === undefined ? {} : { ca }),
   };
-  const http = createHttp({ allowed: hostsOf(wecom), ca });
-  const adapter = createWecomAdapter(wecom, { ...deps, http });
+  const http = createHttp({ allowed: hostsOf(settings), ca });
+  const adapter = createWecomAdapter(settings, { ...deps, http });
   const paths = [
     ...(settings.bot?.mode === 'webhook' ? ['/webhooks/wecom'] : []),
     ...(settings.app ? ['/webhooks/wecom/app'] : []),
   ];
-  return { adapter, http, stream: settings.bot?.mode === 'stream', paths };
+  return { adapter, settings, http, stream: settings.bot?.mode === 'stream', paths };
 }
 
 function connectAll(opened: Opened[], bot: Bot, log: Logger): { close(): Promise<void> } {
+  const closing = new AbortController();
   const connections = opened
     .filter(({ stream }) => stream)
     .map(({ adapter }) => {
       const ears = { hear: bot.answer, notice: bot.notice.bind(null, adapter.name) };
-      return adapter.connect?.(ears).catch((error: unknown): Connection | undefined => {
-        log.error({ platform: adapter.name, err: error }, 'long connection given up; see duban doctor');
+      return adapter.connect?.(ears, closing.signal).catch((error: unknown): Connection | undefined => {
+        if (!closing.signal.aborted) {
+          log.error({ platform: adapter.name, err: error }, 'long connection given up; see duban doctor');
+        }
         return undefined;
       });
     });
   return {
-    // One that is still trying ends with the process.
     close: async () => {
-      const up = await Promise.race([
-        Promise.all(connections),
-        new Promise<[]>((resolve) => setTimeout(resolve, 1000, [])),
-      ]);
-      await Promise.all(up.map((connection) => connection?.close()));
+      closing.abort();
+      for (const connection of await Promise.all(connections)) await connection?.close();
     },
   };
 }

@@ -3,8 +3,9 @@ import type { CommandSet } from './chat/load-commands.js';
 import type { Reply } from './chat/message.js';
 import { zonedIso } from './domain/local-date.js';
 import type { WorkspaceId } from './domain/workspace.js';
-import { rendered } from './platforms/sandbox/adapter.js';
-import type { SandboxHub, SandboxMessage } from './platforms/sandbox/hub.js';
+import { renderedPost } from './platforms/sandbox/adapter.js';
+import type { FileShelf } from './platforms/sandbox/file-shelf.js';
+import type { RenderedReply, SandboxHub, SandboxMessage } from './platforms/sandbox/hub.js';
 import type { SandboxState } from './platforms/sandbox/routes.js';
 import { type DeliveryRow, listRecentDeliveries } from './store/deliveries.js';
 import { listGroups } from './store/groups.js';
@@ -20,11 +21,12 @@ export interface SandboxView {
   workspaceId: WorkspaceId;
   commands: CommandSet;
   hub: SandboxHub;
+  shelf: FileShelf;
 }
 
 /** What the sandbox page shows `person` when it opens. */
 export async function sandboxState(
-  { store, workspaceId, commands, hub }: SandboxView,
+  { store, workspaceId, commands, hub, shelf }: SandboxView,
   person: string | null,
   clock: { now: Date; start: Date; timeZone: string },
 ): Promise<SandboxState> {
@@ -35,7 +37,7 @@ export async function sandboxState(
   const unitNames = new Map(ledger.units.map((unit) => [unit.id, unit.name]));
   const personNames = new Map(people.map(({ id, name }) => [id, name]));
   const deliveries = group ? await listRecentDeliveries(store.read, workspaceId, group.id, messagesShown) : [];
-  const posted = deliveries.reverse().flatMap((delivery) => postedFrom(delivery, personNames) ?? []);
+  const posted = deliveries.reverse().flatMap((delivery) => postedFrom(delivery, personNames, shelf) ?? []);
   return {
     now: zonedIso(clock.now, clock.timeZone),
     default: zonedIso(clock.start, clock.timeZone),
@@ -59,21 +61,33 @@ export async function sandboxState(
     })),
     prefixes: [...new Set(ledger.plans.map((plan) => plan.prefix))],
     questions: questionsTo(ledger, commands),
-    messages: inOrder(posted, hub.kept(person), person),
+    messages: inOrder(posted, hub.kept(person), person).map((message) => withSizes(message, shelf)),
   };
 }
 
 const verbOf = ({ name, aliases, help }: Command) => help.verb ?? aliases[0] ?? name;
 
-function postedFrom(delivery: DeliveryRow, personNames: ReadonlyMap<string, string>): SandboxMessage | null {
-  if (delivery.state !== 'sent' || delivery.sentAt === null) return null;
+function postedFrom(
+  delivery: DeliveryRow,
+  personNames: ReadonlyMap<string, string>,
+  shelf: FileShelf,
+): SandboxMessage | null {
+  if (delivery.state !== 'sent' || delivery.sentAt === null || delivery.reply === null) return null;
   return {
     kind: 'posted',
     id: delivery.key,
     at: delivery.sentAt.toISOString(),
     to: delivery.personId === null ? null : (personNames.get(delivery.personId) ?? null),
-    reply: rendered(delivery.reply as Reply),
+    reply: renderedPost(delivery.reply as Reply, shelf, delivery.key),
   };
+}
+
+/** A file may have been made since it was told of. */
+function withSizes(message: SandboxMessage, shelf: FileShelf): SandboxMessage {
+  const sized = (one: RenderedReply) => (one.kind === 'file' ? { ...one, size: shelf.sizeOf(one.url) } : one);
+  return message.kind === 'said'
+    ? { ...message, replies: message.replies.map(sized) }
+    : { ...message, reply: sized(message.reply) };
 }
 
 /** What the hub does not hold was posted before all that it holds. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { ConfigError, loadConfig, momentFrom } from '../src/config.js';
+import { ConfigError, loadConfig, momentFrom, readConfig } from '../src/config.js';
+import { platformsSet } from '../src/config-platforms.js';
 
 const problemsOf = (env: Record<string, string>): string[] => {
   try {
@@ -11,6 +12,20 @@ const problemsOf = (env: Record<string, string>): string[] => {
   }
   return [];
 };
+
+describe('readConfig', () => {
+  it('keeps what is right beside what is wrong', () => {
+    const env = { PORT: 'http', DUBAN_DATABASE: 'mysql://db/x', DUBAN_TIME_ZONE: 'Mars', HOST: '0.0.0.0' };
+    const { config, problems } = readConfig(env, '/srv/duban');
+    expect(config).toMatchObject({ port: null, host: '0.0.0.0', database: null, timeZone: null, sandboxStart: null });
+    expect(config.dataFolder).toBe('/srv/duban/data');
+    expect(problems).toHaveLength(3);
+  });
+
+  it('names the platforms of which anything is set', () => {
+    expect(platformsSet({ FEISHU_APP_ID: '', WECOM_MODE: 'stream', PORT: '1' })).toEqual(['wecom', 'feishu']);
+  });
+});
 
 describe('loadConfig', () => {
   it('needs no variable at all', () => {

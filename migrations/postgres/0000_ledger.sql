@@ -54,7 +54,7 @@ CREATE TABLE "deliveries" (
 	"person_id" text,
 	"kind" text NOT NULL,
 	"target" json,
-	"reply" json NOT NULL,
+	"reply" json,
 	"state" text NOT NULL,
 	"attempts" bigint DEFAULT 0 NOT NULL,
 	"first_tried_at" timestamp (3) with time zone,
@@ -503,11 +503,13 @@ CREATE INDEX "accounts_user" ON "accounts" USING btree ("platform","user_id");--
 CREATE UNIQUE INDEX "deliveries_key" ON "deliveries" USING btree ("workspace","key");--> statement-breakpoint
 CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("workspace","state","sequence");--> statement-breakpoint
 CREATE INDEX "deliveries_group" ON "deliveries" USING btree ("workspace","group_id","sequence");--> statement-breakpoint
+CREATE INDEX "deliveries_worded" ON "deliveries" USING btree ("workspace","created_at") WHERE "deliveries"."reply" is not null;--> statement-breakpoint
 CREATE INDEX "deliveries_message" ON "deliveries" USING btree ("workspace","platform_message_id");--> statement-breakpoint
 CREATE INDEX "evidence_task" ON "evidence" USING btree ("workspace","year","task");--> statement-breakpoint
 CREATE INDEX "evidence_person" ON "evidence" USING btree ("workspace","person_id","chat_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "groups_chat" ON "groups" USING btree ("workspace","platform","account","chat_id");--> statement-breakpoint
 CREATE INDEX "groups_of_chat" ON "groups" USING btree ("platform","account","chat_id");--> statement-breakpoint
+CREATE INDEX "inbound_received" ON "inbound" USING btree ("workspace","received_at");--> statement-breakpoint
 CREATE INDEX "people_unit" ON "people" USING btree ("workspace","unit_id");--> statement-breakpoint
 CREATE INDEX "requests_state" ON "requests" USING btree ("workspace","state");--> statement-breakpoint
 CREATE INDEX "requests_task" ON "requests" USING btree ("workspace","year","task");--> statement-breakpoint

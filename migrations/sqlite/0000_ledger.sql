@@ -61,7 +61,7 @@ CREATE TABLE `deliveries` (
 	`person_id` text,
 	`kind` text NOT NULL,
 	`target` text,
-	`reply` text NOT NULL,
+	`reply` text,
 	`state` text NOT NULL,
 	`attempts` integer DEFAULT 0 NOT NULL,
 	`first_tried_at` integer,
@@ -79,6 +79,7 @@ CREATE TABLE `deliveries` (
 CREATE UNIQUE INDEX `deliveries_key` ON `deliveries` (`workspace`,`key`);--> statement-breakpoint
 CREATE INDEX `deliveries_waiting` ON `deliveries` (`workspace`,`state`,`sequence`);--> statement-breakpoint
 CREATE INDEX `deliveries_group` ON `deliveries` (`workspace`,`group_id`,`sequence`);--> statement-breakpoint
+CREATE INDEX `deliveries_worded` ON `deliveries` (`workspace`,`created_at`) WHERE "deliveries"."reply" is not null;--> statement-breakpoint
 CREATE INDEX `deliveries_message` ON `deliveries` (`workspace`,`platform_message_id`);--> statement-breakpoint
 CREATE TABLE `documents` (
 	`workspace` text NOT NULL,
@@ -193,6 +194,7 @@ CREATE TABLE `inbound` (
 	PRIMARY KEY(`workspace`, `platform`, `account`, `message_id`)
 );
 --> statement-breakpoint
+CREATE INDEX `inbound_received` ON `inbound` (`workspace`,`received_at`);--> statement-breakpoint
 CREATE TABLE `join_requests` (
 	`workspace` text NOT NULL,
 	`number` integer NOT NULL,

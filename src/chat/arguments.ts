@@ -2,10 +2,22 @@ import { z } from 'zod';
 import type { UnitId } from '../domain/unit.js';
 import type { WorkStatus } from '../domain/work-status.js';
 import type { CodeMention } from '../language/codes.js';
+import type { NewDay } from '../language/new-day.js';
 import type { RangeMention } from '../language/ranges.js';
 
 /** What a schema reads from the words typed. Entities stand anywhere; codes and percent come first when words follow. */
-export type ArgumentKind = 'codes' | 'range' | 'unit' | 'units' | 'plan' | 'status' | 'percent' | 'page' | 'words';
+export type ArgumentKind =
+  | 'codes'
+  | 'range'
+  | 'unit'
+  | 'units'
+  | 'plan'
+  | 'status'
+  | 'percent'
+  | 'page'
+  | 'period'
+  | 'new-day'
+  | 'words';
 
 const reads = (kind: ArgumentKind) => ({ reads: kind });
 
@@ -24,6 +36,10 @@ export const status = z.custom<WorkStatus>((value) => typeof value === 'string')
 export const percent = z.number().min(0).max(100).meta(reads('percent'));
 /** 第2页; from 1. */
 export const page = z.number().int().min(1).meta(reads('page'));
+/** The occurrence of a recurring limit, named before the new day: 三季度. */
+export const period = z.string().meta(reads('period'));
+/** The day asked for; an impossible one is refused before it gets here. */
+export const newDay = z.custom<NewDay>().meta(reads('new-day'));
 /** The rest, word for word. */
 export const words = z.string().meta(reads('words'));
 

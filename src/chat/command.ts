@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import type { ActorRole } from '../domain/person.js';
+import type { Right } from '../domain/rights.js';
 import type { Context } from '../services/context.js';
 import type { Reply } from './message.js';
 
@@ -39,10 +40,22 @@ export interface CommandSpec<Shape extends z.ZodRawShape> {
    * the same command also answers.
    */
   writes?: true | ((args: z.infer<z.ZodObject<Shape>>) => boolean);
+  /** It answers what the bot asked (同意), so it is not confirmed once more; only a question is never taken for it. */
+  isAnswer?: true;
   /** What would be written, in one line, before it is confirmed. Refuses what `run` would refuse. */
   preview?(input: Run<z.infer<z.ZodObject<Shape>>>): Promise<string>;
+  /** What a yes may add to the words of the report, and how the person is told; `null` where it is said already. */
+  withYes?(input: Run<z.infer<z.ZodObject<Shape>>>): YesWith | null;
+  /** Whose refusal somebody hears who holds none of the roles. */
+  right?: Right;
   help: CommandHelp;
   run(input: Run<z.infer<z.ZodObject<Shape>>>): Promise<Reply>;
+}
+
+/** 确认 已审签: the confirmation with one of `words`, which then ends what was typed. */
+export interface YesWith {
+  words: string[];
+  hint: string;
 }
 
 /** A command with its argument types folded away, as dispatch sees it. */
@@ -52,7 +65,10 @@ export interface Command {
   args: z.ZodObject;
   allow: Allow;
   writes: true | false | ((args: Record<string, unknown>) => boolean);
+  right: Right | null;
+  isAnswer: boolean;
   help: CommandHelp;
+  withYes(input: Run<Record<string, unknown>>): YesWith | null;
   preview(input: Run<Record<string, unknown>>): Promise<string>;
   run(input: Run<Record<string, unknown>>): Promise<Reply>;
 }
@@ -60,11 +76,14 @@ export interface Command {
 export function defineCommand<Shape extends z.ZodRawShape>(spec: CommandSpec<Shape>): Command {
   // The arguments reach a command only through spec.args.parse, so the casts give back what zod checked.
   type Args = z.infer<z.ZodObject<Shape>>;
-  const { writes = false, preview } = spec;
+  const { writes = false, isAnswer = false, right = null, preview, withYes } = spec;
   return {
     ...spec,
+    isAnswer,
+    right,
     writes: typeof writes === 'function' ? (args) => writes(args as Args) : writes,
     preview: async ({ args, ...run }) => (preview ? preview({ ...run, args: args as Args }) : spec.help.summary),
+    withYes: ({ args, ...run }) => withYes?.({ ...run, args: args as Args }) ?? null,
     run: ({ args, ...run }) => spec.run({ ...run, args: args as Args }),
   };
 }

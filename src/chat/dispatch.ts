@@ -1,5 +1,6 @@
 import { keepNote } from '../domain/note.js';
-import { botName, holds } from '../domain/person.js';
+import { actorRoleNames, botName, holds } from '../domain/person.js';
+import { rights } from '../domain/rights.js';
 import { hasMarking } from '../domain/secrecy.js';
 import { cleanText } from '../domain/text.js';
 import { BotError } from '../errors.js';
@@ -9,15 +10,17 @@ import type { Answer } from '../services/message/answer-message.js';
 import { readsOnly } from '../services/message/ask-ledger.js';
 import { type Answers, ask, takeAnswers } from '../services/question/ask.js';
 import { acknowledge } from '../services/urging/urgings.js';
-import type { Command } from './command.js';
+import type { Command, YesWith } from './command.js';
 import { lexiconOf } from './lexicon.js';
 import type { CommandSet } from './load-commands.js';
 import { joinReplies, type Reply, reply } from './message.js';
-import { type Reading, readArguments } from './read-arguments.js';
+import { quotedCode } from './quoted-code.js';
+import { lacksCode, type Reading, readArguments } from './read-arguments.js';
 import { isSlashed, type ReadLine, readLine, wouldWrite } from './read-line.js';
 
 const maxCharacters = 20_000;
 const maxCommands = 60;
+const maxFiles = 3;
 const unknownShown = 3;
 
 const yes = ['是', '是的', '确认', '对', '好，确认', 'y', 'yes'];
@@ -98,16 +101,28 @@ interface Line {
   read: ReadLine;
 }
 
+/** Where a command names no task, the one of the message that is answered is meant, as if it had been typed. */
+function aboutQuoted(line: Line, quoted: string | null, reading: Reading): Line {
+  const { read } = line;
+  if (quoted === null || read.kind !== 'command' || !lacksCode(read.command, read.rest, reading)) return line;
+  const rest = `${quoted} ${read.rest}`.trimEnd();
+  return { typed: `${read.slashed ? '/' : ''}${read.command.name} ${rest}`, read: { ...read, rest } };
+}
+
 async function runLines(ctx: Context, commands: CommandSet, text: string, gone: Gone): Promise<Answer> {
   const reading = readingOf(ctx);
+  const quoted = await quotedCode(ctx);
   const typed = splitLines(text, commands, reading);
   if (typed.length > maxCommands) {
     const why = `一条消息最多${maxCommands}条命令，这条有${typed.length}条，一条也没有执行。请分几次发。`;
     return { replies: [reply.refusal(why)], commands: [] };
   }
-  const lines = typed.map((line): Line => ({ typed: line, read: readLine(line, commands, reading) }));
+  const lines = typed.map((line) =>
+    aboutQuoted({ typed: line, read: readLine(line, commands, reading) }, quoted, reading),
+  );
   const writing = lines.filter(({ read }) => wouldWrite(read, reading));
-  const asks = !gone.confirmed && writing.some(({ read }) => read.kind === 'command' && !read.slashed);
+  const asks =
+    !gone.confirmed && writing.some(({ read }) => read.kind === 'command' && !read.slashed && !read.command.isAnswer);
   const replies: Reply[] = [];
   for (const line of lines) {
     const { read } = line;
@@ -121,7 +136,18 @@ async function runLines(ctx: Context, commands: CommandSet, text: string, gone: 
   const names = lines.flatMap((line) =>
     line.read.kind === 'command' && !(asks && writing.includes(line)) ? [line.read.command.name] : [],
   );
-  return { replies: replies.length > 0 ? [joinReplies(replies)] : [], commands: names };
+  return { replies: together(replies), commands: names };
+}
+
+/** One reply for all that is words, and each file after it, once. */
+function together(replies: Reply[]): Reply[] {
+  const files = replies.filter((one) => one.kind === 'file');
+  const words: Reply[] = replies.filter((one) => one.kind !== 'file');
+  const asked = [...new Map(files.map((file) => [file.name, file])).values()];
+  if (asked.length > maxFiles) {
+    words.push(reply.refusal(`一条消息最多要${maxFiles}份文件，其余${asked.length - maxFiles}份请另发一条。`));
+  }
+  return [...(words.length > 0 ? [joinReplies(words)] : []), ...asked.slice(0, maxFiles)];
 }
 
 /** Lines after a command that takes words and writes belong to its words, unless they are read as something themselves. */
@@ -131,7 +157,7 @@ function splitLines(text: string, commands: CommandSet, reading: Reading): strin
     if (line.trim() === '') continue;
     const open = lines.at(-1);
     const opener = open === undefined || !isSlashed(open) ? null : readLine(open, commands, reading);
-    const takesWords = opener?.kind === 'command' && opener.command.writes === true && !isSlashed(line);
+    const takesWords = opener?.kind === 'command' && !isSlashed(line) && wouldWrite(opener, reading);
     if (takesWords && readLine(line, commands, reading).kind === 'unknown')
       lines[lines.length - 1] = `${open}\n${line}`;
     else lines.push(line);
@@ -158,32 +184,43 @@ async function run(
 
 function refuseUnlessAllowed(ctx: Context, command: Command): void {
   if (command.allow === 'member' || holds(ctx.actor, ...command.allow)) return;
-  throw new BotError('forbidden', `/${command.name} 由有权限的人用。发“/help”看你能用的命令。`);
+  const roles = command.allow.map((role) => actorRoleNames[role]).join('、');
+  const who =
+    command.right === null ? `/${command.name}（${command.aliases[0]}）由${roles}用` : rights[command.right].who;
+  throw new BotError('forbidden', `${who}。发“/help”看你能用的命令。`);
 }
 
 /** What would write, without a slash: shown as read, and run only on 是. */
 async function askFirst(ctx: Context, commands: CommandSet, lines: Line[], reading: Reading): Promise<Reply> {
   const previews: string[] = [];
   const refusals: string[] = [];
-  const say: string[] = [];
+  const said: { line: string; adds: YesWith | null }[] = [];
   for (const { typed, read } of lines) {
     if (read.kind !== 'command') continue;
     const { command, rest } = read;
     try {
       refuseUnlessAllowed(ctx, command);
       const args = readArguments(command, rest, reading);
-      previews.push(await command.preview({ args, ctx, confirmed: false, commands: commands.list }));
-      say.push(isSlashed(typed) ? typed : `/${command.name} ${rest}`);
+      const input = { args, ctx, confirmed: false, commands: commands.list };
+      previews.push(await command.preview(input));
+      said.push({ line: isSlashed(typed) ? typed : `/${command.name} ${rest}`, adds: command.withYes(input) });
     } catch (error) {
       if (!(error instanceof BotError)) throw error;
       refusals.push(error.say);
     }
   }
-  if (say.length === 0) return reply.refusal(refusals.join('\n'));
-  const count = say.length > 1 ? `读到${say.length}条，` : '';
-  const text = [`${count}请核对，无误请回“是”：`, ...previews, ...refusals.map((why) => `不记：${why}`)].join('\n');
-  const options = [{ words: yes, say: say.join('\n') }];
-  return ask(ctx, text, options, [{ label: '是', send: '是' }]);
+  if (said.length === 0) return reply.refusal(refusals.join('\n'));
+  const count = said.length > 1 ? `读到${said.length}条，` : '';
+  const adds = said.find((one) => one.adds !== null)?.adds;
+  const notes = [...refusals.map((why) => `不记：${why}`), ...(adds ? [adds.hint] : [])];
+  const text = [`${count}请核对，无误请回“是”：`, ...previews, ...notes].join('\n');
+  const plain = { words: yes, say: said.map(({ line }) => line).join('\n') };
+  const adding = (adds?.words ?? []).map((word) => ({
+    words: [word, ...yes.flatMap((one) => [`${one} ${word}`, `${one}${word}`, `${one},${word}`])],
+    say: said.map(({ line, adds }) => (adds?.words.includes(word) ? `${line} ${word}` : line)).join('\n'),
+  }));
+  const buttons = ['是', ...(adds ? [`是 ${adds.words[0]}`] : [])].map((send) => ({ label: send, send }));
+  return ask(ctx, text, [plain, ...adding], buttons);
 }
 
 function notUnderstood(lines: Line[]): Reply {

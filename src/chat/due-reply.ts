@@ -8,9 +8,11 @@ import {
   type PastLimit,
 } from '../domain/due.js';
 import type { DutyBook } from '../domain/duty.js';
-import { countText, decidingParties, type Ledger, unitNames, wholeOf } from '../domain/ledger.js';
-import { type Limit, limitCode, standingOf } from '../domain/limit.js';
+import { agreementText, whoAgreed } from '../domain/extension-words.js';
+import { countText, decidingParties, type Ledger, partsOf, unitNames, wholeOf } from '../domain/ledger.js';
+import { awaitedOf, kindOf, type Limit, limitCode, limitsOpenTo, standingOf } from '../domain/limit.js';
 import { addDays, type DateRange, dayName, type LocalDate, later } from '../domain/local-date.js';
+import { clauseOf } from '../domain/milestone.js';
 import { type Task, taskName } from '../domain/task.js';
 import type { UnitId } from '../domain/unit.js';
 import { daysLeftText, dueText, shorten, windowName } from '../domain/wording.js';
@@ -19,7 +21,7 @@ import { getTask, type TaskRef } from '../services/task/get-task.js';
 import type { TaskView } from '../services/task/tasks-in-view.js';
 import { type Block, type Reply, reply } from './message.js';
 import { standingLine } from './standing-line.js';
-import { tallyText } from './tally-text.js';
+import { apartTexts, tallyText } from './tally-text.js';
 import { limitLines, partsLine } from './task-reply.js';
 
 const pageSize = 15;
@@ -59,7 +61,7 @@ export function listDueReply(
 /** The limits of one task, in the words of the document, and what has been reported on them. */
 export async function limitsReply(ctx: Context, ref: TaskRef): Promise<Reply> {
   const task = getTask(ctx, ref);
-  const limits = limitLines(ctx.ledger, task, ctx.today);
+  const limits = limitLines(ctx, task);
   if (limits.length === 0) return reply.text(`${taskName(task)}：文件未写时限。`, partsLine(ctx.ledger, task));
   return reply.text(
     `${taskName(task)} 时限：${limits.join('；')}`,
@@ -85,23 +87,55 @@ function leftText(ctx: Context, due: LocalDate): string {
 
 function workLines(ctx: Context, work: DueWork, book: DutyBook): string[] {
   const { ledger } = ctx;
-  const own = work.limits.filter((limit) => limit.task === work.task);
+  const [own] = work.limits.filter((limit) => limit.task === work.task);
   const parts = work.rows.slice(1);
-  const first = (own[0] ?? work.limits[0])?.milestone;
-  const annexOnly = own.length === 0 ? `（${parts[0]?.code}所写）` : '';
+  const first = own ?? work.limits[0];
+  if (!first) return [];
   const lines = [
     [
       `${work.task.code} ${work.task.shortTitle}`,
-      `${first?.phrase ?? ''}${annexOnly}`,
-      answering(ledger, work.task),
-      ...standingText(ledger, own[0] ?? work.limits[0], book),
+      [`${first.milestone?.phrase ?? ''}${whereWritten(work, first)}`, ...agreement(ctx, first)].join('，'),
+      answeringBy(ledger, first, book),
+      ...standingText(ledger, first, book),
     ].join('｜'),
   ];
   if (parts.length > 0) {
     const names = parts.map((part) => `${part.code} ${part.shortTitle}${partStanding(ledger, work, part, book)}`);
     lines.push(`　分项：${names.join('，')}`);
   }
-  return lines;
+  return [...lines, ...movedLines(ctx, work)];
+}
+
+function agreement(ctx: Context, limit: Limit): string[] {
+  const text = agreementText(ctx.ledger, limit, ctx);
+  return text === null ? [] : [text];
+}
+
+/** Where only the annex gives the day. */
+function whereWritten({ task }: DueWork, limit: Limit): string {
+  const stated = limit.statedDue ?? limit.due;
+  const isOwn = limit.task === task || task.milestones.some(({ due }) => due === stated);
+  return isOwn ? '' : `（${limit.task.code}所写）`;
+}
+
+/** 气附-6经县领导9月26日同意延至10月15日，气-3随其办结: rows of the work that had this day. */
+function movedLines(ctx: Context, { task, due }: DueWork): string[] {
+  const { ledger, today, startOn } = ctx;
+  const moved = [task, ...partsOf(ledger, task)]
+    .flatMap((row) => limitsOpenTo(ledger, row, today, startOn))
+    .filter((limit) => limit.statedDue === due && kindOf(limit) === 'date');
+  return [...Map.groupBy(moved, (limit) => limit.due)].map(([day, limits]) => {
+    const whole = limits.find((limit) => limit.task === task);
+    const parts = limits.filter((limit) => limit.task !== task);
+    const named = parts.length > 0 ? parts : limits;
+    const codes = named.map((limit) => {
+      const code = limitCode(ledger, limit.task, limit.milestone?.number ?? 0);
+      return `${code}${limit.units ? unitNames(ledger, limit.units) : ''}`;
+    });
+    const by = named[0] ? whoAgreed(ledger, named[0], ctx) : '';
+    const follows = parts.length > 0 && whole ? `，${task.code}随其办结` : '';
+    return `　${codes.join('、')}经${by}延至${day ? dayName(day, today) : ''}${follows}`;
+  });
 }
 
 function partStanding(ledger: Ledger, work: DueWork, part: Task, book: DutyBook): string {
@@ -117,8 +151,10 @@ function standingText(ledger: Ledger, limit: Limit | undefined, book: DutyBook):
   switch (standing.status) {
     case 'unreported':
       return [];
-    case 'in-progress':
-      return [tallyText(ledger, limit, standing) ?? '已报进展'];
+    case 'in-progress': {
+      const base = tallyText(ledger, limit, standing) ?? '已报进展';
+      return [[base, ...apartTexts(ledger, limit.task, standing)].join('，')];
+    }
     case 'reported':
       return ['已报办结（待核查）'];
     case 'closed':
@@ -130,26 +166,29 @@ function standingText(ledger: Ledger, limit: Limit | undefined, book: DutyBook):
   }
 }
 
+/** Those who owe it on this day. */
+function answeringBy(ledger: Ledger, limit: Limit, book: DutyBook): string {
+  const units = standingOf(ledger, limit, book).parties.map(({ party }) => party.unit);
+  return `${leadsOrAnswers(limit.task)}：${unitNames(ledger, units)}`;
+}
+
+const leadsOrAnswers = ({ responsibility }: Task) =>
+  responsibility.some((entry) => entry.role === 'lead') ? '牵头' : '责任单位';
+
 export function answering(ledger: Ledger, task: Task): string {
-  const hasLead = task.responsibility.some((entry) => entry.role === 'lead');
-  const units = unitNames(
-    ledger,
-    decidingParties(ledger, task).map((party) => party.unit),
-  );
-  return hasLead ? `牵头：${units}` : `责任单位：${units}`;
+  const units = decidingParties(ledger, task).map((party) => party.unit);
+  return `${leadsOrAnswers(task)}：${unitNames(ledger, units)}`;
 }
 
 function occurrenceBlocks(ctx: Context, occurrences: Limit[], book: DutyBook): Block[] {
   return occurrences.map((limit) => {
-    const what = shorten(limit.milestone?.what ?? '', 16);
+    const what = shorten(limit.milestone ? clauseOf(limit.milestone) : '', 16);
     const state = standingText(ctx.ledger, limit, book)[0] ?? '';
     const day = limit.due ? dayName(limit.due, ctx.today) : '';
     const label = limit.period?.label ?? '';
     const end = `${day.startsWith(label) ? day : `${label}${day}`}止`;
-    return {
-      kind: 'line',
-      text: `周期：${limit.task.code} ${what}，${end}，${answering(ctx.ledger, limit.task)}${state && `，${state}`}`,
-    };
+    const texts = [`${limit.task.code} ${what}`, end, ...agreement(ctx, limit), answeringBy(ctx.ledger, limit, book)];
+    return { kind: 'line', text: `周期：${texts.join('，')}${state && `，${state}`}` };
   });
 }
 
@@ -158,8 +197,11 @@ function windowBlocks(ctx: Context, windows: Limit[]): Block[] {
   return ends.flatMap((due): Block[] => {
     const ofDay = windows.filter((limit) => limit.due === due);
     const phrases = [...new Set(ofDay.map((limit) => windowName(limit.milestone)))].join('、');
-    const codes = ofDay.map((limit) => limit.task.code).join('、');
-    return due ? [{ kind: 'line', text: `阶段：${codes}（${phrases}）${dayName(due, ctx.today)}结束` }] : [];
+    const codes = ofDay.map((limit) => {
+      const code = `${limit.task.code}${limit.units ? unitNames(ctx.ledger, limit.units) : ''}`;
+      return [code, ...agreement(ctx, limit).map((text) => `（${text}）`)].join('');
+    });
+    return due ? [{ kind: 'line', text: `阶段：${codes.join('、')}（${phrases}）${dayName(due, ctx.today)}结束` }] : [];
   });
 }
 
@@ -180,10 +222,11 @@ export function listOverdueReply(ctx: Context, view: TaskView, book: DutyBook): 
           { kind: 'line', text: `${name}：` },
           { kind: 'items', items: pastLines(ctx, limits) },
         ];
-  const { waiting, backfill, overdue } = past;
+  const { waiting, backfill, overdue, held } = past;
   const start = dayName(ctx.startOn, ctx.today);
   const blocks = [
     ...section(waiting, `时限刚到、待报（节后首个工作日下班前报不计超期）${countPast(ctx, waiting)}`),
+    ...section(held, `已申请延期，待批（批准前不计超期）${countPast(ctx, held)}`),
     ...section(backfill, `启用前已到时限、待补报（不计超期）${countPast(ctx, backfill)}，台账${start}启用`),
   ];
   if (overdue.length + blocks.length === 0) return reply.text(`${view.name}没有计入超期的任务。`);
@@ -212,21 +255,35 @@ function pastLines(ctx: Context, past: PastLimit[]): string[] {
     const parts = work.limits.filter((limit) => limit.task !== work.task);
     const lead = own[0] ?? parts[0];
     if (!lead) return [];
-    const missing = [...new Set(work.limits.flatMap((limit) => standings.get(limit)?.missing ?? []))];
+    const of = work.limits.flatMap((limit) => standings.get(limit) ?? []);
+    const asked = new Set(of.flatMap((standing) => standing.asked));
+    const missing = new Set(of.flatMap(awaitedOf));
     const others = parts.filter((limit) => limit !== lead).map((limit) => limit.task.code);
-    return [pastLine(ctx, lead, others, missing)];
+    return [
+      pastLine(ctx, lead, others, { missing: [...missing], asked: [...asked].filter((unit) => !missing.has(unit)) }),
+    ];
   });
 }
 
 const unitsShown = 12;
 
-function pastLine(ctx: Context, limit: Limit, others: string[], missing: UnitId[]): string {
+function pastLine(
+  ctx: Context,
+  limit: Limit,
+  others: string[],
+  { missing, asked }: { missing: UnitId[]; asked: UnitId[] },
+): string {
   const { task, milestone, period } = limit;
   const due = limit.due ? dayName(limit.due, ctx.today) : '';
   const parts = others.length > 0 ? `（含${[...new Set(others)].join('、')}）` : '';
-  const names = unitNames(ctx.ledger, missing.slice(0, unitsShown));
-  const more = missing.length > unitsShown ? `等${missing.length}家` : '';
+  const named = (units: UnitId[], word: string) => {
+    const more = units.length > unitsShown ? `等${units.length}家` : '';
+    return units.length > 0 ? [`${word}：${unitNames(ctx.ledger, units.slice(0, unitsShown))}${more}`] : [];
+  };
   const code = limitCode(ctx.ledger, task, milestone?.number ?? 0);
-  const what = code === task.code ? task.shortTitle : shorten(milestone?.what || task.shortTitle, 24);
-  return `${code} ${what}${parts}｜${period?.label ?? milestone?.phrase ?? ''}（${due}）｜待报：${names}${more}`;
+  const clause = milestone ? clauseOf(milestone) : '';
+  const what = code === task.code ? task.shortTitle : shorten(clause || task.shortTitle, 24);
+  const day = [due, ...agreement(ctx, limit)].join('，');
+  const who = [...named(missing, '待报'), ...named(asked, '已申请延期，待批')].join('；');
+  return `${code} ${what}${parts}｜${period?.label ?? milestone?.phrase ?? ''}（${day}）｜${who}`;
 }

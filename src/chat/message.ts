@@ -63,13 +63,49 @@ export interface Field {
   value: string;
 }
 
+/** What a file is made from, at the moment when it is sent. */
+export interface FileContent {
+  kind: 'ledger';
+  /** In the order in which they stand in it. */
+  plans: { prefix: string; year: number }[];
+  /** Only the rows that name this unit; `null` for all. */
+  unit: string | null;
+  /** What was reported later is not in it. */
+  asOf: {
+    /** ISO. */
+    moment: string;
+    /** Sequence of the last update there was; 0 for none. */
+    update: number;
+    ledgerVersion: number;
+  };
+}
+
 /** What the bot says, independent of platform. Every form can be written as plain text. */
 export type Reply =
   | { kind: 'text'; text: string }
   | { kind: 'refusal'; text: string }
   | { kind: 'question'; text: string; buttons: Button[] }
   | { kind: 'card'; title: string; fields: Field[]; blocks: Block[]; buttons: Button[] }
-  | { kind: 'table'; title: string; columns: string[]; rows: string[][]; note: string | null };
+  | { kind: 'table'; title: string; columns: string[]; rows: string[][]; note: string | null }
+  | FileReply;
+
+/** A file. `text` tells what it is: it is said as a message of its own before the file, and stands where no file can. */
+export interface FileReply {
+  kind: 'file';
+  text: string;
+  /** As people see it: 督办台账 2023-09-25.xlsx. */
+  name: string;
+  content: FileContent;
+}
+
+/** How a file gets to where it was asked for. */
+export type FileWay =
+  /** By the road that the answer takes. */
+  | { kind: 'with-answer' }
+  /** The answer takes words only; the file comes by another channel, of which `say` tells. */
+  | { kind: 'apart'; say: string }
+  /** Not at all; `say` tells what to do instead. */
+  | { kind: 'none'; say: string };
 
 export type ReplyKind = Reply['kind'];
 
@@ -91,6 +127,7 @@ export const reply = {
     rows,
     note,
   }),
+  file: (text: string, name: string, content: FileContent): FileReply => ({ kind: 'file', text, name, content }),
 };
 
 function joinLines(lines: (string | null)[]): string {
@@ -116,6 +153,7 @@ export function plainText(said: Reply): string {
     case 'text':
     case 'refusal':
     case 'question':
+    case 'file':
       return said.text;
     case 'card':
       return joinLines([
@@ -138,7 +176,7 @@ export function mentionedIn(said: Reply): string[] {
   ];
 }
 
-/** Several answers to one message, as one. */
+/** Several answers to one message, as one. A file stays apart: ask `joinReplies` for the others. */
 export function joinReplies(replies: Reply[]): Reply {
   const [first, ...others] = replies;
   if (first && others.length === 0) return first;

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { LocalDate } from '../domain/local-date.js';
 import type { UnitId } from '../domain/unit.js';
 import type { WorkStatus } from '../domain/work-status.js';
@@ -5,6 +6,7 @@ import { BotError } from '../errors.js';
 import { type CodeMention, readCodes } from '../language/codes.js';
 import { leadingCodes } from '../language/leading-codes.js';
 import type { Lexicon } from '../language/lexicon.js';
+import { readNewDay } from '../language/new-day.js';
 import { readNumber } from '../language/numbers.js';
 import { readPercentAfter } from '../language/percent.js';
 import { readRange } from '../language/ranges.js';
@@ -26,10 +28,11 @@ export const noUnitYet = '你还没有登记单位。发“/join 单位名”申
 export function readArguments(command: Command, typed: string, reading: Reading): Record<string, unknown> {
   const text = new TypedText(typed);
   const kinds = Object.entries(command.args.shape).map(([key, schema]) => ({ key, kind: kindRead(schema) }));
-  const takesWords = kinds.some(({ kind }) => kind === 'words');
+  const takes = (wanted: ArgumentKind) => kinds.some(({ kind }) => kind === wanted);
+  const [takesWords, takesCodes] = [takes('words'), takes('codes')];
   const values: Record<string, unknown> = {};
   for (const { key, kind } of kinds) {
-    const value = kind === null ? undefined : readers[kind](text, reading, takesWords);
+    const value = kind === null ? undefined : readers[kind](text, reading, { takesWords, takesCodes });
     if (value !== undefined) values[key] = value;
   }
   const rest = text.left.replace(fillers, '').trim();
@@ -39,14 +42,21 @@ export function readArguments(command: Command, typed: string, reading: Reading)
   return parsed.data;
 }
 
+/** Whether a task has to be named and is not, or nothing at all is typed where one may be. */
+export function lacksCode(command: Command, typed: string, { lexicon }: Reading): boolean {
+  const [codes] = Object.values(command.args.shape).filter((schema) => kindRead(schema) === 'codes');
+  if (!codes || readCodes(new TypedText(typed).left, lexicon.plans).length > 0) return false;
+  return typed.trim() === '' || !(codes as z.ZodType).safeParse(undefined).success;
+}
+
 // Words that carry nothing where the arguments are all understood.
 const fillers =
   /[\s,，.。、;；:：?？!！]|请问|请|查一?下|看一?下|有?哪些|有?什么|有啥|任务|的|了|吗|呢|啊|吧|有|是|列出|全部/gu;
 
-type Reader = (text: TypedText, reading: Reading, takesWords: boolean) => unknown;
+type Reader = (text: TypedText, reading: Reading, command: { takesWords: boolean; takesCodes: boolean }) => unknown;
 
 const readers: Record<ArgumentKind, Reader> = {
-  codes: (text, { lexicon }, takesWords) => {
+  codes: (text, { lexicon }, { takesWords }) => {
     const found = readCodes(text.left, lexicon.plans);
     const mentions = takesWords ? leadingCodes(text.left, found) : found;
     for (const mention of mentions) text.take(mention);
@@ -63,8 +73,9 @@ const readers: Record<ArgumentKind, Reader> = {
     text.take(found);
     return found;
   },
-  unit: (text, { lexicon, unit }) => {
-    const [found] = findUnits(text.left, lexicon.units);
+  unit: (text, { lexicon, unit }, { takesWords, takesCodes }) => {
+    const units = findUnits(text.left, lexicon.units);
+    const [found] = takesWords && takesCodes ? units.filter((one) => isBesideCodes(text.left, one, lexicon)) : units;
     const own = found ? null : ownUnit.exec(text.left);
     if (own) {
       if (unit === null) throw new BotError('forbidden', noUnitYet);
@@ -122,6 +133,20 @@ const readers: Record<ArgumentKind, Reader> = {
     if (page < 1) throw new BotError('invalid', '页码从1开始，如“第1页”。');
     return page;
   },
+  period: (text, { today }) => {
+    const found = /^[\s,，]*(?:的)?(第?[一二三四1-4]季度?|[上下]半年|\d{1,2}月份?)(?=[\s,，到至延])/.exec(text.left);
+    const [whole = '', typed = ''] = found ?? [];
+    if (typed === '' || readNewDay(text.left.slice(whole.length), today) === null) return undefined;
+    text.take({ start: 0, end: whole.length });
+    return periodLabel(typed);
+  },
+  'new-day': (text, { today }) => {
+    const found = readNewDay(text.left, today);
+    if (found === null) return undefined;
+    if ('problem' in found) throw new BotError('invalid', found.problem);
+    text.take(found);
+    return found;
+  },
   words: (text) => {
     const start = text.left.search(/[^\s,，、:：;；]/u);
     return start < 0 ? undefined : text.words(start) || undefined;
@@ -131,6 +156,26 @@ const readers: Record<ArgumentKind, Reader> = {
 function ambiguous(found: Extract<UnitMention, { kind: 'ambiguous' }>, { units }: Lexicon): BotError {
   const names = found.ambiguous.map((id) => units.names.get(id) ?? id).join('，还是');
   return new BotError('invalid', `“${found.text}”是${names}？请写全称。`);
+}
+
+/** Where words follow, a unit is meant that stands by itself before or behind the codes; one further on belongs to the words. */
+function isBesideCodes(text: string, { start, end }: { start: number; end: number }, lexicon: Lexicon): boolean {
+  const codes = readCodes(text, lexicon.plans);
+  const last = leadingCodes(text, codes).at(-1);
+  const first = [0, last?.end ?? 0].some((from) => from <= start && /^[\s,，、:：]*$/u.test(text.slice(from, start)));
+  return (
+    first &&
+    (/^(?:[\s,，、:：;；。]|$)/u.test(text.slice(end)) || readCodes(text.slice(end), lexicon.plans)[0]?.start === 0)
+  );
+}
+
+/** As the ledger writes it: 三季度 for 第3季度, 9月 for 9月份. */
+function periodLabel(typed: string): string {
+  const plain = typed.replace('第', '').replace('份', '');
+  const quarter = /^([一二三四1-4])季/.exec(plain)?.[1];
+  if (quarter === undefined) return plain;
+  const digit = '1234'.indexOf(quarter);
+  return `${digit < 0 ? quarter : '一二三四'.charAt(digit)}季度`;
 }
 
 function everything(text: TypedText): { kind: 'all' } | undefined {
@@ -162,6 +207,9 @@ function codesOfRange(mention: CodeMention): CodeMention[] {
 }
 
 const statusWords: [RegExp, WorkStatus][] = [
+  [/(?:已报|有)?困难|受阻|problem/i, 'problem'],
+  [/暂缓|paused/i, 'paused'],
+  [/(?:已?调整)?取消|withdrawn/i, 'withdrawn'],
   [/待补报/, 'backfill'],
   [/逾期|超期|过期|拖期|时限已到/, 'overdue'],
   [/已?销号|closed/i, 'closed'],

@@ -51,25 +51,26 @@ function readSentence(line: string, commands: CommandSet, reading: Reading): Rea
   const codes = leadingCodes(text.folded, readCodes(text.folded, reading.lexicon.plans));
   const last = codes.at(-1);
   const first = wordAtStart(text.folded, commands);
-  if (first !== null) {
-    const read = command(commands, first, text.words(first.length), false);
-    if (!asks || !wouldWrite(read, reading)) return read;
-  }
+  const read = first === null ? null : command(commands, first, text.words(first.length), false);
+  const writes = read !== null && wouldWrite(read, reading);
+  if (read && !writes) return read;
+  if (read && !isQuestion(read, text.folded, asks) && isComplete(read, reading)) return read;
   if (last) {
     const gap = /^[\s,，:：]*/u.exec(text.folded.slice(last.end))?.[0].length ?? 0;
     const start = last.end + gap;
     const word = wordAtStart(text.folded.slice(start), commands);
     if (word !== null) {
-      const read = command(commands, word, `${text.words(0, last.end)} ${text.words(start + word.length)}`, false);
-      if (!asks || !wouldWrite(read, reading)) return read;
+      const after = command(commands, word, `${text.words(0, last.end)} ${text.words(start + word.length)}`, false);
+      if (!isQuestion(after, text.folded, asks) || !wouldWrite(after, reading)) return after;
     }
   }
   const trimmed = text.folded.replace(asking, '');
   const final = commands.words.find((word) => !isLatin(word) && trimmed.toLowerCase().endsWith(word));
   if (final !== undefined) {
-    const read = command(commands, final, text.words(0, trimmed.length - final.length), false);
-    if (!wouldWrite(read, reading)) return read;
+    const ends = command(commands, final, text.words(0, trimmed.length - final.length), false);
+    if (!wouldWrite(ends, reading)) return ends;
   }
+  if (read && !asks) return read;
   const task = commands.byWord.get('task');
   if (task && last && last.end >= trimmed.length) {
     return { kind: 'command', command: task, rest: text.words(0), slashed: false };
@@ -81,6 +82,25 @@ function command(commands: CommandSet, word: string, rest: string, slashed: bool
   const found = commands.byWord.get(word);
   return found ? { kind: 'command', command: found, rest, slashed } : { kind: 'unknown', text: rest };
 }
+
+/** 销号清单 and 暂缓的清单 begin with a word that writes, and name nothing to write about. */
+function isComplete(read: ReadLine, reading: Reading): boolean {
+  if (read.kind !== 'command') return false;
+  try {
+    readArguments(read.command, read.rest, reading);
+    return true;
+  } catch (error) {
+    if (error instanceof BotError) return false;
+    throw error;
+  }
+}
+
+/** An answer may hold 几家 or 什么时候 without asking anything. */
+function isQuestion(read: ReadLine, text: string, asks: boolean): boolean {
+  return read.kind === 'command' && read.command.isAnswer ? questionEnd.test(text) : asks;
+}
+
+const questionEnd = /[?？]|(?:吗|呢|了没|没有)[\s。!！]*$/u;
 
 /** How a question ends, after the word that says what is asked. */
 const asking = /(?:[\s。.?？!！的了吗呢啊吧没]|有?哪些|有?什么|有啥|有没有|有几项|有多少)+$/u;

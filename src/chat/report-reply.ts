@@ -1,32 +1,63 @@
+import { type DutyStatus, dutyStatusNames } from '../domain/duty.js';
 import { unitName, wholeOf } from '../domain/ledger.js';
 import { type Limit, limitCode } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
+import { clauseOf } from '../domain/milestone.js';
 import { onOneLine, tellsSomething } from '../domain/note.js';
-import { otherPoints } from '../domain/points.js';
 import type { ReportChoice } from '../domain/report-choice.js';
 import { milestoneCode, taskName } from '../domain/task.js';
 import { updateKindNames } from '../domain/update-chain.js';
 import { shorten } from '../domain/wording.js';
 import { BotError } from '../errors.js';
 import type { CodeMention } from '../language/codes.js';
+import { takeSignature } from '../language/stated-facts.js';
 import type { Context } from '../services/context.js';
-import {
-  choiceCode,
-  type Report,
-  type ReportOutcome,
-  recordReport,
-  refuseUnlessReports,
-} from '../services/duty/record-report.js';
+import { recordReport, refuseUnlessReports } from '../services/duty/record-report.js';
+import { choiceCode, choiceRef, type Report, type ReportOutcome } from '../services/duty/take-report.js';
 import { type Answers, ask } from '../services/question/ask.js';
 import { getTask } from '../services/task/get-task.js';
 import { answerEach } from './answer-each.js';
+import { demandsOf } from './demands.js';
 import { type Reply, reply } from './message.js';
+import { signatureName } from './signature-name.js';
 import { tallyText } from './tally-text.js';
+
+/** The words of a report with what they state beside: 已审签 of a done report. */
+export function readReport(kind: Report['kind'], note: string, percent: number | null = null): Report {
+  if (kind !== 'done') return { kind, note, percent, details: {} };
+  const { fact, words } = takeSignature(note);
+  return { kind, note: words, percent, details: fact === null ? {} : { signedOff: fact } };
+}
+
+/** How a report is made, and how it is typed again when the bot has to ask: /done 水-7 … or /record 县水利局 水-7 … */
+export interface Way {
+  record(code: CodeMention): Promise<ReportOutcome>;
+  typed(code: string, words: string): string;
+  /** 已记, 已代录（电话）. */
+  done: string;
+  /** Said last, of a report that is to be reviewed or not. */
+  end(closing: boolean): string;
+}
 
 /** Records one report on each of the codes and says what was recorded; refusals stand beside it, code by code. */
 export async function reportOnEach(ctx: Context, codes: CodeMention[], report: Report): Promise<Reply> {
   refuseEmptyWords(ctx, codes, report);
-  return answerEach(codes, async (code) => outcomeReply(ctx, report, await recordReport(ctx, code, report)));
+  return answerReports(ctx, codes, report, {
+    record: (code) => recordReport(ctx, code, report),
+    typed: (code, words) => `/${report.kind} ${code} ${words}`,
+    done: '已记',
+    end: () => '记错了发“/undo”。',
+  });
+}
+
+export async function answerReports(ctx: Context, codes: CodeMention[], report: Report, way: Way): Promise<Reply> {
+  const unsigned: string[] = [];
+  const answered = await answerEach(codes, async (code) => {
+    const outcome = await way.record(code);
+    if (outcome.kind === 'sign-off') unsigned.push(typedCode(code));
+    return outcomeReply(ctx, report, outcome, way);
+  });
+  return unsigned.length > 0 ? askSignature(ctx, unsigned, report, way, answered) : answered;
 }
 
 /** 水-5 报进展60%：主体完工 */
@@ -34,9 +65,23 @@ export function previewReport(ctx: Context, codes: CodeMention[], report: Report
   const tasks = codes.map((code) => getTask(ctx, code));
   for (const task of tasks) refuseUnlessReports(ctx, task);
   refuseEmptyWords(ctx, codes, report);
-  const names = codes.map(({ code, milestone }) => milestoneCode(code, milestone ?? 0)).join('、');
-  const percent = report.percent === null ? '' : `${report.percent}%`;
-  return `${names} ${updateKindNames[report.kind]}${percent}：${shorten(onOneLine(report.note), 60)}`;
+  return `${codes.map(typedCode).join('、')} ${reportText(report)}`;
+}
+
+/** 报办结（已审签）：五镇投运 */
+export function reportText({ kind, note, percent, details }: Report): string {
+  const signed = details.signedOff === undefined ? '' : `（${signatureName(details.signedOff)}）`;
+  const number = percent === null ? '' : `${percent}%`;
+  return `${updateKindNames[kind]}${number}${signed}：${shorten(onOneLine(note), 60)}`;
+}
+
+const typedCode = ({ code, milestone }: CodeMention) => milestoneCode(code, milestone ?? 0);
+
+/** The report as it is typed after its codes. */
+export function wordsOf({ note, percent, details }: Report): string {
+  const number = percent === null || note === `${percent}%` ? '' : `${percent}%`;
+  const signed = details.signedOff === undefined ? '' : signatureName(details.signedOff);
+  return [number, note, signed].filter(Boolean).join(' ');
 }
 
 /** Who may not report is told so first; 完成了 alone is no report. */
@@ -45,31 +90,47 @@ function refuseEmptyWords(ctx: Context, codes: CodeMention[], { kind, note, perc
   if (!first || percent !== null || tellsSomething(note)) return;
   const task = getTask(ctx, first);
   refuseUnlessReports(ctx, task);
-  const example = kind === 'done' ? `/done ${task.code} 什么做完了、做了多少` : `/progress ${task.code} 做到哪一步了`;
-  throw new BotError('invalid', `请带一句${kind === 'done' ? '完成' : '进展'}情况，如：${example}。`);
+  throw emptyWords(kind, `/${kind} ${task.code}`);
 }
 
-async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome): Promise<Reply> {
+export function emptyWords(kind: Report['kind'], typed: string): BotError {
+  const { what, example } = wanted[kind];
+  return new BotError('invalid', `请带一句${what}，如：${typed} ${example}。`);
+}
+
+const wanted: Record<Report['kind'], { what: string; example: string }> = {
+  done: { what: '完成情况', example: '什么做完了、做了多少' },
+  progress: { what: '进展情况', example: '做到哪一步了' },
+  block: { what: '原因', example: '卡在哪里、要谁协调' },
+};
+
+async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome, way: Way): Promise<Reply> {
+  const note = shorten(onOneLine(report.note), 60);
   switch (outcome.kind) {
     case 'recorded':
-      return recorded(ctx, report, outcome);
+      return recorded(ctx, report, outcome, way);
     case 'supporting': {
       const unit = unitName(ctx.ledger, outcome.unit);
       return reply.text(
-        `已记：${taskName(outcome.task)}，${unit}${outcome.role}部分：${shorten(onOneLine(report.note), 60)}`,
-        '是否办结以牵头单位的报告为准。记错了发“/undo”。',
+        `${way.done}：${taskName(outcome.task)}，${unit}${outcome.role}部分：${note}`,
+        `是否办结以牵头单位的报告为准。${way.end(false)}`,
       );
     }
     case 'supplement':
+      return reply.text(`${way.done}：${taskName(outcome.task)}补充情况：${note}`, `状态不变。${way.end(false)}`);
+    case 'halted':
       return reply.text(
-        `已记：${taskName(outcome.task)}补充情况：${shorten(onOneLine(report.note), 60)}`,
-        '状态不变。记错了发“/undo”。',
+        `${way.done}：${taskName(outcome.task)}补充情况：${note}`,
+        `${outcome.task.code}${haltedText(outcome.status)}，只留在历史里，状态不变。${way.end(false)}`,
       );
     case 'choose':
-      return chooseLimit(ctx, report, outcome.task.code, outcome.choices);
+      return chooseLimit(ctx, report, outcome.task.code, outcome.choices, way);
+    case 'sign-off':
+      return reply.text(`${outcome.task.code}没有记：报办结要写明单位负责人已审签。`);
     case 'already': {
       const when = outcome.reportedAt ? `${dayName(wallClock(outcome.reportedAt, ctx.timeZone).date, ctx.today)}` : '';
-      const state = outcome.closed ? '已销号' : '已报办结，待核查';
+      const reported = outcome.closed ? '已销号' : '已报办结，待核查';
+      const state = outcome.withdrawn ? '起不再要求报送（不涉及或调整取消）' : reported;
       const unit = unitName(ctx.ledger, outcome.unit);
       const { code } = outcome.task;
       const undo = outcome.undoable ? `，要收回发“/undo ${code}”` : '';
@@ -80,35 +141,40 @@ async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome
   }
 }
 
+const haltedText = (status: DutyStatus) =>
+  status === 'withdrawn' ? '不再要求报送（不涉及或调整取消）' : `现在是${dutyStatusNames[status]}`;
+
 type Recorded = Extract<ReportOutcome, { kind: 'recorded' }>;
 
-async function recorded(ctx: Context, report: Report, outcome: Recorded): Promise<Reply> {
+async function recorded(ctx: Context, report: Report, outcome: Recorded, way: Way): Promise<Reply> {
   const { task, unit, limits, standing } = outcome;
   const parts = limits.filter((limit) => limit.task !== task).map((limit) => limit.task.code);
   const name = `${taskName(task)}${parts.length > 0 ? `（含${[...new Set(parts)].join('、')}）` : ''}`;
   const unitText = unitName(ctx.ledger, unit);
   const lines = [
-    `已记：${name}，${unitText}${verb(ctx, report, standing)}${limitText(ctx, limits)}`,
+    `${way.done}：${name}，${unitText}${verb(ctx, report, standing)}${limitText(ctx, limits)}`,
     jointText(ctx, outcome),
     report.kind === 'done' && !standing ? demands(outcome, report.note) : null,
-    '记错了发“/undo”。',
+    way.end(report.kind === 'done' && !standing),
   ];
   if (!outcome.partsDone) return reply.text(...lines);
   const whole = wholeOf(ctx.ledger, task).code;
-  const say = `/done ${whole} ${report.note}`;
   const question = `${whole}的附表项都已报办结。${whole}整项也办结的，请回“是”。`;
   return ask(
     ctx,
     [...lines.filter(Boolean), question].join('\n'),
-    [{ words: ['是', '确认'], say }],
+    [{ words: ['是', '确认'], say: way.typed(whole, wordsOf(report)) }],
     [{ label: '是', send: '是' }],
   );
 }
 
 function verb(ctx: Context, report: Report, standing: boolean): string {
   if (report.kind === 'progress') return `报进展${report.percent === null ? '' : `${report.percent}%`}`;
+  if (report.kind === 'block') return '报困难';
   if (standing) return '本期完成，长期坚持';
-  return ctx.settings.review ? '报办结（待核查）' : '报办结，已销号';
+  const { signedOff } = report.details;
+  const signed = signedOff === undefined ? '' : `，${signatureName(signedOff)}`;
+  return ctx.settings.review ? `报办结（待核查${signed}）` : `报办结，已销号${signed}`;
 }
 
 /** Named where the task has several limits, so that the unit sees which one was meant. */
@@ -128,22 +194,35 @@ function jointText(ctx: Context, outcome: Recorded): string | null {
   return limit && standing ? tallyText(ctx.ledger, limit, standing) : null;
 }
 
-/** What else the text asks for, besides what was said and what the limits reported on are about. */
 function demands({ task, limits }: Recorded, note: string): string | null {
-  const several = task.milestones.length > 1;
-  const met = several ? limits.map((limit) => limit.milestone?.what ?? '') : [];
-  const others = otherPoints(task.points, [note, ...met].join('。'));
-  if (others.length === 0) return null;
-  return `原文还要求：${others.map((point) => shorten(point, 40)).join('；')}。已按所报记录，供核查时对照。`;
+  const others = demandsOf(task, limits, note);
+  return others === '' ? null : `原文还要求：${others}。已按所报记录，供核查时对照。`;
 }
 
-async function chooseLimit(ctx: Context, report: Report, code: string, choices: ReportChoice[]): Promise<Reply> {
-  const command = report.kind === 'done' ? '/done' : '/progress';
-  const percent = report.percent === null ? '' : ` ${report.percent}%`;
+async function askSignature(ctx: Context, codes: string[], report: Report, way: Way, answered: Reply): Promise<Reply> {
+  const signed = { ...report, details: { ...report.details, signedOff: true } };
+  const say = codes.map((code) => way.typed(code, wordsOf(signed))).join('\n');
+  const text = answered.kind === 'table' || answered.kind === 'card' ? '' : answered.text;
+  const how = `已经审签的请回“已审签”；还没有的先报进展：/progress ${codes[0]} 情况。`;
+  return ask(
+    ctx,
+    `${text}\n${how}`,
+    [{ words: ['已审签', '是', '确认', '确认 已审签', '确认已审签'], say }],
+    [{ label: '已审签', send: '已审签' }],
+  );
+}
+
+async function chooseLimit(
+  ctx: Context,
+  report: Report,
+  code: string,
+  choices: ReportChoice[],
+  way: Way,
+): Promise<Reply> {
   const options = choices.map((choice, index) => ({ number: index + 1, code: choiceCode(choice), choice }));
   const answers: Answers = options.map((option) => ({
     words: [String(option.number), option.code],
-    say: `${command} ${option.code}${percent} ${report.note}`,
+    say: way.typed(choiceRef(option.choice), wordsOf(report)),
   }));
   const lines = options.map((option) => `${option.number}. ${option.code} ${describe(ctx, option.choice)}`);
   const text = `${code}有${options.length}个时限还没报办结，这次报哪一个？请回序号：\n${lines.join('\n')}`;
@@ -160,5 +239,5 @@ function describe(ctx: Context, choice: ReportChoice): string {
   if (!limit?.milestone) return '未写时限的部分';
   const due = limit.due ? `（${dayName(limit.due, ctx.today)}）` : '';
   const period = limit.period ? limit.period.label : '';
-  return `${limit.milestone.phrase}${period}${due}：${shorten(limit.milestone.what || limit.task.shortTitle, 30)}`;
+  return `${limit.milestone.phrase}${period}${due}：${shorten(clauseOf(limit.milestone) || limit.task.shortTitle, 30)}`;
 }

@@ -6,14 +6,24 @@ import { getTask, type TaskRef } from '../services/task/get-task.js';
 import { updatesOfWork } from '../services/update/list-history.js';
 import { updateLine } from './history-reply.js';
 import { type Field, type Reply, reply } from './message.js';
+import { requestLines } from './request-line.js';
 import { standingLine } from './standing-line.js';
-import { carriedLine, limitLines, partsLine, responsibilityLines, retiredMark, writtenNames } from './task-reply.js';
+import {
+  carriedLine,
+  limitLines,
+  partsLine,
+  responsibilityLines,
+  retiredMark,
+  settingLines,
+  writtenNames,
+} from './task-reply.js';
 
 const charactersShown = 700;
 
 export async function taskReply(ctx: Context, ref: TaskRef): Promise<Reply> {
   const task = getTask(ctx, ref);
-  const limits = limitLines(ctx.ledger, task, ctx.today);
+  const limits = limitLines(ctx, task);
+  const { waiting, relieved } = await requestLines(ctx, task);
   const updates = await updatesOfWork(ctx, task, 3);
   const fields: Field[] = [
     { label: '位置', value: [planOf(ctx.ledger, task)?.title ?? '', ...task.section].filter(Boolean).join(' > ') },
@@ -22,9 +32,12 @@ export async function taskReply(ctx: Context, ref: TaskRef): Promise<Reply> {
   ];
   const lines = [
     ...responsibilityLines(ctx.ledger, task),
+    ...relieved,
     partsLine(ctx.ledger, task),
     carriedLine(ctx.ledger, task),
     writtenNames(ctx.ledger, task),
+    ...settingLines(task),
+    ...waiting,
   ];
   return reply.card(`${taskName(task)}${retiredMark(task)}`, {
     fields,

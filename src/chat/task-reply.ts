@@ -1,3 +1,4 @@
+import { agreedDayText, agreementText } from '../domain/extension-words.js';
 import {
   carriedFrom,
   carriedTo,
@@ -8,11 +9,13 @@ import {
   unitNames,
   wholeOf,
 } from '../domain/ledger.js';
+import { limitsOpenTo } from '../domain/limit.js';
 import type { LocalDate } from '../domain/local-date.js';
 import type { Milestone } from '../domain/milestone.js';
-import { type Role, roleNames } from '../domain/responsibility.js';
+import { type Responsibility, type Role, roleNames } from '../domain/responsibility.js';
 import { milestoneCode, type Task, yearCode } from '../domain/task.js';
 import { daysLeftText, dueText, shorten } from '../domain/wording.js';
+import type { Context } from '../services/context.js';
 import { retiredText } from '../services/task/get-task.js';
 
 const roles: Role[] = ['lead', 'support', 'implement'];
@@ -26,26 +29,68 @@ export function responsibilityLines(ledger: Ledger, task: Task): string[] {
     const texts = groups.flatMap((group) => {
       const entries = own.filter((entry) => entry.role === role && entry.group === group);
       const open = entries.some((entry) => entry.open) ? '等' : '';
-      return entries.length > 0 ? [`${unitNames(ledger, new Set(entries.map((entry) => entry.unit)))}${open}`] : [];
+      return entries.length > 0
+        ? [`${[...new Set(entries.map((entry) => namedUnit(ledger, entry)))].join('、')}${open}`]
+        : [];
     });
     return texts.length > 0 ? [`${roleNames[role]}：${texts.join('；')}`] : [];
   });
-  const noLead = own.length > 0 && !own.some((entry) => entry.role === 'lead');
+  const noLead = own.length > 0 && !own.some((entry) => entry.role === 'lead' && entry.setBy === null);
   return [
     ...(noLead ? ['文件没有写牵头，按职责分工负责。'] : []),
     ...lines,
     ...(inherited.length > 0
       ? [`落实：${unitNames(ledger, new Set(inherited.map((entry) => entry.unit)))}（文件统一写明，不再逐项列出）`]
       : []),
+    ...(task.assembler === null ? [] : [`汇总：${unitName(ledger, task.assembler)}（${officeSet}）`]),
   ];
 }
 
-export function limitText(milestone: Milestone, today: LocalDate): string {
+/** Beside the words of the document wherever they are shown. */
+export const officeSet = '督查室定';
+
+function namedUnit(ledger: Ledger, { unit, setBy }: Responsibility): string {
+  return `${unitName(ledger, unit)}${setBy === null ? '' : `（${officeSet}）`}`;
+}
+
+/** What the office called it or noted beside the words of the document. */
+export function settingLines({ code, milestones, shortTitle, shortTitleSetBy, corrections }: Task): string[] {
+  const limits = milestones.flatMap((milestone) =>
+    milestone.shortTitle === null
+      ? []
+      : [`${milestoneCode(code, milestone.number)}简称“${milestone.shortTitle}”（${officeSet}）`],
+  );
+  return [
+    ...(shortTitleSetBy === null ? [] : [`简称“${shortTitle}”（${officeSet}）`]),
+    ...limits,
+    ...corrections.map((words) => `更正：${words}（督查室注，原文不改）`),
+  ];
+}
+
+function limitText(ctx: Context, task: Task, milestone: Milestone): string {
+  const { ledger, today, startOn } = ctx;
+  const moved = limitsOpenTo(ledger, task, today, startOn).filter(
+    (limit) => limit.milestone === milestone && limit.statedDue !== null,
+  );
+  const [only] = moved;
+  if (only?.due && moved.length === 1 && only.units === null && only.period === null) {
+    const left = milestone.kind === 'window' ? '结束' : `，${daysLeftText(only.due, today)}`;
+    return `${milestone.phrase}，${dueText(only.due, today)}${left}（${agreementText(ledger, only, ctx)}）`;
+  }
+  const texts = moved.map((limit) => {
+    const whom = `${limit.period?.label ?? ''}${limit.units ? unitNames(ledger, limit.units) : ''}`;
+    return `，其中${whom}${limit.due ? agreedDayText(ledger, limit, limit.due, ctx) : ''}`;
+  });
+  return `${statedLimitText(milestone, today)}${texts.join('')}`;
+}
+
+function statedLimitText(milestone: Milestone, today: LocalDate): string {
   switch (milestone.kind) {
-    case 'date':
-      return milestone.due
-        ? `${milestone.phrase}，${dueText(milestone.due, today)}，${daysLeftText(milestone.due, today)}`
-        : milestone.phrase;
+    case 'date': {
+      if (!milestone.due) return milestone.phrase;
+      const day = `${dueText(milestone.due, today)}，${daysLeftText(milestone.due, today)}`;
+      return milestone.setBy === null ? `${milestone.phrase}，${day}` : `文件未写，${milestone.phrase}：${day}`;
+    }
     case 'window':
       return milestone.to ? `${milestone.phrase}，${dueText(milestone.to, today)}结束` : milestone.phrase;
     case 'recurrence':
@@ -58,15 +103,18 @@ export function limitText(milestone: Milestone, today: LocalDate): string {
 }
 
 /** One line per limit, those written only in the annex included. */
-export function limitLines(ledger: Ledger, task: Task, today: LocalDate): string[] {
+export function limitLines(ctx: Context, task: Task): string[] {
   const several = task.milestones.length > 1;
   const own = task.milestones.map((milestone) => {
     const code = several ? `${milestoneCode(task.code, milestone.number)} ` : '';
     const what = milestone.what ? `：${shorten(milestone.what, 30)}` : '';
-    return `${code}${limitText(milestone, today)}${several ? what : ''}`;
+    return `${code}${limitText(ctx, task, milestone)}${several ? what : ''}`;
   });
-  const annexed = partsOf(ledger, task).flatMap((part) =>
-    part.milestones.map((milestone) => `${part.code} ${limitText(milestone, today)}（附表所写）`),
+  const annexed = partsOf(ctx.ledger, task).flatMap((part) =>
+    part.milestones.map((milestone) => {
+      const where = milestone.setBy === null ? '（附表所写）' : '';
+      return `${part.code} ${limitText(ctx, part, milestone)}${where}`;
+    }),
   );
   return [...own, ...annexed];
 }
@@ -85,7 +133,8 @@ export function partsLine(ledger: Ledger, task: Task): string | null {
 }
 
 export function writtenNames(ledger: Ledger, task: Task): string | null {
-  const other = task.responsibility.filter((entry) => entry.written !== unitName(ledger, entry.unit));
+  const issued = task.responsibility.filter((entry) => entry.setBy === null);
+  const other = issued.filter((entry) => entry.written !== unitName(ledger, entry.unit));
   const texts = new Set(other.map((entry) => `${unitName(ledger, entry.unit)}写作“${entry.written}”`));
   return texts.size > 0 ? `原文中${[...texts].join('，')}。` : null;
 }

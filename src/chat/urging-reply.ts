@@ -1,8 +1,13 @@
 import { unitName, unitNames } from '../domain/ledger.js';
+import { dayName } from '../domain/local-date.js';
+import type { PersonId } from '../domain/person.js';
+import { taskName } from '../domain/task.js';
 import { nearDayText } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
-import { tellGroup } from '../services/notice/tell.js';
+import { tellGroup, tellPeople } from '../services/notice/tell.js';
 import { liaisonsByUnit } from '../services/person/liaisons-by-unit.js';
+import type { Escalation } from '../services/urging/escalations.js';
+import type { SentInstruction } from '../services/urging/send-instruction.js';
 import type { UnitUrging, Urged, UrgingProposal } from '../services/urging/urgings.js';
 import { type Reply, reply } from './message.js';
 
@@ -49,6 +54,64 @@ function urgingNotice(
       ...(ctx.settings.signature === '' ? [] : [{ kind: 'line' as const, text: ctx.settings.signature }]),
     ],
   });
+}
+
+/** 【提示】县水利局 / 按领导批示：28日前报送气-3进展 */
+export async function postInstruction(ctx: Context, { number, unit, words }: SentInstruction): Promise<Reply> {
+  const name = unit === null ? '' : unitName(ctx.ledger, unit);
+  const liaisons = await liaisonsByUnit(ctx);
+  const { signature } = ctx.settings;
+  await tellGroup(ctx, {
+    key: `instruction ${number}`,
+    kind: 'urging',
+    said: reply.card(`【提示】${name}`, {
+      blocks: [
+        { kind: 'section', text: `按领导批示：${words}`, mentions: (unit && liaisons.get(unit)) || [] },
+        ...(signature === '' ? [] : [{ kind: 'line' as const, text: signature }]),
+      ],
+    }),
+  });
+  return reply.text(`批示第${number}号已发到本群，提示${name}。`);
+}
+
+const escalationsShown = 10;
+
+/** 县水利局 水-1：9月25日、28日已提示，没有收到报告 */
+function escalationLines(ctx: Context, escalations: Escalation[]): string[] {
+  const lines = escalations.slice(0, escalationsShown).map(({ unit, task, days }) => {
+    const when = days.map((day) => dayName(day, ctx.today)).join('、');
+    return `${unitName(ctx.ledger, unit)} ${taskName(task)}：${when}已提示，之后没有收到报告`;
+  });
+  const more = escalations.length > escalationsShown ? [`等${escalations.length}项`] : [];
+  return [...lines, ...more];
+}
+
+export function escalationPreview(ctx: Context, escalations: Escalation[]): string {
+  return [
+    `可以报分管领导的${escalations.length}项：`,
+    ...escalationLines(ctx, escalations),
+    '回“发送”单聊报分管领导，不发到群里。',
+  ].join('\n');
+}
+
+/** One to one to the leaders in charge; nothing of it is said in the group. */
+export async function tellEscalations(
+  ctx: Context,
+  told: ReadonlyMap<PersonId, Escalation[]>,
+  day: string,
+): Promise<void> {
+  for (const [leader, escalations] of told) {
+    await tellPeople(ctx, [leader], {
+      key: `escalate ${day}`,
+      kind: 'escalation',
+      said: reply.text(
+        `【报告】提示后没有收到报告的${escalations.length}项，请阅示：`,
+        ...escalationLines(ctx, escalations),
+        '以上只反映台账收到的报告，实际进度以责任单位说明为准。',
+        ctx.settings.signature,
+      ),
+    });
+  }
 }
 
 const byText = (ctx: Context, { by }: UnitUrging) => `${nearDayText(by, ctx.today)}下班前`;

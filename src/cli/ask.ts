@@ -36,7 +36,10 @@ export function askCommand(): Command {
         return;
       }
       if (said.error) throw new BotError('invalid', said.error);
-      for (const { text } of said.replies ?? []) console.log(text);
+      for (const { kind, text } of said.replies ?? []) {
+        console.log(text);
+        if (kind === 'file') console.log('要这份文件请运行 duban export。');
+      }
     });
 }
 

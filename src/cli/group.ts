@@ -72,7 +72,7 @@ function plansOf(typed: string | undefined): string[] | null | undefined {
 
 const platforms = ['wecom', 'dingtalk', 'feishu'] as const;
 
-function platformName(typed: string): PlatformName {
+export function platformName(typed: string): (typeof platforms)[number] {
   const found = platforms.find((name) => name === typed);
   if (!found) throw new BotError('invalid', `平台写 ${platforms.join('、')} 之一，收到的是“${typed}”。`);
   return found;

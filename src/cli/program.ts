@@ -2,7 +2,9 @@ import { Command } from 'commander';
 
 import { adminCodeCommand } from './admin-code.js';
 import { askCommand } from './ask.js';
+import { doctorCommand } from './doctor.js';
 import { explain } from './explain.js';
+import { exportCommand } from './export.js';
 import { groupCommand } from './group.js';
 import { importCommand } from './import.js';
 import { personCommand } from './person.js';
@@ -13,9 +15,11 @@ const program = new Command('duban')
   .addCommand(serveCommand())
   .addCommand(askCommand())
   .addCommand(importCommand())
+  .addCommand(exportCommand())
   .addCommand(groupCommand())
   .addCommand(personCommand())
   .addCommand(adminCodeCommand())
+  .addCommand(doctorCommand())
   .configureHelp({ sortSubcommands: true })
   .showHelpAfterError('用法见上。');
 

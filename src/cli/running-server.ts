@@ -18,7 +18,7 @@ const announcement = z.object({
 export type RunningServer = Pick<z.infer<typeof announcement>, 'url' | 'sandbox' | 'token'>;
 
 /** Beside the ledger, so that servers on different ledgers do not hide each other. */
-const fileFor = ({ database }: Config) =>
+const fileFor = ({ database }: Pick<Config, 'database'>) =>
   database.includes('://') || database === ':memory:'
     ? path.join(projectRoot, 'var', 'server.json')
     : `${path.resolve(database)}.server.json`;
@@ -36,7 +36,7 @@ export async function announceServer(config: Config, server: RunningServer): Pro
 }
 
 /** A server that runs on the same ledger, or `null`. */
-export async function findRunningServer(config: Config): Promise<RunningServer | null> {
+export async function findRunningServer(config: Pick<Config, 'database'>): Promise<RunningServer | null> {
   try {
     const found = announcement.parse(JSON.parse(await readFile(fileFor(config), 'utf8')));
     if (found.database !== config.database) return null;

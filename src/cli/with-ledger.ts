@@ -15,9 +15,11 @@ import { listGroups } from '../store/groups.js';
 import { readLedger } from '../store/ledger.js';
 import { listPeople, type PersonRow } from '../store/people.js';
 import type { Tx } from '../store/queries.js';
+import type { Store } from '../store/store.js';
 import { listWorkspaces } from '../store/workspaces.js';
 
 export interface LedgerAccess {
+  store: Store;
   /** One transaction, acting as the person. Ask people nothing inside: a running server waits for its end. */
   inTransaction<Result>(work: (ctx: Context) => Promise<Result>): Promise<Result>;
 }
@@ -33,6 +35,7 @@ export async function withLedger(
   const packs = await readRulePacks(config.dataFolder);
   try {
     await work({
+      store,
       inTransaction: (inside) =>
         store.transaction(async (tx) => inside(await contextFor(tx, packs, config, by, acting, now))),
     });
@@ -66,7 +69,7 @@ async function contextFor(
     actor,
     group: group?.id ?? groupId.parse('command-line'),
     chat: { id: 'command-line', private: true },
-    message: { platform: 'command-line', account: '', id: `${now.getTime()}`, sender: actor.name },
+    message: { platform: 'command-line', account: '', id: `${now.getTime()}`, sender: actor.name, quoted: null },
     ledger,
     plans: currentPlans(ledger.plans, null, today),
     packs,

@@ -15,11 +15,9 @@ export function outcomeOf(sent: Sent, delivery: TakenDelivery, limits: Limits | 
     case 'sent':
       return { state: 'sent', at: now, platformMessageId: sent.platformMessageId };
     case 'retry': {
-      const triedForMs = now.getTime() - (delivery.firstTriedAt ?? now).getTime();
       const notBefore = new Date(now.getTime() + waitMs(sent.afterMs, delivery.attempts));
-      const honouredMs = (limits?.keyHonouredMs ?? 0) - keyMarginMs;
-      const maybe = sent.arrived === 'maybe' || delivery.mayHaveArrived || delivery.interrupted;
-      if (maybe && triedForMs + (notBefore.getTime() - now.getTime()) > honouredMs) {
+      const maybe = sent.arrived === 'maybe' || mayHaveArrived(delivery);
+      if (maybe && !knowsKey(delivery, limits, notBefore)) {
         return { state: 'unknown', why: `${sent.why}，可能已经送达` };
       }
       return { state: 'pending', notBefore, why: sent.why, ambiguous: maybe };
@@ -28,6 +26,18 @@ export function outcomeOf(sent: Sent, delivery: TakenDelivery, limits: Limits | 
     case 'refused':
       return { state: sent.kind, why: sent.why };
   }
+}
+
+/** What is not to be sent again: it may have arrived, and the platform takes no key or has forgotten this one. */
+export function isTooLate(delivery: TakenDelivery, limits: Limits, now: Date): boolean {
+  return mayHaveArrived(delivery) && !knowsKey(delivery, limits, now);
+}
+
+const mayHaveArrived = (delivery: TakenDelivery) => delivery.mayHaveArrived || delivery.interrupted;
+
+function knowsKey({ firstTriedAt }: TakenDelivery, limits: Limits | null, at: Date): boolean {
+  const triedForMs = at.getTime() - (firstTriedAt ?? at).getTime();
+  return triedForMs <= (limits?.keyHonouredMs ?? 0) - keyMarginMs;
 }
 
 function waitMs(least: number, attempts: number): number {

@@ -1,54 +1,82 @@
 import type { Logger } from 'pino';
 
-import { mentionedIn, type Reply } from '../chat/message.js';
+import { type FileContent, mentionedIn, type Reply } from '../chat/message.js';
 import type { PersonId } from '../domain/person.js';
 import type { WorkspaceId } from '../domain/workspace.js';
-import type { Limits, PlatformAdapter, Sent, Target } from '../platforms/adapter.js';
+import type { MadeFile, Sent } from '../platforms/adapter.js';
 import {
   type DeliveryOutcome,
+  type DeliveryRow,
   expireDeliveries,
+  findWaitingBefore,
+  listDueDeliveries,
   nextDeliveryAt,
+  putOffDeliveries,
   recordOutcome,
-  releaseDeliveries,
   type TakenDelivery,
-  takeNextDeliveries,
+  takeDeliveries,
 } from '../store/deliveries.js';
 import { findGroup, type GroupRow } from '../store/groups.js';
-import { listAccounts } from '../store/people.js';
+import type { Tx } from '../store/queries.js';
 import type { Store } from '../store/store.js';
+import type { DeliveryTarget } from '../store/tables.js';
 import { listWorkspaces } from '../store/workspaces.js';
+import { tellFileNotSent } from './file-not-sent.js';
 import { Lanes } from './lanes.js';
+import { tellLostDigest } from './lost-digest.js';
 import { tellLostTarget } from './lost-target.js';
-import { outcomeOf } from './outcome.js';
+import { isTooLate, outcomeOf } from './outcome.js';
+import { OutcomeBook } from './outcome-book.js';
+import { type Adapters, findPlace, findUserId, placeOf, type SendingPlace } from './sending-place.js';
 
 export interface SenderDeps {
   store: Store;
-  adapters: ReadonlyMap<string, PlatformAdapter>;
+  adapters: Adapters;
+  makeFile: (workspace: WorkspaceId, content: FileContent) => Promise<MadeFile>;
   now: () => Date;
   log: Logger;
 }
 
-const takenAtOnce = 64;
-const atOnce = 32;
+/** What a transaction owes and has taken itself, in order; `group` is the one that they belong to, where it is bound. */
+export interface Owed {
+  workspace: WorkspaceId;
+  group: GroupRow | null;
+  deliveries: TakenDelivery[];
+}
+
+/** For how long one that was taken is the taker's; after that whoever took it has crashed. */
 const leaseMs = 120_000;
+const takenAtOnce = 64;
+const mostCalls = 64;
 /** Looks for what waits for its pace or its retry, in real time. What waits longer is found by the minute. */
 const soonestLookMs = 20;
 const latestLookMs = 60_000;
 
-/** Sends pending deliveries and writes back what really happened. Woken after a commit and by the minute. */
+/**
+ * Sends pending deliveries and writes back what really happened. Woken after a commit and by the minute; what the transaction
+ * that owes it has taken is handed over after its commit.
+ */
 export class Sender {
   readonly #deps: SenderDeps;
   readonly #lanes = new Lanes();
+  readonly #book: OutcomeBook;
   readonly #sending = new Set<Promise<void>>();
+  /** How many wait for a platform's answer. */
+  #calls = 0;
+  /** The newest that it knows, by its sequence. */
+  #newest = -1;
+  /** Whether something was owed that it was not handed: there is a gap before one that it was. */
+  #unseen: 'not looked at' | 'being looked at' | null = null;
   #running: Promise<void> | null = null;
   #again = false;
   /** Something was put off since the last look at what waits. */
   #putOff = false;
-  #timer: NodeJS.Timeout | null = null;
+  #timer: { at: number; timeout: NodeJS.Timeout } | null = null;
   #stopped = false;
 
   constructor(deps: SenderDeps) {
     this.#deps = deps;
+    this.#book = new OutcomeBook(deps.store);
   }
 
   /** Starts what may be sent now; calls while it runs make it look once more. Resolves when what it started is done. */
@@ -59,10 +87,57 @@ export class Sender {
     await Promise.all(this.#sending);
   }
 
+  /** Until when a transaction may take what it owes this target, to hand it over; `null` when that has to wait its turn. */
+  lease(target: DeliveryTarget): Date | null {
+    const place = placeOf(this.#deps.adapters, target, null);
+    if (!place || this.#stopped || this.#calls >= mostCalls) return null;
+    const now = this.#deps.now().getTime();
+    // Whatever is taken when the program dies may have arrived: only where a key tells can it be sent again.
+    if (place.limits.keyHonouredMs === 0) return null;
+    return this.#lanes.isFree(place.lane, place.limits, now) ? new Date(now + leaseMs) : null;
+  }
+
+  /** Starts what its own transaction has taken, in order. */
+  handOver({ workspace, group, deliveries }: Owed): void {
+    for (const delivery of deliveries) {
+      const place = delivery.target && placeOf(this.#deps.adapters, delivery.target, group);
+      if (delivery.sequence !== this.#newest + 1) {
+        this.#unseen = 'not looked at';
+        this.#wakeUp();
+      }
+      this.#newest = Math.max(this.#newest, delivery.sequence);
+      this.#start(this.#sendTaken(workspace, delivery, place));
+    }
+  }
+
+  async #sendTaken(workspace: WorkspaceId, delivery: TakenDelivery, place: SendingPlace | null): Promise<void> {
+    const { store, now } = this.#deps;
+    const { sequence } = delivery;
+    if (this.#stopped) return this.#putBack(workspace, sequence, soonestLookMs);
+    const waitMs = place ? this.#waitFor(place, sequence) : 0;
+    if (waitMs > 0) return this.#putBack(workspace, sequence, waitMs);
+    if (place && this.#unseen && (await findWaitingBefore(store.read, workspace, delivery, now()))) {
+      this.#lanes.giveBack(place.lane, now().getTime(), sequence, soonestLookMs);
+      return this.#putBack(workspace, sequence, soonestLookMs);
+    }
+    return this.#deliver(workspace, delivery, place);
+  }
+
+  async #putBack(workspace: WorkspaceId, sequence: number, waitMs: number): Promise<void> {
+    await this.#book.write({ workspace, sequence, putBackUntil: new Date(this.#deps.now().getTime() + waitMs) });
+    this.#putOff = true;
+    this.#lookAgainIn(Math.max(waitMs, soonestLookMs));
+  }
+
+  /** 0 when it may go now, which takes the lane. */
+  #waitFor({ lane, limits }: SendingPlace, sequence: number): number {
+    return this.#lanes.take(lane, limits, this.#deps.now().getTime(), sequence);
+  }
+
   /** Lets what is under way end, and starts no more. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    if (this.#timer) clearTimeout(this.#timer);
+    clearTimeout(this.#timer?.timeout);
     await this.#running;
     await Promise.all(this.#sending);
   }
@@ -71,9 +146,11 @@ export class Sender {
     try {
       while (this.#again && !this.#stopped) {
         this.#again = false;
+        this.#unseen &&= 'being looked at';
         this.#lanes.sweep(this.#deps.now().getTime());
         const workspaces = await listWorkspaces(this.#deps.store.read);
         for (const { id } of workspaces) await this.#sendDue(id);
+        if (this.#unseen === 'being looked at') this.#unseen = null;
         if (this.#putOff) await this.#lookAgainFor(workspaces.map(({ id }) => id));
       }
     } finally {
@@ -83,42 +160,61 @@ export class Sender {
 
   async #sendDue(workspace: WorkspaceId): Promise<void> {
     for (;;) {
-      while (this.#sending.size >= atOnce) await Promise.race(this.#sending);
-      const started = await this.#sendBatch(workspace);
-      if (!started || this.#stopped) return;
+      while (this.#calls >= mostCalls) await Promise.race(this.#sending);
+      const more = await this.#sendBatch(workspace);
+      if (!more || this.#stopped) return;
     }
   }
 
-  /** False when there was nothing that could be sent now. */
+  /** Whether there may be more that is due. */
   async #sendBatch(workspace: WorkspaceId): Promise<boolean> {
-    const { store, now, log } = this.#deps;
+    const { store, adapters, now } = this.#deps;
     const at = now();
-    const taken = await store.transaction(async (tx) => {
-      const expired = await expireDeliveries(tx, workspace, at);
-      for (const delivery of expired) log.warn({ key: delivery.key }, 'delivery expired unsent');
-      return takeNextDeliveries(tx, workspace, {
-        now: at,
-        until: new Date(at.getTime() + leaseMs),
-        limit: takenAtOnce,
-      });
-    });
     const waiting: { sequence: number; notBefore: Date }[] = [];
-    let started = false;
-    for (const delivery of taken) {
-      const place = await this.#place(workspace, delivery);
-      const waitMs = place ? this.#lanes.take(place.lane, place.limits, now().getTime()) : 0;
-      if (waitMs > 0) {
-        waiting.push({ sequence: delivery.sequence, notBefore: new Date(now().getTime() + waitMs) });
-        continue;
+    const ready = new Map<number, SendingPlace | null>();
+    const taken = new Map<number, TakenDelivery>();
+    let due: DeliveryRow[] = [];
+    try {
+      due = await listDueDeliveries(store.read, workspace, at, takenAtOnce);
+      for (const delivery of due) {
+        this.#newest = Math.max(this.#newest, delivery.sequence);
+        const place = await findPlace(store.read, adapters, workspace, delivery);
+        const waitMs = place ? this.#waitFor(place, delivery.sequence) : 0;
+        if (waitMs === 0) ready.set(delivery.sequence, place);
+        else waiting.push({ sequence: delivery.sequence, notBefore: new Date(now().getTime() + waitMs) });
       }
-      started = true;
-      this.#start(this.#deliver(workspace, delivery, place));
+      // Only what is sent at once is taken: whatever is taken when the program dies may have arrived.
+      const until = new Date(at.getTime() + leaseMs);
+      const { told, rows } = await store.transaction(async (tx) => {
+        const told = await this.#expire(tx, workspace, at);
+        await putOffDeliveries(tx, workspace, at, waiting);
+        return { told, rows: await takeDeliveries(tx, workspace, [...ready.keys()], { now: at, until }) };
+      });
+      for (const row of rows) taken.set(row.sequence, row);
+      if (told) this.#again = true;
+    } finally {
+      for (const [sequence, place] of ready) {
+        if (place && !taken.has(sequence)) this.#lanes.giveBack(place.lane, now().getTime(), sequence, null);
+      }
     }
-    if (waiting.length > 0) {
-      await store.transaction((tx) => releaseDeliveries(tx, workspace, waiting));
-      this.#putOff = true;
+    for (const [sequence, delivery] of taken) {
+      this.#start(this.#deliver(workspace, delivery, ready.get(sequence) ?? null));
     }
-    return started;
+    if (waiting.length > 0) this.#putOff = true;
+    return taken.size > 0 || due.length === takenAtOnce;
+  }
+
+  /** Whether somebody is now owed word of what nobody needs any more. */
+  async #expire(tx: Tx, workspace: WorkspaceId, at: Date): Promise<boolean> {
+    let told = false;
+    for (const delivery of await expireDeliveries(tx, workspace, at)) {
+      this.#deps.log.warn({ key: delivery.key }, 'delivery expired unsent');
+      const group = delivery.kind === 'digest' ? await findGroup(tx, workspace, delivery.groupId) : null;
+      if (!group) continue;
+      await tellLostDigest(tx, workspace, group, { ...delivery, state: 'expired' }, at);
+      told = true;
+    }
+    return told;
   }
 
   #start(work: Promise<void>): void {
@@ -131,7 +227,7 @@ export class Sender {
   /** Sets the clock for the earliest of what waits. */
   async #lookAgainFor(workspaces: WorkspaceId[]): Promise<void> {
     const { store, now } = this.#deps;
-    const waiting = await Promise.all(workspaces.map((workspace) => nextDeliveryAt(store.read, workspace)));
+    const waiting = await Promise.all(workspaces.map((workspace) => nextDeliveryAt(store.read, workspace, now())));
     const waits = waiting.flatMap((next) => (next ? [next.getTime() - now().getTime()] : []));
     this.#putOff = waits.length > 0;
     const wait = Math.min(...waits);
@@ -139,30 +235,61 @@ export class Sender {
   }
 
   #lookAgainIn(waitMs: number): void {
-    if (this.#stopped) return;
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.wake().catch((error) => this.#deps.log.error({ err: error }, 'sending failed; it is tried again'));
+    const at = performance.now() + waitMs;
+    if (this.#stopped || (this.#timer && this.#timer.at <= at)) return;
+    clearTimeout(this.#timer?.timeout);
+    const timeout = setTimeout(() => {
+      this.#timer = null;
+      this.#wakeUp();
     }, waitMs);
-    this.#timer.unref();
+    timeout.unref();
+    this.#timer = { at, timeout };
+  }
+
+  #wakeUp(): void {
+    this.wake().catch((error) => this.#deps.log.error({ err: error }, 'sending failed; it is tried again'));
   }
 
   async #deliver(workspace: WorkspaceId, delivery: TakenDelivery, place: SendingPlace | null): Promise<void> {
     const { store, now, log } = this.#deps;
+    const { sequence } = delivery;
     const sent: Sent = place
       ? await this.#send(workspace, delivery, place)
       : { kind: 'refused', why: '没有可用的平台通道' };
     const outcome = outcomeOf(sent, delivery, place?.limits ?? null, now());
-    if (place) this.#lanes.release(place.lane, place.limits, now().getTime(), waitOf(outcome, now()));
+    if (place) this.#lanes.release(place.lane, place.limits, now().getTime(), sequence, waitOf(outcome, now()));
     if (outcome.state !== 'sent') log.warn({ key: delivery.key, state: outcome.state, why: outcome.why }, 'not sent');
-    await store.transaction(async (tx) => {
-      await recordOutcome(tx, workspace, delivery.sequence, outcome);
-      const gone = sent.kind === 'refused' && sent.target === 'gone';
-      if (gone && place?.group) await tellLostTarget(tx, workspace, place.group, sent.why, now());
-    });
-    if (outcome.state !== 'pending') return;
+    const gone = sent.kind === 'refused' && sent.target === 'gone';
+    let told = false;
+    if (outcome.state === 'sent' || outcome.state === 'pending') {
+      await this.#book.write({ workspace, sequence, outcome });
+    } else {
+      told = await store.transaction(async (tx) => {
+        await recordOutcome(tx, workspace, sequence, outcome);
+        if (place?.group && (await this.#tell(tx, workspace, delivery, place.group, outcome, gone))) return true;
+        return sent.kind === 'refused' && !gone && tellFileNotSent(tx, workspace, delivery, sent.why, now());
+      });
+    }
+    if (outcome.state !== 'pending' && !told) return;
     this.#putOff = true;
     this.#lookAgainIn(soonestLookMs);
+  }
+
+  /** Whether somebody is now owed word of what did not surely arrive in the group. */
+  async #tell(
+    tx: Tx,
+    workspace: WorkspaceId,
+    { key, kind }: TakenDelivery,
+    group: GroupRow,
+    outcome: DeliveryOutcome,
+    gone: boolean,
+  ): Promise<boolean> {
+    if (outcome.state !== 'refused' && outcome.state !== 'unknown') return false;
+    const at = this.#deps.now();
+    if (gone) await tellLostTarget(tx, workspace, group, outcome.why, at);
+    else if (kind === 'digest') await tellLostDigest(tx, workspace, group, { ...outcome, key }, at);
+    else return false;
+    return true;
   }
 
   async #send(
@@ -171,68 +298,31 @@ export class Sender {
     { adapter, target, limits }: SendingPlace,
   ): Promise<Sent> {
     const reply = delivery.reply as Reply;
-    if (delivery.interrupted && limits.keyHonouredMs === 0) {
-      return { kind: 'unknown', why: '发送途中程序中断，可能已经送达' };
+    if (isTooLate(delivery, limits, this.#deps.now())) {
+      const why = delivery.interrupted ? '发送途中程序中断' : (delivery.why ?? '没有应答');
+      return { kind: 'unknown', why: `${why}，可能已经送达` };
     }
     try {
+      this.#calls += 1;
       const userIds = await this.#userIds(workspace, adapter.name, reply);
-      return await adapter.send(target, { key: delivery.key, reply, userIds });
+      const file = reply.kind === 'file' ? { makeFile: () => this.#deps.makeFile(workspace, reply.content) } : {};
+      return await adapter.send(target, { key: delivery.key, reply, userIds, ...file });
     } catch (error) {
       this.#deps.log.error({ key: delivery.key, err: error }, 'delivery failed');
       return { kind: 'retry', afterMs: 60_000, why: '发送出错，详见日志', arrived: 'maybe' };
+    } finally {
+      this.#calls -= 1;
     }
-  }
-
-  async #place(workspace: WorkspaceId, delivery: TakenDelivery): Promise<SendingPlace | null> {
-    const { store, adapters } = this.#deps;
-    const group = await findGroup(store.read, workspace, delivery.groupId);
-    const given = delivery.target;
-    const platform = given?.platform ?? group?.platform;
-    const adapter = platform === undefined ? undefined : adapters.get(platform);
-    if (!adapter || (!given && !group)) return null;
-    const userId = given ? given.userId : await this.#userId(workspace, adapter.name, delivery);
-    if (!given && delivery.personId !== null && userId === null) return null;
-    const chatId = given?.chatId ?? (userId === null ? (group?.chatId ?? '') : '');
-    const target: Target = {
-      account: given?.account ?? group?.account ?? '',
-      chatId,
-      userId,
-      route: given?.route ?? null,
-      webhook: userId === null && group?.chatId === chatId ? group.webhook : null,
-    };
-    return {
-      adapter,
-      target,
-      limits: adapter.limitsFor?.(target) ?? adapter.limits,
-      group: userId === null ? group : null,
-      lane: `${platform} ${target.account} ${userId ?? chatId}`,
-    };
-  }
-
-  async #userId(workspace: WorkspaceId, platform: string, { personId }: TakenDelivery): Promise<string | null> {
-    if (personId === null) return null;
-    const accounts = await listAccounts(this.#deps.store.read, workspace, personId);
-    return accounts.find((account) => account.platform === platform)?.userId ?? null;
   }
 
   async #userIds(workspace: WorkspaceId, platform: string, reply: Reply): Promise<Map<string, string>> {
     const userIds = new Map<string, string>();
     for (const person of mentionedIn(reply)) {
-      const accounts = await listAccounts(this.#deps.store.read, workspace, person as PersonId);
-      const account = accounts.find((one) => one.platform === platform);
-      if (account) userIds.set(person, account.userId);
+      const userId = await findUserId(this.#deps.store.read, workspace, platform, person as PersonId);
+      if (userId !== null) userIds.set(person, userId);
     }
     return userIds;
   }
-}
-
-interface SendingPlace {
-  adapter: PlatformAdapter;
-  target: Target;
-  limits: Limits;
-  group: GroupRow | null;
-  /** Names the target for its pace. */
-  lane: string;
 }
 
 function waitOf(outcome: DeliveryOutcome, now: Date): number | null {

@@ -1,7 +1,7 @@
 import { compare, type DueList, type DueWork, groupByWork, listDue, listPast, type PastLimit } from './due.js';
 import type { DutyBook } from './duty.js';
 import { type Ledger, partsOf } from './ledger.js';
-import { kindOf, type Limit, type LimitKind, limitsDue, type Standing, standingOf } from './limit.js';
+import { awaitedOf, kindOf, type Limit, type LimitKind, limitsDue, type Standing, standingOf } from './limit.js';
 import { addDays, type DateRange, type LocalDate } from './local-date.js';
 import type { Task } from './task.js';
 import type { UnitId } from './unit.js';
@@ -11,6 +11,8 @@ export interface DueEntry {
   standings: Standing[];
   /** Units from which a done report is still missing. */
   missing: UnitId[];
+  /** Those of them that have not asked for an extension in time. */
+  awaited: UnitId[];
 }
 
 /** What a group's digest says for the days it covers; words are chosen elsewhere. */
@@ -21,6 +23,8 @@ export interface DigestContent {
   due: DueEntry[];
   /** The day has come and no done report has been received. */
   arrived: DueEntry[];
+  /** The day has come and an extension asked in time is undecided. */
+  held: DueEntry[];
   /** Occurrences of recurring limits, due or come without a report. */
   occurrences: PastLimit[];
   /** Windows that end within the days covered, or have ended without a report. */
@@ -50,9 +54,11 @@ export function composeDigest({ ledger, tasks, book, today, startOn, covers }: D
   const stand = (limits: Limit[]): PastLimit[] =>
     limits.map((limit) => ({ limit, standing: standingOf(ledger, limit, book) }));
   const comeOf = (kind: LimitKind) => come.filter(({ limit }) => kindOf(limit) === kind);
+  const heldOf = (kind: LimitKind) => past.held.filter(({ limit }) => kindOf(limit) === kind);
   const entry = (work: DueWork): DueEntry => {
     const standings = work.limits.map((limit) => standingOf(ledger, limit, book));
-    return { work, standings, missing: [...new Set(standings.flatMap((standing) => standing.missing))] };
+    const unitsIn = (of: (standing: Standing) => UnitId[]) => [...new Set(standings.flatMap(of))];
+    return { work, standings, missing: unitsIn(({ missing }) => missing), awaited: unitsIn(awaitedOf) };
   };
   return {
     today,
@@ -62,8 +68,12 @@ export function composeDigest({ ledger, tasks, book, today, startOn, covers }: D
       ledger,
       comeOf('date').map(({ limit }) => limit),
     ).map((work) => entry({ ...work, limits: limitsOfDay(ledger, work, startOn) })),
-    occurrences: [...comeOf('recurrence'), ...stand(coming.occurrences)],
-    windows: [...comeOf('window'), ...stand(coming.windows)],
+    held: groupByWork(
+      ledger,
+      heldOf('date').map(({ limit }) => limit),
+    ).map(entry),
+    occurrences: [...comeOf('recurrence'), ...heldOf('recurrence'), ...stand(coming.occurrences)],
+    windows: [...comeOf('window'), ...heldOf('window'), ...stand(coming.windows)],
     backfill: past.backfill,
     next: nextBatch(ledger, tasks, covers.to, startOn).map(entry),
     rows: tasks.length,

@@ -1,7 +1,7 @@
 import { firstWorkingDayAfter } from './calendar.js';
 import type { DutyBook } from './duty.js';
 import { type Ledger, wholeOf } from './ledger.js';
-import { kindOf, type Limit, limitsDue, type Standing, standingOf } from './limit.js';
+import { isHeld, kindOf, type Limit, limitsDue, type Standing, standingOf } from './limit.js';
 import { type DateRange, dayOf, type LocalDate, later, localDate, partsOf } from './local-date.js';
 import type { Task } from './task.js';
 import type { UnitId } from './unit.js';
@@ -82,6 +82,8 @@ export interface PastLimits {
   waiting: PastLimit[];
   /** 时限已到、未收到办结报告. */
   overdue: PastLimit[];
+  /** 已申请延期，待批: in no overdue figure while it is undecided. */
+  held: PastLimit[];
 }
 
 export const longAgo = localDate.parse('1900-01-01');
@@ -93,19 +95,20 @@ export function listPast(
   today: LocalDate,
   startOn: LocalDate,
 ): PastLimits {
-  const past: PastLimits = { backfill: [], waiting: [], overdue: [] };
+  const past: PastLimits = { backfill: [], waiting: [], overdue: [], held: [] };
   for (const task of tasks) {
     for (const limit of limitsDue(ledger, task, { from: longAgo, to: today }, startOn)) {
       const standing = standingOf(ledger, limit, book);
       if (limit.due === null || limit.due >= today || standing.missing.length === 0) continue;
-      past[pastKind(limit.due, today, startOn)].push({ limit, standing });
+      const kind = isHeld(standing) ? 'held' : pastKind(limit.due, today, startOn);
+      past[kind].push({ limit, standing });
     }
   }
   return past;
 }
 
 /** What a passed day without a done report is. */
-export function pastKind(due: LocalDate, today: LocalDate, startOn: LocalDate): keyof PastLimits {
+export function pastKind(due: LocalDate, today: LocalDate, startOn: LocalDate): 'backfill' | 'waiting' | 'overdue' {
   if (due < startOn) return 'backfill';
   return today <= firstWorkingDayAfter(due) ? 'waiting' : 'overdue';
 }

@@ -1,3 +1,4 @@
+import type { LocalDate } from './local-date.js';
 import type { PersonId } from './person.js';
 import type { TaskKey } from './task.js';
 import type { UnitId } from './unit.js';
@@ -115,12 +116,43 @@ export function dutyKeyText(key: DutyKey): string {
   return `${key.year}|${key.task}|${key.milestone}|${key.occurrence}|${key.unit}`;
 }
 
-/** The duties of one year that somebody has reported on; all others are 未报. */
+const placeText = (key: DutyKey) => dutyKeyText({ ...key, occurrence: '' });
+
+/** A done report was received. */
+export function isDone(status: DutyStatus): boolean {
+  return status === 'reported' || status === 'closed';
+}
+
+/** No report is owed for as long as it stands. */
+export function isHalted(status: DutyStatus): boolean {
+  return status === 'paused' || status === 'withdrawn';
+}
+
+/** 延期 that was asked in time and is undecided: until it is decided nothing is missing. */
+export interface AskedExtension {
+  request: number;
+  newDue: LocalDate;
+}
+
+/** By the text of the duty's key. */
+export type AskedExtensions = ReadonlyMap<string, AskedExtension>;
+
+/**
+ * The duties of one year that somebody has reported on; all others are 未报. Beside them what was asked for. An occurrence that
+ * begins while the one before it is paused or withdrawn is so too, until it is resumed.
+ */
 export class DutyBook {
   readonly #duties: Map<string, Duty>;
+  readonly #asked: AskedExtensions;
+  #occurrences: Map<string, Duty[]> | null = null;
 
-  constructor(duties: Iterable<Duty>) {
+  constructor(duties: Iterable<Duty>, asked: AskedExtensions = new Map()) {
     this.#duties = new Map([...duties].map((duty) => [dutyKeyText(duty), duty]));
+    this.#asked = asked;
+  }
+
+  askedFor(key: DutyKey): AskedExtension | undefined {
+    return this.#asked.get(dutyKeyText(key));
   }
 
   get(key: DutyKey): Duty | undefined {
@@ -128,12 +160,29 @@ export class DutyBook {
   }
 
   statusOf(key: DutyKey): DutyStatus {
-    return this.get(key)?.status ?? 'unreported';
+    return this.stateOf(key).status;
   }
 
   stateOf(key: DutyKey): DutyState {
-    const { status, percent, problem } = this.get(key) ?? untouched;
+    const duty = this.get(key);
+    if (!duty) return this.#haltedBefore(key) ?? untouched;
+    const { status, percent, problem } = duty;
     return { status, percent, problem };
+  }
+
+  list(): Duty[] {
+    return [...this.#duties.values()];
+  }
+
+  #haltedBefore(key: DutyKey): DutyState | null {
+    if (key.occurrence === '') return null;
+    this.#occurrences ??= Map.groupBy(
+      [...this.#duties.values()].filter(({ occurrence }) => occurrence !== ''),
+      placeText,
+    );
+    const earlier = this.#occurrences.get(placeText(key))?.filter(({ occurrence }) => occurrence < key.occurrence);
+    const last = earlier?.sort((a, b) => (a.occurrence < b.occurrence ? -1 : 1)).at(-1);
+    return last && isHalted(last.status) ? { ...untouched, status: last.status } : null;
   }
 
   /** The book as it was before these changes, which are in the order in which they were made. */
@@ -144,6 +193,6 @@ export class DutyBook {
       const duty = duties.get(key);
       if (duty) duties.set(key, { ...duty, ...change.before });
     }
-    return new DutyBook(duties.values());
+    return new DutyBook(duties.values(), this.#asked);
   }
 }

@@ -1,4 +1,4 @@
-import { type DutyBook, isReported } from './duty.js';
+import { type DutyBook, isDone } from './duty.js';
 import { type Ledger, wholeOf } from './ledger.js';
 import { type Limit, limitsOpenTo, standingOf } from './limit.js';
 import type { LocalDate } from './local-date.js';
@@ -32,10 +32,10 @@ export function limitsReached(
   const newly = (is: (status: ReturnType<typeof statusIn>) => boolean) =>
     limits.filter(
       (limit) =>
-        !is(statusIn(books.from, limit)) && is(statusIn(books.to, limit)) && isReported(statusIn(books.now, limit)),
+        !is(statusIn(books.from, limit)) && is(statusIn(books.to, limit)) && isDone(statusIn(books.now, limit)),
     );
   const closed = newly((status) => status === 'closed');
-  const reported = newly(isReported).filter((limit) => !closed.includes(limit));
+  const reported = newly(isDone).filter((limit) => !closed.includes(limit));
   return { reported: withoutParts(ledger, reported), closed: withoutParts(ledger, closed) };
 }
 

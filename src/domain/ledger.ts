@@ -19,8 +19,10 @@ export interface Ledger {
   partsByKey: ReadonlyMap<string, Task[]>;
   /** Group nouns that a unit belongs to. */
   groupsOfUnit: ReadonlyMap<UnitId, UnitId[]>;
-  /** By the text of the duty's key. */
+  /** By the text of the duty's key; that of an annex row holds for the whole that ends with it, too. */
   extensions: ReadonlyMap<string, Extension>;
+  /** The tasks that have one. */
+  extended: ReadonlySet<Task>;
   heirs: Heirs;
   /** What a unit was called before, oldest first. */
   formerNames: ReadonlyMap<UnitId, FormerName[]>;
@@ -57,7 +59,7 @@ export interface Extension {
   request: number;
   decidedBy: PersonId;
   decidedAt: Date;
-  /** The leader who agreed, where a supervisor entered the decision. */
+  /** The name of the leader who agreed; `null` once that person is forgotten. */
   agreedBy: string | null;
 }
 
@@ -89,7 +91,7 @@ export function buildLedger(
     const [from, to] = [taskByKey.get(keyOf(fromYear, fromTask)), taskByKey.get(keyOf(toYear, toTask))];
     return from && to ? [{ from, to }] : [];
   });
-  return {
+  const ledger: Ledger = {
     version,
     plans,
     tasks: current,
@@ -98,7 +100,8 @@ export function buildLedger(
     taskByKey,
     partsByKey,
     groupsOfUnit,
-    extensions: new Map(extensions.map((extension) => [dutyKeyText(extension.key), extension])),
+    extensions: new Map(),
+    extended: new Set(),
     heirs,
     formerNames,
     carriedTo: new Map(links.map(({ from, to }) => [keyOf(from.year, from.key), to])),
@@ -109,6 +112,28 @@ export function buildLedger(
       ]),
     ),
   };
+  return { ...ledger, ...extensionsIn(ledger, extensions) };
+}
+
+function extensionsIn(ledger: Ledger, granted: Extension[]): Pick<Ledger, 'extensions' | 'extended'> {
+  const extensions = new Map(granted.map((extension) => [dutyKeyText(extension.key), extension]));
+  for (const extension of [...extensions.values()]) {
+    const key = dutyOfWhole(ledger, extension.key);
+    const own = key && extensions.get(dutyKeyText(key));
+    if (key && (!own || own.due < extension.due)) extensions.set(dutyKeyText(key), { ...extension, key });
+  }
+  const tasks = [...extensions.values()].map(({ key }) => taskOfKey(ledger, key.year, key.task));
+  return { extensions, extended: new Set(tasks.filter((task) => task !== undefined)) };
+}
+
+/** The duty of the same unit on the whole that ends with this one of an annex row, because the document gives both one day. */
+export function dutyOfWhole(ledger: Ledger, key: DutyKey): DutyKey | null {
+  const part = taskOfKey(ledger, key.year, key.task);
+  const whole = part && wholeOf(ledger, part);
+  if (!whole || whole === part || !decides(ledger, whole, key.unit)) return null;
+  const due = part.milestones.find(({ number }) => number === key.milestone)?.due ?? null;
+  const same = whole.milestones.find((milestone) => milestone.kind === 'date' && milestone.due === due);
+  return due !== null && same ? { ...key, task: whole.key, milestone: same.number } : null;
 }
 
 /** A task by its code: that of `year`, or of the plans that are meant where no year is typed. */

@@ -1,8 +1,17 @@
-import { awaitsReport, DutyBook, type DutyKey, type DutyStatus, dutyKeyText, isReported } from './duty.js';
-import { decidingParties, type Extension, type Ledger, type Party, partsOf, planOf } from './ledger.js';
+import {
+  awaitsReport,
+  DutyBook,
+  type DutyKey,
+  type DutyState,
+  type DutyStatus,
+  dutyKeyText,
+  isHalted,
+  isReported,
+} from './duty.js';
+import { decidingParties, type Extension, type Ledger, type Party, partsOf, planOf, taskOfKey } from './ledger.js';
 import { addDays, type DateRange, type LocalDate, later } from './local-date.js';
 import type { Milestone } from './milestone.js';
-import { dueDayOf, owesOccurrences, type Period, periodHolding, periodsDue } from './period.js';
+import { dueDayOf, owesOccurrences, type Period, periodHolding, periodNamed, periodsDue } from './period.js';
 import { milestoneCode, type Task } from './task.js';
 import type { UnitId } from './unit.js';
 
@@ -32,6 +41,11 @@ export function limitCode(ledger: Ledger, task: Task, milestone: number): string
   return milestoneCode(task.code, hasSeveralLimits(ledger, task) ? milestone : 0);
 }
 
+/** 气-5.1, 土-10三季度. */
+export function limitName(ledger: Ledger, { task, milestone, period }: Limit): string {
+  return `${limitCode(ledger, task, milestone?.number ?? 0)}${period?.label ?? ''}`;
+}
+
 function hasSeveralLimits(ledger: Ledger, task: Task): boolean {
   if (task.milestones.length > 1) return true;
   const [own] = task.milestones;
@@ -59,7 +73,7 @@ function occurrence(task: Task, milestone: Milestone, period: Period): Limit {
 
 /** The limits of a task that fall due within the range: days, ends of windows, ends of periods, as extended. */
 export function limitsDue(ledger: Ledger, task: Task, range: DateRange, startOn: LocalDate): Limit[] {
-  const from = isExtended(ledger, task) ? addDays(range.from, -longestExtensionDays) : range.from;
+  const from = ledger.extended.has(task) ? addDays(range.from, -longestExtensionDays) : range.from;
   const limits = task.milestones.flatMap((milestone) => {
     if (milestone.kind !== 'recurrence' || milestone.every === null) return [limitOf(task, milestone)];
     const first = firstDayThatCounts(ledger, task, startOn);
@@ -91,15 +105,9 @@ export function limitsOpenTo(ledger: Ledger, task: Task, today: LocalDate, start
 /** Nobody is given more than this; it bounds how far back a moved occurrence is looked for. */
 export const longestExtensionDays = 366;
 
-function isExtended(ledger: Ledger, task: Task): boolean {
-  return ledger.extensions.size > 0 && [...ledger.extensions.values()].some(({ key }) => isOf(task, key));
-}
-
-const isOf = (task: Task, key: DutyKey) => key.year === task.year && key.task === task.key;
-
 /** One limit for each day that it has for somebody: the stated one, and those agreed to for some units. */
 function byDay(ledger: Ledger, limit: Limit): Limit[] {
-  if (limit.due === null || !isExtended(ledger, limit.task)) return [limit];
+  if (limit.due === null || !ledger.extended.has(limit.task)) return [limit];
   const units = decidingParties(ledger, limit.task).flatMap((party) => party.members);
   const dayFor = (unit: UnitId) => extensionOf(ledger, limit, unit)?.due ?? limit.due;
   return [...Map.groupBy(units, dayFor)].map(([due, some]) => ({
@@ -110,9 +118,23 @@ function byDay(ledger: Ledger, limit: Limit): Limit[] {
   }));
 }
 
-/** What was agreed to for this unit; the document's day stays in it. */
+/** What was agreed to for this unit; the document's day stays in it. A later day of an amended document takes its place. */
 export function extensionOf(ledger: Ledger, limit: Limit, unit: UnitId): Extension | undefined {
-  return ledger.extensions.get(dutyKeyText(dutyKeyOf(limit, unit)));
+  const stated = limit.statedDue ?? limit.due;
+  const extension = ledger.extensions.get(dutyKeyText(dutyKeyOf(limit, unit)));
+  return extension && stated !== null && extension.due > stated ? extension : undefined;
+}
+
+/** The limit that a duty is about, with the day that the unit has; `null` when the document no longer has it. */
+export function limitOfDuty(ledger: Ledger, key: DutyKey): Limit | null {
+  const task = taskOfKey(ledger, key.year, key.task);
+  const milestone = task?.milestones.find(({ number }) => number === key.milestone);
+  if (!task || !milestone) return null;
+  const { every } = milestone;
+  const recurs = every !== null && key.occurrence !== '';
+  const limit = recurs ? occurrence(task, milestone, periodNamed(every, key.occurrence)) : limitOf(task, milestone);
+  const due = extensionOf(ledger, limit, key.unit)?.due;
+  return due === undefined ? limit : { ...limit, due, units: [key.unit], statedDue: limit.due };
 }
 
 /** For everybody, whatever day each has. */
@@ -144,56 +166,87 @@ export interface PartyStanding {
   silent: UnitId[];
 }
 
+export interface MemberStanding extends DutyState {
+  unit: UnitId;
+}
+
 /** Where a limit stands, by the reports received. */
 export interface Standing {
   status: DutyStatus;
+  /** Everybody whose day it is. */
+  members: MemberStanding[];
+  /** Those from whom a report counts: not paused, not withdrawn, unless nobody else is there. */
   parties: PartyStanding[];
   /** Parties all of whose members have reported done. */
   reported: number;
   /** Units from which no done report has been received. */
   missing: UnitId[];
+  /** Those of them that have asked for an extension in time, undecided: 已申请延期，待批. */
+  asked: UnitId[];
 }
 
-/** Those whose day it is. Who owes nothing any more is left out, unless nobody else is there. */
-function partiesOf(ledger: Ledger, limit: Limit, book: DutyBook): Party[] {
-  const parties = decidingParties(ledger, limit.task).map(({ unit, members }) => ({
-    unit,
-    members: members.filter((member) => isFor(limit, member)),
-  }));
-  const owes = (member: UnitId) => book.statusOf(dutyKeyOf(limit, member)) !== 'withdrawn';
-  const owing = parties.map(({ unit, members }) => ({ unit, members: members.filter(owes) }));
-  const all = owing.some(({ members }) => members.length > 0) ? owing : parties;
-  return all.filter(({ members }) => members.length > 0);
+function partiesOf(ledger: Ledger, limit: Limit): Party[] {
+  return decidingParties(ledger, limit.task)
+    .map(({ unit, members }) => ({ unit, members: members.filter((member) => isFor(limit, member)) }))
+    .filter(({ members }) => members.length > 0);
+}
+
+/** Without whom a decision has set apart, as long as somebody else is there. */
+function countedOf(parties: Party[], statuses: ReadonlyMap<UnitId, DutyStatus>): Party[] {
+  const without = (apart: (status: DutyStatus) => boolean) =>
+    parties
+      .map(({ unit, members }) => ({
+        unit,
+        members: members.filter((one) => !apart(statuses.get(one) ?? 'unreported')),
+      }))
+      .filter(({ members }) => members.length > 0);
+  const ways = [without(isHalted), without((status) => status === 'withdrawn')];
+  return ways.find((some) => some.length > 0) ?? parties;
 }
 
 export function standingOf(ledger: Ledger, limit: Limit, book: DutyBook): Standing {
-  const statuses: DutyStatus[] = [];
-  const parties = partiesOf(ledger, limit, book).map((party) => {
-    const missing = party.members.filter((unit) => {
-      const status = book.statusOf(dutyKeyOf(limit, unit));
-      statuses.push(status);
-      return awaitsReport(status);
-    });
-    const silent = missing.filter((unit) => book.statusOf(dutyKeyOf(limit, unit)) === 'unreported');
+  const everybody = partiesOf(ledger, limit);
+  const members = everybody
+    .flatMap((party) => party.members)
+    .map((unit) => ({ unit, ...book.stateOf(dutyKeyOf(limit, unit)) }));
+  const statuses = new Map(members.map(({ unit, status }) => [unit, status]));
+  const has = (unit: UnitId, is: (status: DutyStatus) => boolean) => is(statuses.get(unit) ?? 'unreported');
+  const parties = countedOf(everybody, statuses).map((party) => {
+    const missing = party.members.filter((unit) => has(unit, awaitsReport));
+    const silent = missing.filter((unit) => has(unit, (status) => status === 'unreported'));
     return { party, reported: party.members.length - missing.length, missing, silent };
   });
+  const missing = parties.flatMap((party) => party.missing);
   return {
-    status: joinStatuses(statuses),
+    status: joinStatuses(members.map(({ status }) => status)),
+    members,
     parties,
     reported: parties.filter((party) => party.missing.length === 0).length,
-    missing: parties.flatMap((party) => party.missing),
+    missing,
+    asked: missing.filter((unit) => book.askedFor(dutyKeyOf(limit, unit)) !== undefined),
   };
 }
 
-/** Closed when all are, reported when all are, in progress as soon as one has begun. */
+/** From whom a report is awaited: not from those who asked for more time. */
+export function awaitedOf({ missing, asked }: Standing): UnitId[] {
+  return missing.filter((unit) => !asked.includes(unit));
+}
+
+/** Nobody's report is awaited but theirs who have asked for an extension in time. */
+export function isHeld({ missing, asked }: Standing): boolean {
+  return missing.length > 0 && asked.length === missing.length;
+}
+
+/** Closed when all are, reported when all are, in progress as soon as one has begun; whoever is paused waits for the others. */
 export function joinStatuses(statuses: DutyStatus[]): DutyStatus {
   const live = statuses.filter((status) => status !== 'withdrawn');
   const [first] = live;
   if (first === undefined) return statuses.length > 0 ? 'withdrawn' : 'unreported';
   if (live.every((status) => status === first)) return first;
   if (live.every(isReported)) return 'reported';
-  if (live.every((status) => !awaitsReport(status))) return 'paused';
-  return 'in-progress';
+  const moving = live.filter((status) => status !== 'paused');
+  if (moving.every((status) => !awaitsReport(status))) return 'paused';
+  return moving.every((status) => status === 'unreported') ? 'unreported' : 'in-progress';
 }
 
 export const nothingReported = new DutyBook([]);

@@ -17,11 +17,13 @@ export interface DayOfPeriod {
 
 /** 时限节点: a dated promise within a task. */
 export interface Milestone {
-  /** Counts from 1 within its task; 气-5.1 is number 1 of 气-5. */
+  /** Counts from 1 within its task; 气-5.1 is number 1 of 气-5. 0 is the limit that an office set where none is stated. */
   number: number;
   phrase: string;
   /** The clause it governs. */
   what: string;
+  /** What lists call the clause, as the office set it. */
+  shortTitle: string | null;
   kind: MilestoneKind;
   due: LocalDate | null;
   from: LocalDate | null;
@@ -32,4 +34,9 @@ export interface Milestone {
   line: number;
   /** Who set it beside the words of the document; `null` for the document's own. */
   setBy: PersonId | null;
+}
+
+/** What a list calls the clause that the limit governs. */
+export function clauseOf(milestone: Pick<Milestone, 'what' | 'shortTitle'>): string {
+  return milestone.shortTitle ?? milestone.what;
 }

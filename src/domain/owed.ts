@@ -1,5 +1,5 @@
 import { type DueWork, groupByWork, longAgo } from './due.js';
-import { awaitsReport, type DutyBook } from './duty.js';
+import { awaitsReport, type DutyBook, type DutyKey } from './duty.js';
 import { decides, type Ledger } from './ledger.js';
 import { dutyKeyOf, isFor, kindOf, limitsDue } from './limit.js';
 import type { LocalDate } from './local-date.js';
@@ -8,7 +8,7 @@ import type { UnitId } from './unit.js';
 
 /**
  * The pieces of work on which a unit's own report is still awaited by the day `until`, the earliest first. A window that has
- * not ended asks for nothing yet.
+ * not ended asks for nothing yet, nor does a limit for which more time was asked for in time.
  */
 export function owedBy(
   ledger: Ledger,
@@ -20,9 +20,12 @@ export function owedBy(
   const limits = tasks
     .filter((task) => decides(ledger, task, unit))
     .flatMap((task) => limitsDue(ledger, task, { from: longAgo, to: until }, startOn))
-    .filter((limit) => isFor(limit, unit) && awaitsReport(book.statusOf(dutyKeyOf(limit, unit))))
+    .filter((limit) => isFor(limit, unit) && isAwaited(book, dutyKeyOf(limit, unit)))
     .filter(
       (limit) => limit.due !== null && limit.due >= startOn && !(kindOf(limit) === 'window' && limit.due >= today),
     );
   return groupByWork(ledger, limits);
 }
+
+const isAwaited = (book: DutyBook, key: DutyKey) =>
+  awaitsReport(book.statusOf(key)) && book.askedFor(key) === undefined;

@@ -4,6 +4,7 @@ import {
   daysInMonth,
   type LocalDate,
   lastDayOfMonth,
+  localDate,
   partsOf,
   quarterOf,
   startOfMonth,
@@ -59,6 +60,24 @@ export function periodHolding(every: Recurrence, date: LocalDate): Period {
     }
     case 'year':
       return { name: `${year}`, label: `${year}年`, from: dayOf(year, 1, 1), to: dayOf(year, 12, 31) };
+  }
+}
+
+/** The period that a duty's occurrence names: 2023-Q3. */
+export function periodNamed(every: Recurrence, name: string): Period {
+  const year = Number(name.slice(0, 4));
+  switch (every) {
+    case 'day':
+    case 'week':
+      return periodHolding(every, localDate.parse(name));
+    case 'month':
+      return periodHolding(every, dayOf(year, Number(name.slice(5, 7)), 1));
+    case 'quarter':
+      return periodHolding(every, dayOf(year, Number(name.slice(6)) * 3, 1));
+    case 'half-year':
+      return periodHolding(every, dayOf(year, Number(name.slice(6)) * 6, 1));
+    case 'year':
+      return periodHolding(every, dayOf(year, 1, 1));
   }
 }
 

@@ -145,12 +145,13 @@ function changesOf(task: Task, draft: TaskDraft, unitOf: (name: string) => UnitI
   if (task.text !== draft.text) changes.push('text');
   if (rolesText(task) !== draftRolesText(draft, unitOf)) changes.push('units');
   const limits = (list: Milestone[] | MilestoneDraft[]) => list.map(meaningOf).join('\n');
-  if (limits(task.milestones) !== limits(draft.milestones)) changes.push('limits');
+  if (limits(statedLimits(task)) !== limits(draft.milestones)) changes.push('limits');
   return changes;
 }
 
 function rolesText({ responsibility }: Task): string {
-  return responsibility.map(({ role, unit, inherited, open }) => `${role} ${unit} ${inherited} ${open}`).join('\n');
+  const issued = responsibility.filter(({ setBy }) => setBy === null);
+  return issued.map(({ role, unit, inherited, open }) => `${role} ${unit} ${inherited} ${open}`).join('\n');
 }
 
 function draftRolesText({ responsibility }: TaskDraft, unitOf: (name: string) => UnitId | null): string {
@@ -159,6 +160,11 @@ function draftRolesText({ responsibility }: TaskDraft, unitOf: (name: string) =>
       units.map((name) => `${role} ${unitOf(name) ?? name} ${inherited} ${open}`),
     )
     .join('\n');
+}
+
+/** The document's own, without what an office set beside them. */
+export function statedLimits({ milestones }: Task): Milestone[] {
+  return milestones.filter(({ setBy }) => setBy === null);
 }
 
 /** What a limit promises, apart from its number and line. */

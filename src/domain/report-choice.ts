@@ -6,7 +6,7 @@ import { isStanding } from './standing-work.js';
 import type { Task } from './task.js';
 import type { UnitId } from './unit.js';
 
-/** The limits that one report meets together: a task's own and those of its annex rows with the same day. */
+/** The limits that one report meets together: a task's own and those of its annex rows with the same day in the document. */
 export interface ReportChoice {
   limits: Limit[];
   standing: boolean;
@@ -44,6 +44,14 @@ export function reportChoices(
   return { all, open: closing.length > 0 || all.some((choice) => !choice.standing) ? closing : stillOpen };
 }
 
+/** Whether the person means this one of several: by the name of its period, or by words that begin with what people call it. */
+export function namedBy({ limits }: ReportChoice, { occurrence }: { occurrence?: string }, note: string): boolean {
+  const periods = limits.flatMap(({ period }) => period ?? []);
+  return occurrence === undefined
+    ? periods.some(({ label }) => note.startsWith(label))
+    : periods.some(({ name }) => name === occurrence);
+}
+
 function isNamed(limit: Limit, task: Task, milestone: number): boolean {
   return limit.task === task && limit.milestone?.number === milestone;
 }
@@ -64,7 +72,7 @@ function groupKey(limit: Limit, standing: boolean): string {
   if (standing) return 'standing';
   switch (kindOf(limit)) {
     case 'date':
-      return `date ${limit.due}`;
+      return `date ${limit.statedDue ?? limit.due}`;
     case 'task':
       return 'task';
     case 'window':

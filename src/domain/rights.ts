@@ -7,13 +7,13 @@ import type { Task } from './task.js';
 export const rights = {
   report: { roles: ['liaison'], who: '报送由责任单位的联络员来报' },
   request: { roles: ['liaison'], who: '申请由责任单位的联络员提出' },
-  record: { roles: ['supervisor'], who: '代录由督查室登记' },
-  accept: { roles: ['supervisor', 'leader'], who: '销号由督查室核查' },
+  record: { roles: ['supervisor', 'coordinator'], who: '代录由督查室登记，调度单位代录所管计划的进展' },
+  accept: { roles: ['supervisor', 'leader'], who: '销号由督查室核查，督查室代录的由另一位督查员或分管领导销号' },
   return: { roles: ['supervisor'], who: '退回由督查室决定' },
   reopen: { roles: ['supervisor'], who: '重开由督查室决定' },
-  pause: { roles: ['leader'], who: '暂缓由领导决定' },
-  resume: { roles: ['leader'], who: '恢复由领导决定' },
-  withdraw: { roles: ['leader'], who: '调整取消由领导决定' },
+  pause: { roles: ['leader'], who: '暂缓由分管领导决定，请领导发“/pause 编号 原因”' },
+  resume: { roles: ['leader'], who: '恢复由分管领导决定，请领导发“/resume 编号”' },
+  withdraw: { roles: ['leader'], who: '调整取消由分管领导决定，请领导发“/withdraw 编号 原因”' },
   instruct: { roles: ['leader'], who: '批示由领导作出' },
   advise: { roles: ['supervisor'], who: '意见由督查室提出' },
   'decide-request': { roles: ['supervisor'], who: '职责异议和不涉及由督查室决定' },
@@ -44,7 +44,7 @@ export function mayDo(actor: Actor, right: Right): boolean {
 }
 
 /** Whether a leader or coordinator has this task in charge: its plan, or a unit that it names. */
-export function hasInCharge({ scope }: Actor, ledger: Ledger, task: Task): boolean {
+export function hasInCharge({ scope }: Pick<Actor, 'scope'>, ledger: Ledger, task: Task): boolean {
   if (scope === null) return true;
   return scope.plans.includes(task.prefix) || scope.units.some((unit) => rolesIn(ledger, task, unit).length > 0);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Milestone } from './milestone.js';
+import type { PersonId } from './person.js';
 import type { Responsibility } from './responsibility.js';
 import type { Target } from './target.js';
 import type { UnitId } from './unit.js';
@@ -44,6 +45,8 @@ export interface Task {
   partOf: TaskKey | null;
   /** No longer in the amended document (已调整): kept with its history, owing nothing. */
   retired: boolean;
+  /** Who set the short title; `null` for the one made from the document's. */
+  shortTitleSetBy: PersonId | null;
   /** 汇总单位: puts the report together, as the office decided. */
   assembler: UnitId | null;
   /** Slips of the document put right with a note; the words stay as issued. */

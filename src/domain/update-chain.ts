@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import type { DutyKey, DutyState } from './duty.js';
+import type { RequestKind } from './request.js';
+import type { UnitId } from './unit.js';
 
 /** What a row of a task's history records, with the word that people read. */
 export const updateKindNames = {
@@ -30,6 +32,19 @@ export const updateKindNames = {
 } as const;
 export type UpdateKind = keyof typeof updateKindNames;
 
+/** Done on standing work is the end of this time round only. */
+export function updateKindName({ kind, standing }: { kind: UpdateKind; standing: boolean }): string {
+  return standing ? '报本期完成' : updateKindNames[kind];
+}
+
+/** Whether an update is such a report. */
+export function isStandingDone({ kind, changes }: { kind: UpdateKind; changes: DutyChange[] }): boolean {
+  return kind === 'done' && changes.some((change) => change.after.status === 'in-progress');
+}
+
+/** Stands where the unit's role stands, when somebody else entered the report for the unit (代录). */
+export const recorderRole = 'recorder';
+
 /** What an update did to one duty. */
 export interface DutyChange extends DutyKey {
   before: DutyState;
@@ -44,8 +59,15 @@ export interface UpdateDetails {
   source?: string;
   /** How a done report was verified: 资料核查, 现场核查. */
   verified?: string;
-  /** The request that this row asks, advises on or decides. */
+  /** The request that this row asks, advises on, decides or takes back; of which kind and of which unit it is. */
   request?: number;
+  about?: RequestKind;
+  of?: UnitId;
+  /** The waiting request that this one takes the place of. */
+  replaces?: number;
+  /** The limit that is meant, where no duty changed: its number and its period. */
+  milestone?: number;
+  occurrence?: string;
   /** The day asked for or agreed to. */
   newDate?: string;
   /** Who agreed, where a supervisor enters the decision of a leader. */
@@ -126,24 +148,35 @@ export function sealUpdate(update: SealedUpdate, previousHash: string): Seal {
   return { version, algorithm, previousHash, hash: createHash(algorithm).update(text).digest('hex') };
 }
 
-/** The number of the first update that was changed, is missing or does not follow its predecessor; `null` when whole. */
+/** `unlinked`: whole in itself, and does not follow the one before. `head`: not the one that the task keeps as its last. */
+export type ChainBreakKind = 'changed' | 'missing' | 'unlinked' | 'cut-off' | 'uncounted' | 'head' | 'unknown-form';
+
+export interface ChainBreak {
+  /** The number within the task of the first update that is not as it was written. */
+  number: number;
+  kind: ChainBreakKind;
+}
+
+/** Where a task's history first differs from what was written; `null` when it is whole. */
 export function firstBreak(
   updates: (SealedUpdate & Seal)[],
   head: { updateCount: number; lastHash: string },
-): number | null {
+): ChainBreak | null {
   let previousHash = '';
   for (const [index, update] of updates.entries()) {
-    const expected = sealUpdate(update, previousHash);
-    const known = update.version === version && update.algorithm === algorithm;
-    if (
-      !known ||
-      update.number !== index + 1 ||
-      update.previousHash !== previousHash ||
-      update.hash !== expected.hash
-    ) {
-      return index + 1;
-    }
+    const kind = breakAt(update, index + 1, previousHash);
+    if (kind !== null) return { number: index + 1, kind };
     previousHash = update.hash;
   }
-  return updates.length === head.updateCount && previousHash === head.lastHash ? null : updates.length + 1;
+  const { length } = updates;
+  if (length < head.updateCount) return { number: length + 1, kind: 'cut-off' };
+  if (length > head.updateCount) return { number: head.updateCount + 1, kind: 'uncounted' };
+  return previousHash === head.lastHash ? null : { number: length, kind: 'head' };
+}
+
+function breakAt(update: SealedUpdate & Seal, number: number, previousHash: string): ChainBreakKind | null {
+  if (update.version !== version || update.algorithm !== algorithm) return 'unknown-form';
+  if (update.number > number) return 'missing';
+  if (sealUpdate(update, update.previousHash).hash !== update.hash) return 'changed';
+  return update.number === number && update.previousHash === previousHash ? null : 'unlinked';
 }

@@ -15,6 +15,8 @@ export interface CodeMention {
   code: string;
   /** 1 for 气-5.1. */
   milestone: number | null;
+  /** 2023-Q3 for 土-10.1#2023-Q3, as the bot's own questions name one turn of a recurrence. */
+  occurrence?: string;
   /** 9 for 水-7至水-9: the number of the last task meant. */
   through: number | null;
   start: number;
@@ -28,7 +30,7 @@ interface Tail {
 }
 
 const notAnAmount = `(?!\\d|\\.\\d|-\\d{1,2}[月日号]|${measureWord})`;
-const milestone = '(?:\\.(?<milestone>[1-9]\\d?))?';
+const milestone = '(?:\\.(?<milestone>[1-9]\\d?)(?:#(?<occurrence>\\d{4}[-\\dQH]{0,6}))?)?';
 const annexMark = '(?<annex>附(?:表|件)?)?';
 const ofPlan = '(?:行动|工作|攻坚)?(?:计划|方案)?(?:里面?|中)?的?';
 const item = `第 ?(?<number>${smallNumber}|\\d{3}|[一二三四五六七八九十百零〇]{4,6}) ?(?:[项条行款](?!件)(?:任务)?|[个号]任务)`;
@@ -78,7 +80,7 @@ function typedYear(text: string, start: number): { year: number; start: number }
 
 /** Every task code in a folded text, in order. A code of a plan that is not in `plans` is not seen. */
 export function readCodes(text: string, plans: readonly PlanNames[]): CodeMention[] {
-  const byFirst = indexNames(plans);
+  const byFirst = namesByFirst(plans);
   const annexed = plans.filter((plan) => plan.hasAnnex);
   const onlyAnnexed = annexed.length === 1 ? annexed[0] : undefined;
   const found: CodeMention[] = [];
@@ -124,12 +126,19 @@ interface Name {
   prefix: string;
 }
 
-function indexNames(plans: readonly PlanNames[]): ReadonlyMap<string, Name[]> {
+const indexed = new WeakMap<readonly PlanNames[], ReadonlyMap<string, Name[]>>();
+
+/** By their first character, longest first; made once for each version of the ledger. */
+function namesByFirst(plans: readonly PlanNames[]): ReadonlyMap<string, Name[]> {
+  const known = indexed.get(plans);
+  if (known) return known;
   const names = plans.flatMap(({ prefix, names }) =>
     [...new Set([prefix, ...names])].map((name) => ({ name, prefix })),
   );
   names.sort((a, b) => b.name.length - a.name.length);
-  return Map.groupBy(names, ({ name }) => name.charAt(0));
+  const byFirst = Map.groupBy(names, ({ name }) => name.charAt(0));
+  indexed.set(plans, byFirst);
+  return byFirst;
 }
 
 function codeAt(text: string, at: number, lastEnd: number, names: ReadonlyMap<string, Name[]>): CodeMention | null {
@@ -164,6 +173,7 @@ function readTail(form: RegExp, text: string, at: number, prefix: string): Omit<
     year: null,
     code: `${prefix}${groups.annex === undefined ? '' : '附'}-${number}`,
     milestone: groups.milestone === undefined ? null : Number(groups.milestone),
+    ...(groups.occurrence === undefined ? {} : { occurrence: groups.occurrence }),
     through: null,
     end: form.lastIndex,
   };

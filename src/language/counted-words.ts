@@ -1,10 +1,11 @@
 import { addWorkingDays } from '../domain/calendar.js';
-import { addDays, type LocalDate } from '../domain/local-date.js';
+import { addDays, dayOf, type LocalDate } from '../domain/local-date.js';
 import { readNumber } from './numbers.js';
 import { addMonths, type Context, oneDay, type Pattern, type Reading, type Words } from './pattern.js';
 
 const amount =
   '(?<n>\\d{1,3}|[一二两三四五六七八九十百]{1,4}|半)(?<unit>个?工作日|天|日|周|个?星期|个?礼拜|个?月|个?季度|年)';
+const longPast = dayOf(2000, 1, 1);
 const afresh = '(?<![\\d.第前〇零一二两三四五六七八九十百])';
 
 const steps: readonly { unit: RegExp; shown: string; from(date: LocalDate, n: number): LocalDate }[] = [
@@ -43,6 +44,17 @@ function readNext(words: Words, { today }: Context): Reading {
 function readLater(words: Words, { today }: Context): Reading {
   const reached = stepFrom(today, words);
   return reached && oneDay(reached.day, `${reached.label}后`);
+}
+
+// 10日 is the tenth of a month here.
+const amountHere = new RegExp(`^${amount.replace('|日', '')}(?![之以]?[内后前]|前)`);
+
+/** An amount of time at the very start, to be counted from some day: 15天, 一个月. */
+export function readAmount(text: string): { end: number; after(date: LocalDate): LocalDate } | null {
+  const found = amountHere.exec(text);
+  const words = found?.groups;
+  if (!words || !stepFrom(longPast, words)) return null;
+  return { end: found[0].length, after: (date) => stepFrom(date, words)?.day ?? date };
 }
 
 /** Within ten days, three weeks from now. */

@@ -27,7 +27,10 @@ const longestHeading = 14;
 export function readHeader(cells: string[]): (Column | null)[] | null {
   const names = cells.map((cell) => cell.replace(/\s/g, ''));
   if (names.some((name) => name.length > longestHeading)) return null;
-  const known = names.map((name) => headings.find(([words]) => words.test(name))?.[1] ?? null);
+  const known = onlyOriginalLimit(
+    names,
+    names.map((name) => headings.find(([words]) => words.test(name))?.[1] ?? null),
+  );
   const subjects = names.filter((_, at) => known[at] === 'subject');
   const duties = known.filter((column) => column !== null && column !== 'subject' && column !== 'number');
   // Without a limit, a unit or a person a table gives tasks only where it says both what and how, or nothing else.
@@ -42,6 +45,12 @@ export function readHeader(cells: string[]): (Column | null)[] | null {
     next += 1;
     return settled[next - 1] ?? null;
   });
+}
+
+/** Of several columns for the limit the one that has the words of the document counts: 完成时限（原文）, 时限日期. */
+function onlyOriginalLimit<Known>(names: string[], known: (Known | 'limit')[]): (Known | 'limit' | null)[] {
+  const original = names.findIndex((name, at) => known[at] === 'limit' && name.includes('原文'));
+  return original === -1 ? known : known.map((column, at) => (column === 'limit' && at !== original ? null : column));
 }
 
 /** The task is the last heading before those that say how it is done; what stands before it groups the tasks. */

@@ -1,4 +1,4 @@
-import type { IncomingMessage, PlatformName, Reply } from '../chat/message.js';
+import type { FileWay, IncomingMessage, PlatformName, Reply, ReplyKind } from '../chat/message.js';
 
 /** What a channel can do; what it cannot is written as lines of text. `answer` takes the reply in the HTTP response. */
 export type Ability = 'mention' | 'table' | 'card' | 'button' | 'file' | 'push' | 'answer';
@@ -33,22 +33,32 @@ export interface Delivery {
   reply: Reply;
   /** The platform's user ids of those whom the reply mentions, by person; who is missing cannot be mentioned. */
   userIds: ReadonlyMap<string, string>;
+  /** Makes the bytes of a reply that is a file, anew with each call. */
+  makeFile?(): Promise<MadeFile>;
 }
+
+/** A file, or what becomes of a message that needs it. */
+export type MadeFile = { kind: 'made'; bytes: Uint8Array } | Extract<Sent, { kind: 'retry' | 'refused' }>;
 
 export interface PlatformAdapter {
   readonly name: PlatformName;
   readonly limits: Limits;
-  /** Where the targets differ, because the platform speaks through several channels; else `limits` hold. */
-  limitsFor?(target: Target): Limits;
+  /** Where targets or kinds of reply differ, because the platform speaks through several channels; else `limits` hold. */
+  limitsFor?(target: Target, kind?: ReplyKind): Limits;
   readonly abilities: ReadonlySet<Ability>;
   /** Whether what is heard in a group proves that the bot can speak there unasked. It does where this is not given. */
   speaksWhereItHears?(group: { webhook: string | null }): boolean;
   /** Verifies, decrypts and parses. Decides nothing about commands. */
   receive(request: Request): Promise<Inbound>;
-  /** Renders and delivers one reply. Failures that are expected come back as values. */
+  /** How a file gets to whoever said this; `webhook` is the group's own robot. Absent where each goes with the answer. */
+  fileWay?(message: IncomingMessage, webhook: string | null): FileWay;
+  /** Renders and delivers one reply; of a file the file alone. Failures that are expected come back as values. */
   send(target: Target, delivery: Delivery): Promise<Sent>;
-  /** Opens the long connection, for a site without a public address; resolves when it is up. */
-  connect?(ears: Ears): Promise<Connection>;
+  /**
+   * Keeps a long connection open, for a site without a public address. Resolves when it is up the first time; a bot that the
+   * platform refuses then rejects, anything else is tried again. `signal` closes it, also while it is not up yet.
+   */
+  connect?(ears: Ears, signal?: AbortSignal): Promise<Connection>;
 }
 
 /** What a long connection gives to the bot, with the answer that the platform takes over the same connection. */

@@ -1,4 +1,4 @@
-import { Agent, type FormData, request } from 'undici';
+import { Agent, type Dispatcher, type FormData } from 'undici';
 
 export interface HttpCall {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH';
@@ -9,6 +9,8 @@ export interface HttpCall {
   timeoutMs?: number;
   /** More than this of an answer is not read; for files. */
   mostBytes?: number;
+  /** Ends the call; it is then as one without an answer. */
+  signal?: AbortSignal;
 }
 
 export interface HttpAnswer {
@@ -63,36 +65,99 @@ export function createHttp({ allowed, ca }: HttpOptions): Http {
     async call(call) {
       const url = URL.parse(call.url);
       if (!url || !origins.has(url.origin)) throw new Error(`host not allowed: ${url?.host ?? 'not a URL'}`);
-      const signal = AbortSignal.timeout(call.timeoutMs ?? timeoutMs);
-      try {
-        const answer = await request(url, {
-          method: call.method,
-          headers: call.headers ?? {},
-          body: call.body ?? null,
-          dispatcher: agent,
-          signal,
+      return new Promise((resolve, reject) => {
+        const exchange = new Exchange(call.mostBytes ?? mostBytes, call.timeoutMs ?? timeoutMs, (outcome) => {
+          if (outcome.kind === 'answered') return resolve(outcome.answer);
+          const { arrived, code, cause } = outcome;
+          reject(new HttpFailure(arrived, `no answer from ${url.host}: ${code}`, { cause }));
         });
-        const body = await limited(answer.body, call.mostBytes ?? mostBytes);
-        return { status: answer.statusCode, headers: flat(answer.headers), body, json: parsed(body) };
-      } catch (cause) {
-        const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-        const arrived = notSent.test(code) ? 'no' : 'maybe';
-        throw new HttpFailure(arrived, `no answer from ${url.host}: ${code || 'timeout'}`, { cause });
-      }
+        exchange.heed(call.signal);
+        agent.dispatch(
+          {
+            origin: url.origin,
+            path: `${url.pathname}${url.search}`,
+            method: call.method,
+            headers: call.headers ?? {},
+            body: call.body ?? null,
+          },
+          exchange,
+        );
+      });
     },
     close: () => agent.close(),
   };
 }
 
-async function limited(stream: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.byteLength;
-    if (size > most) throw new Error(`answer longer than ${most} bytes`);
-    chunks.push(chunk);
+type ExchangeOutcome =
+  | { kind: 'answered'; answer: HttpAnswer }
+  | { kind: 'failed'; arrived: 'no' | 'maybe'; code: string; cause: unknown };
+
+/** One call as undici's own handler of it: a stream for each answer costs as much as the rest of the call. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #most: number;
+  readonly #end: (outcome: ExchangeOutcome) => void;
+  readonly #timer: NodeJS.Timeout;
+  readonly #chunks: Uint8Array[] = [];
+  #size = 0;
+  #status = 0;
+  #headers: Record<string, string> = {};
+  #controller: Dispatcher.DispatchController | null = null;
+  #ended = false;
+
+  constructor(most: number, patienceMs: number, end: (outcome: ExchangeOutcome) => void) {
+    this.#most = most;
+    this.#end = end;
+    this.#timer = setTimeout(() => this.#giveUp('timeout'), patienceMs);
+    this.#timer.unref();
   }
-  return Buffer.concat(chunks);
+
+  /** Ends when the caller has no use for the answer any more. */
+  heed(signal: AbortSignal | undefined): void {
+    if (signal?.aborted) this.#giveUp('aborted');
+    else signal?.addEventListener('abort', () => this.#giveUp('aborted'), { once: true });
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#ended) controller.abort(new Error('too late'));
+  }
+
+  onResponseStart(_: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
+    if (status < 200) return;
+    this.#status = status;
+    this.#headers = flat(headers);
+  }
+
+  onResponseData(_: unknown, chunk: Uint8Array): void {
+    this.#size += chunk.byteLength;
+    if (this.#size > this.#most) this.#giveUp(`answer longer than ${this.#most} bytes`);
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const body = Buffer.concat(this.#chunks);
+    const answer = { status: this.#status, headers: this.#headers, body, json: parsed(body) };
+    this.#finish({ kind: 'answered', answer });
+  }
+
+  onResponseError(_: unknown, cause: Error): void {
+    const code = 'code' in cause ? String(cause.code) : cause.name;
+    this.#finish({ kind: 'failed', arrived: notSent.test(code) ? 'no' : 'maybe', code, cause });
+  }
+
+  #giveUp(code: string): void {
+    const cause = new Error(code);
+    // Without a controller it still waits for a connection.
+    this.#finish({ kind: 'failed', arrived: this.#controller ? 'maybe' : 'no', code, cause });
+    this.#controller?.abort(cause);
+  }
+
+  #finish(outcome: ExchangeOutcome): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#end(outcome);
+  }
 }
 
 function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
@@ -102,9 +167,9 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
   return Object.fromEntries(entries);
 }
 
-function parsed(body: Uint8Array): unknown {
+function parsed(body: Buffer): unknown {
   try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
+    return JSON.parse(body.toString('utf8'));
   } catch {
     return null;
   }

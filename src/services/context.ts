@@ -8,6 +8,12 @@ import type { RulePacks } from '../domain/rule-pack.js';
 import type { GroupId, WorkspaceId, WorkspaceSettings } from '../domain/workspace.js';
 import type { Tx } from '../store/queries.js';
 
+/** What the speaker answers or quotes, where the platform tells: an id, the words, or both. */
+export interface Quoted {
+  messageId: string | null;
+  text: string | null;
+}
+
 /** Who acts, where and when, on which ledger, inside which transaction. Services never open one themselves. */
 export interface Context {
   workspace: WorkspaceId;
@@ -22,7 +28,7 @@ export interface Context {
   /** The bound group, or the one whose plans a private chat means. */
   group: GroupId;
   chat: { id: string; private: boolean };
-  message: { platform: string; account: string; id: string; sender: string };
+  message: { platform: string; account: string; id: string; sender: string; quoted: Quoted | null };
   ledger: Ledger;
   /** Of the group: those that are meant when nobody types a year. */
   plans: Plan[];

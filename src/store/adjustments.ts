@@ -25,16 +25,28 @@ export async function insertAdjustment(
   return number;
 }
 
-/** What was set of this kind holds no longer; the row stays. */
+export interface AdjustmentPlace {
+  year: number;
+  task: TaskKey;
+  kind: AdjustmentKind;
+  /** Of one limit; `null` is the task itself. */
+  milestone: number | null;
+}
+
+/** What was set of this kind holds no longer; the rows stay. Returns how many they were. */
 export async function endAdjustments(
   tx: Tx,
   workspace: WorkspaceId,
-  { year, task, kind, endedAt }: { year: number; task: TaskKey; kind: AdjustmentKind; endedAt: Date },
-): Promise<void> {
+  { year, task, kind, milestone, endedAt }: AdjustmentPlace & { endedAt: Date },
+): Promise<number> {
   const t = tx.t.adjustments;
-  await tx
+  const ofTask = and(eq(t.workspace, workspace), eq(t.year, year), eq(t.task, task), eq(t.kind, kind));
+  const ofLimit = milestone === null ? isNull(t.milestone) : eq(t.milestone, milestone);
+  const ended = await tx
     .update(t)
     .set({ endedAt })
-    .where(and(eq(t.workspace, workspace), eq(t.year, year), eq(t.task, task), eq(t.kind, kind), isNull(t.endedAt)));
-  await raiseLedgerVersion(tx, workspace);
+    .where(and(ofTask, ofLimit, isNull(t.endedAt)))
+    .returning({ number: t.number });
+  if (ended.length > 0) await raiseLedgerVersion(tx, workspace);
+  return ended.length;
 }

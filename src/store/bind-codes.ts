@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm';
 
 import type { WorkspaceId } from '../domain/workspace.js';
 import type { Queries, Tx } from './queries.js';
@@ -38,4 +38,19 @@ export async function useBindCode(
     .where(and(eq(t.workspace, workspace), eq(t.hash, hash), isNull(t.usedAt)))
     .returning({ hash: t.hash });
   return rows.length > 0;
+}
+
+/** Forgets at most `limit` that were used or expired before. Returns how many. */
+export async function forgetBindCodes(tx: Tx, workspace: WorkspaceId, before: Date, limit: number): Promise<number> {
+  const t = tx.t.bindCodes;
+  const old = tx
+    .select({ hash: t.hash })
+    .from(t)
+    .where(and(eq(t.workspace, workspace), or(lt(t.usedAt, before), lt(t.expiresAt, before))))
+    .limit(limit);
+  const forgotten = await tx
+    .delete(t)
+    .where(and(eq(t.workspace, workspace), inArray(t.hash, old)))
+    .returning({ hash: t.hash });
+  return forgotten.length;
 }

@@ -23,12 +23,16 @@ export async function insertGroup(
   await raiseRosterVersion(tx, workspace);
 }
 
-export async function findGroup(q: Queries, workspace: WorkspaceId, id: GroupId): Promise<GroupRow | null> {
+const one = statement('group', (q: Queries, the: Slots<{ workspace: WorkspaceId; id: GroupId }>) => {
   const t = q.t.groups;
-  const [row] = await q
+  return q
     .select()
     .from(t)
-    .where(and(eq(t.workspace, workspace), eq(t.id, id)));
+    .where(and(eq(t.workspace, the('workspace')), eq(t.id, the('id'))));
+});
+
+export async function findGroup(q: Queries, workspace: WorkspaceId, id: GroupId): Promise<GroupRow | null> {
+  const [row] = await one(q, { workspace, id });
   return row ?? null;
 }
 

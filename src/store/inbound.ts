@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 
 import type { PersonId } from '../domain/person.js';
 import type { GroupId, WorkspaceId } from '../domain/workspace.js';
@@ -96,4 +96,19 @@ export async function storeReplies(
 ): Promise<void> {
   const { platform, account, messageId } = key;
   await store(tx, { workspace, platform, account, messageId, ...outcome });
+}
+
+/** Forgets at most `limit` messages that came before; sent again, they would count anew. Returns how many. */
+export async function forgetClaims(tx: Tx, workspace: WorkspaceId, before: Date, limit: number): Promise<number> {
+  const t = tx.t.inbound;
+  const old = tx
+    .select({ platform: t.platform, account: t.account, messageId: t.messageId })
+    .from(t)
+    .where(and(eq(t.workspace, workspace), lt(t.receivedAt, before)))
+    .limit(limit);
+  const forgotten = await tx
+    .delete(t)
+    .where(and(eq(t.workspace, workspace), sql`(${t.platform}, ${t.account}, ${t.messageId}) in ${old}`))
+    .returning({ messageId: t.messageId });
+  return forgotten.length;
 }

@@ -145,8 +145,8 @@ export interface LedgerRows {
   members: Row<'unitMembers'>[];
   /** Those that hold, oldest first. */
   adjustments: Row<'adjustments'>[];
-  /** Granted requests for an extension, oldest first. */
-  extensions: Row<'requests'>[];
+  /** Granted requests for an extension, oldest first, with the name of whoever decided. */
+  extensions: (Row<'requests'> & { deciderName: string | null })[];
   carried: Row<'carriedTasks'>[];
   /** What happened to units, oldest first. */
   unitChanges: Row<'rosterChanges'>[];
@@ -155,7 +155,7 @@ export interface LedgerRows {
 /** Each list by year and position, milestones by number; links and aliases by their words. */
 export async function readLedger(q: Queries, workspace: WorkspaceId): Promise<LedgerRows> {
   const { plans, tasks, taskLinks, responsibilities, milestones, units, unitAliases, unitMembers } = q.t;
-  const { adjustments, requests, carriedTasks } = q.t;
+  const { adjustments, people, requests, carriedTasks } = q.t;
   const { updateCount: _, lastHash: __, ...taskColumns } = getTableColumns(tasks);
   return {
     plans: await q.select().from(plans).where(eq(plans.workspace, workspace)).orderBy(plans.year, plans.position),
@@ -194,8 +194,9 @@ export async function readLedger(q: Queries, workspace: WorkspaceId): Promise<Le
       .where(and(eq(adjustments.workspace, workspace), isNull(adjustments.endedAt)))
       .orderBy(adjustments.year, adjustments.number),
     extensions: await q
-      .select()
+      .select({ ...getTableColumns(requests), deciderName: people.name })
       .from(requests)
+      .leftJoin(people, and(eq(people.workspace, requests.workspace), eq(people.id, requests.decidedBy)))
       .where(and(eq(requests.workspace, workspace), eq(requests.kind, 'extension'), eq(requests.state, 'granted')))
       .orderBy(requests.number),
     carried: byWords(

@@ -1,4 +1,4 @@
-import { and, eq, lte } from 'drizzle-orm';
+import { and, eq, lte, sql } from 'drizzle-orm';
 
 import type { PersonId } from '../domain/person.js';
 import type { WorkspaceId } from '../domain/workspace.js';
@@ -57,10 +57,19 @@ export async function findQuestion(
   return row ?? null;
 }
 
-/** People's words are not kept longer than the question waits. */
-export async function forgetExpiredQuestions(tx: Tx, workspace: WorkspaceId, now: Date): Promise<void> {
+/** Forgets at most `limit` that nobody can answer any more. Returns how many. */
+export async function forgetQuestions(tx: Tx, workspace: WorkspaceId, before: Date, limit: number): Promise<number> {
   const t = tx.t.pendingQuestions;
-  await tx.delete(t).where(and(eq(t.workspace, workspace), lte(t.expiresAt, now)));
+  const old = tx
+    .select({ personId: t.personId, chatId: t.chatId })
+    .from(t)
+    .where(and(eq(t.workspace, workspace), lte(t.expiresAt, before)))
+    .limit(limit);
+  const forgotten = await tx
+    .delete(t)
+    .where(and(eq(t.workspace, workspace), sql`(${t.personId}, ${t.chatId}) in ${old}`))
+    .returning({ chatId: t.chatId });
+  return forgotten.length;
 }
 
 /** Whoever has left answers nothing any more, in no chat. */

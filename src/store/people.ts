@@ -1,8 +1,9 @@
-import { and, eq, getTableColumns, inArray, lte } from 'drizzle-orm';
+import { and, eq, getTableColumns, lte } from 'drizzle-orm';
 import type { PersonId } from '../domain/person.js';
 import type { UnitId } from '../domain/unit.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import { byWords, inBatches, type Queries, type Tx } from './queries.js';
+import { type Slots, statement } from './statement.js';
 import type { NewRow, Row } from './tables.js';
 import { raiseRosterVersion } from './workspaces.js';
 
@@ -41,12 +42,16 @@ export async function listPeople(q: Queries, workspace: WorkspaceId): Promise<Pe
   return byWords(await q.select().from(t).where(eq(t.workspace, workspace)), (person) => person.id);
 }
 
-export async function listAccounts(q: Queries, workspace: WorkspaceId, person: PersonId): Promise<AccountRow[]> {
+const accountsOf = statement('accounts', (q: Queries, the: Slots<{ workspace: WorkspaceId; person: PersonId }>) => {
   const t = q.t.accounts;
-  const rows = await q
+  return q
     .select()
     .from(t)
-    .where(and(eq(t.workspace, workspace), eq(t.personId, person)));
+    .where(and(eq(t.workspace, the('workspace')), eq(t.personId, the('person'))));
+});
+
+export async function listAccounts(q: Queries, workspace: WorkspaceId, person: PersonId): Promise<AccountRow[]> {
+  const rows = await accountsOf(q, { workspace, person });
   return byWords(rows, (account) => `${account.platform} ${account.userId}`);
 }
 
@@ -57,17 +62,22 @@ export async function listAllAccounts(q: Queries, workspace: WorkspaceId): Promi
   return byWords(rows, (account) => `${account.platform} ${account.userId}`);
 }
 
-/** Active people of these units who hold the role `liaison`. */
-export async function listLiaisonsOf(q: Queries, workspace: WorkspaceId, units: UnitId[]): Promise<PersonRow[]> {
+const activeOf = statement('people_of_unit', (q: Queries, the: Slots<{ workspace: WorkspaceId; unit: UnitId }>) => {
   const t = q.t.people;
-  const rows = await q
+  return q
     .select()
     .from(t)
-    .where(and(eq(t.workspace, workspace), inArray(t.unitId, units), eq(t.active, true)));
-  return byWords(
-    rows.filter((person) => person.roles.includes('liaison')),
-    (person) => person.id,
-  );
+    .where(and(eq(t.workspace, the('workspace')), eq(t.unitId, the('unit')), eq(t.active, true)));
+});
+
+/** Active people of these units who hold the role `liaison`. */
+export async function listLiaisonsOf(q: Queries, workspace: WorkspaceId, units: UnitId[]): Promise<PersonRow[]> {
+  const liaisons: PersonRow[] = [];
+  for (const unit of new Set(units)) {
+    const people = await activeOf(q, { workspace, unit });
+    liaisons.push(...people.filter((person) => person.roles.includes('liaison')));
+  }
+  return byWords(liaisons, (person) => person.id);
 }
 
 /** What can be changed of a person; the id stays, and with it what they reported. */

@@ -7,6 +7,7 @@ import type { TaskKey } from '../domain/task.js';
 import type { UnitId } from '../domain/unit.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import { locked, type Queries, type Tx } from './queries.js';
+import { type Slots, statement } from './statement.js';
 import type { NewRow, Opinion, RequestState, Row } from './tables.js';
 
 export type RequestRow = Row<'requests'>;
@@ -30,6 +31,15 @@ export async function insertRequest(
   return number;
 }
 
+export async function findRequest(q: Queries, workspace: WorkspaceId, number: number): Promise<RequestRow | null> {
+  const t = q.t.requests;
+  const [row] = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.number, number)));
+  return row ?? null;
+}
+
 /** Locked, so that of two decisions at once the second sees the first. */
 export async function lockRequest(tx: Tx, workspace: WorkspaceId, number: number): Promise<RequestRow | null> {
   const t = tx.t.requests;
@@ -42,14 +52,18 @@ export async function lockRequest(tx: Tx, workspace: WorkspaceId, number: number
   return row ?? null;
 }
 
-/** Oldest first. */
-export async function listWaitingRequests(q: Queries, workspace: WorkspaceId): Promise<RequestRow[]> {
+const waiting = statement('waiting_requests', (q: Queries, the: Slots<{ workspace: WorkspaceId }>) => {
   const t = q.t.requests;
   return q
     .select()
     .from(t)
-    .where(and(eq(t.workspace, workspace), eq(t.state, 'waiting')))
+    .where(and(eq(t.workspace, the('workspace')), eq(t.state, 'waiting')))
     .orderBy(t.number);
+});
+
+/** Oldest first. */
+export async function listWaitingRequests(q: Queries, workspace: WorkspaceId): Promise<RequestRow[]> {
+  return waiting(q, { workspace });
 }
 
 /** Every request on these tasks, whatever became of it, oldest first. */

@@ -6,9 +6,10 @@ export interface Store {
   readonly read: Queries;
   /**
    * Runs `work` alone and commits it, or rolls it back when it throws. On PostgreSQL it may run again after a deadlock, so
-   * it touches nothing but the store. Not to be nested.
+   * it touches nothing but the store. Not to be nested. `soon` is for what nobody waits for: it may wait some milliseconds
+   * to share a commit.
    */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Tx) => Promise<T>, urgency?: 'soon' | 'now'): Promise<T>;
   /** Rejects when the database cannot be reached or lacks a migration. */
   check(): Promise<void>;
   /** Waits for transactions under way. */

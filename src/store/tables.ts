@@ -1,3 +1,5 @@
+import { isNotNull } from 'drizzle-orm';
+
 import type { DutyKey, DutyStatus } from '../domain/duty.js';
 import type { LocalDate } from '../domain/local-date.js';
 import type { DayOfPeriod, MilestoneKind, Recurrence } from '../domain/milestone.js';
@@ -345,7 +347,10 @@ export function tables(k: Kit) {
       replies: k.maybe.value<unknown>(),
       errorId: k.maybe.words(),
     },
-    (t) => [k.primaryKey({ columns: [t.workspace, t.platform, t.account, t.messageId] })],
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.platform, t.account, t.messageId] }),
+      k.index('inbound_received').on(t.workspace, t.receivedAt),
+    ],
   );
 
   const duties = k.table(
@@ -526,7 +531,8 @@ export function tables(k: Kit) {
       kind: k.words(),
       /** Where a reply goes; `null` for what the group or the person is sent, whose place is looked up when it is. */
       target: k.maybe.value<DeliveryTarget>(),
-      reply: k.value<unknown>(),
+      /** `null` once it has been forgotten. */
+      reply: k.maybe.value<unknown>(),
       state: k.words<DeliveryState>(),
       attempts: k.count().default(0),
       firstTriedAt: k.maybe.instant(),
@@ -543,6 +549,7 @@ export function tables(k: Kit) {
       k.uniqueIndex('deliveries_key').on(t.workspace, t.key),
       k.index('deliveries_waiting').on(t.workspace, t.state, t.sequence),
       k.index('deliveries_group').on(t.workspace, t.groupId, t.sequence),
+      k.index('deliveries_worded').on(t.workspace, t.createdAt).where(isNotNull(t.reply)),
       // A person who answers one of the bot's messages names it by the platform's id.
       k.index('deliveries_message').on(t.workspace, t.platformMessageId),
       k.foreignKey({

@@ -1,8 +1,8 @@
-import { and, desc, eq, gt, gte, inArray } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray, isNotNull, lte, max, notInArray } from 'drizzle-orm';
 import type { PersonId } from '../domain/person.js';
 import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
-import { locked, type Queries, type Tx } from './queries.js';
+import { byWords, locked, type Queries, type Tx } from './queries.js';
 import { type Slots, statement } from './statement.js';
 import type { Row } from './tables.js';
 
@@ -123,6 +123,68 @@ export async function listUpdates(
     .limit(limit);
 }
 
+/** The tasks that have any update, whether the ledger still has the task or not. */
+export async function listTasksOfUpdates(
+  q: Queries,
+  workspace: WorkspaceId,
+): Promise<Pick<UpdateRow, 'workspace' | 'year' | 'task'>[]> {
+  const t = q.t.updates;
+  const rows = await q
+    .selectDistinct({ workspace: t.workspace, year: t.year, task: t.task })
+    .from(t)
+    .where(eq(t.workspace, workspace));
+  return byWords(rows, ({ year, task }) => `${year} ${task}`);
+}
+
+const newest = statement('newest_update', (q: Queries, the: Slots<{ workspace: WorkspaceId }>) => {
+  const t = q.t.updates;
+  return q
+    .select()
+    .from(t)
+    .where(eq(t.workspace, the('workspace')))
+    .orderBy(desc(t.sequence))
+    .limit(1);
+});
+
+export async function findNewestUpdate(q: Queries, workspace: WorkspaceId): Promise<UpdateRow | null> {
+  const [row] = await newest(q, { workspace });
+  return row ?? null;
+}
+
+const readAtOnce = 500;
+
+/** Of each task of a year the last report that was made up to `sequence` and had not been taken back by then. */
+export async function listLastReports(
+  q: Queries,
+  workspace: WorkspaceId,
+  year: number,
+  sequence: number,
+): Promise<UpdateRow[]> {
+  const t = q.t.updates;
+  const upTo = and(eq(t.workspace, workspace), lte(t.sequence, sequence));
+  const takenBack = q
+    .select({ sequence: t.undoes })
+    .from(t)
+    .where(and(upTo, isNotNull(t.undoes)));
+  const last = await q
+    .select({ sequence: max(t.sequence) })
+    .from(t)
+    .where(and(upTo, eq(t.year, year), inArray(t.kind, ['done', 'progress']), notInArray(t.sequence, takenBack)))
+    .groupBy(t.task);
+  const sequences = last.flatMap((row) => row.sequence ?? []).sort((a, b) => a - b);
+  const rows: UpdateRow[] = [];
+  for (let from = 0; from < sequences.length; from += readAtOnce) {
+    const some = sequences.slice(from, from + readAtOnce);
+    rows.push(
+      ...(await q
+        .select()
+        .from(t)
+        .where(and(eq(t.workspace, workspace), inArray(t.sequence, some)))),
+    );
+  }
+  return rows.sort((a, b) => a.sequence - b.sequence);
+}
+
 /** The whole chain from its first update, as verification reads it. */
 export async function listUpdatesOfTaskInOrder(
   q: Queries,
@@ -136,6 +198,20 @@ export async function listUpdatesOfTaskInOrder(
     .from(t)
     .where(and(eq(t.workspace, workspace), eq(t.year, year), eq(t.task, task)))
     .orderBy(t.number);
+}
+
+/** These updates, oldest first. */
+export async function listUpdatesBySequence(
+  q: Queries,
+  workspace: WorkspaceId,
+  sequences: number[],
+): Promise<UpdateRow[]> {
+  const t = q.t.updates;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), inArray(t.sequence, sequences)))
+    .orderBy(t.sequence);
 }
 
 const lastOfPerson = statement(

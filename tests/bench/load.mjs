@@ -1,5 +1,7 @@
 import { Pool } from 'undici';
 
+import { percentiles } from './figures.mjs';
+
 /**
  * Sends `turns` messages in each of `atOnce` lanes and times those that `counted` picks.
  * Returns commands per second of the counted ones' share of the time, and p50 and p99 in ms.
@@ -30,7 +32,5 @@ export async function drive(origin, { turns, atOnce, message, counted = () => tr
   const seconds = (performance.now() - started) / 1000;
   await pool.close();
   const share = times.reduce((sum, took) => sum + took, 0) / spent;
-  times.sort((a, b) => a - b);
-  const at = (part) => times[Math.min(times.length - 1, Math.floor(times.length * part))];
-  return { perSecond: times.length / (seconds * share), p50: at(0.5), p99: at(0.99) };
+  return { perSecond: times.length / (seconds * share), ...percentiles(times) };
 }

@@ -53,6 +53,15 @@ describe.each(['alone', 'through a running server'])('duban ask %s', (how) => {
   });
 });
 
+it('duban ask starts nothing where a platform is connected', async () => {
+  const env = { WECOM_MODE: 'stream', WECOM_BOT_ID: 'b', WECOM_BOT_SECRET: 's', WECOM_STREAM_URL: 'ws://127.0.0.1:1' };
+  expect(await runDuban(['ask', '/help'], { DUBAN_DATABASE: ':memory:', ...env })).toEqual({
+    code: 1,
+    out: '',
+    err: '已接入平台，ask 只问演示沙箱。请在群里或单聊里问机器人。\n',
+  });
+});
+
 describe('two servers on two ledgers', () => {
   let folder: string;
   let servers: Served[];

@@ -54,7 +54,7 @@ describe('/assign', () => {
   });
 
   it.each(['成员', '县水利局联络员', '县领导', '审计员', '管理员'])('is not for %s', async (user) => {
-    expect(await bot.say('/assign 县水利局 明天 排查', user)).toContain('由有权限的人用');
+    expect(await bot.say('/assign 县水利局 明天 排查', user)).toContain('交办由督查室下达');
     expect(await bot.say('/list 县水利局')).not.toContain('临-1');
   });
 

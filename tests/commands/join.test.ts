@@ -16,7 +16,7 @@ it.each(['审计员', '管理员', '督查室'])('is refused to %s', async (who)
 it.each([
   ['审计员', '审计员不报送。'],
   ['管理员', '管理员不报送。'],
-  ['督查室', '督查室代录这一版还没有。'],
+  ['督查室', '电话、纸质报来的，发“/record 单位 水-1 情况”代录。'],
   ['成员', '要当联络员，发“/join 单位名”。'],
 ])('is suggested by a refused report only to whom it is open: %s', async (who, instead) => {
   expect(await bot.say('/done 水-1 边界线已定', who)).toBe(

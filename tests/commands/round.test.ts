@@ -98,7 +98,7 @@ describe('/round', () => {
   });
 
   it.each(['成员', housing, '县领导', '审计员', '管理员'])('is not for %s', async (user) => {
-    expect(await bot.say('/round 明天', user)).toContain('由有权限的人用');
+    expect(await bot.say('/round 明天', user)).toContain('调度由督查室或计划的调度单位开');
   });
 
   it('needs no 无变化 while none is open', async () => {

@@ -63,3 +63,16 @@ it('leaves a unit its reports when the liaison has moved to another', async () =
   );
   expect(await statusOf('气-9')).toBe('已报办结（待核查）');
 });
+
+it('takes back what still may be of one message, and says what stays', async () => {
+  await bot.say('/done 水-5 水-7 已投运', housing);
+  await bot.say('/accept 水-5', '督查室');
+  expect(await bot.say('/undo', housing)).toBe(
+    [
+      '已撤销1条，状态已恢复，历史里留有记录：',
+      '水-7 报办结：已投运',
+      '水-5已销号，不能撤销。要更正请督查室重开：/reopen 水-5 原因',
+    ].join('\n'),
+  );
+  expect([await statusOf('水-5'), await statusOf('水-7')]).toEqual(['已销号', '未报']);
+});

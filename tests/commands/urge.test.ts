@@ -87,7 +87,39 @@ describe('/urge', () => {
     expect(urging?.acknowledgedAt).toEqual(new Date('2023-09-25T10:00:00+08:00'));
   });
 
+  it('sends a leader’s instruction that the supervisor has checked, once', async () => {
+    await bot.say('/instruct 市生态环境局芮城分局 28日前报送气-3、气-7进展', '县领导', { private: true });
+    expect(await posted()).toEqual([expect.stringContaining('核后发到群里：/urge 批示1。')]);
+    bot.posted.length = 0;
+    expect(await office('/urge 批示1')).toBe('批示第1号已发到本群，提示市生态环境局芮城分局。');
+    expect(await office('/urge 批示1')).toContain('第1号');
+    expect(await posted('2023-09-25T10:06:00+08:00')).toEqual([
+      '【提示】市生态环境局芮城分局\n按领导批示：28日前报送气-3、气-7进展 @市生态环境局芮城分局联络员\n县政府办督查室',
+    ]);
+  });
+
+  it('takes to the leaders one to one what was reminded of twice in vain, when told to', async () => {
+    for (const day of ['2023-09-25', '2023-09-26']) {
+      await bot.at(`${day}T10:00:00+08:00`);
+      await office('/urge 气-7');
+      await office('发送');
+    }
+    expect(await office('/urge 升级')).toContain('没有要报领导的');
+    await bot.at('2023-10-07T10:00:00+08:00');
+    expect(await office('/urge 升级')).toBe(
+      '可以报分管领导的1项：\n' +
+        '市生态环境局芮城分局 气-7 供热（供汽）企业排查整治：9月25日、9月26日已提示，之后没有收到报告\n' +
+        '回“发送”单聊报分管领导，不发到群里。',
+    );
+    bot.posted.length = 0;
+    expect(await office('发送')).toBe('已单聊报1位领导。');
+    const told = (await posted('2023-10-07T10:01:00+08:00')).filter((text) => text.startsWith('【报告】'));
+    expect(told).toHaveLength(1);
+    await bot.say('/progress 气-7 四家已检修', ecology);
+    expect(await office('/urge 升级')).toContain('没有要报领导的');
+  });
+
   it.each(['成员', ecology, '县领导', '审计员', '管理员'])('is not for %s', async (user) => {
-    expect(await bot.say('/urge 本周', user)).toContain('由有权限的人用');
+    expect(await bot.say('/urge 本周', user)).toContain('提示由督查室发出');
   });
 });

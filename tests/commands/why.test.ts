@@ -55,6 +55,17 @@ describe('/why', () => {
     expect(lines.length).toBeLessThanOrEqual(6);
   });
 
+  it('is held while an extension waits, and follows the day that was agreed to', async () => {
+    await bot.say('/extend 气附-6 10.15 德欣福利化工设备没到货', ecology);
+    await bot.at('2023-10-09T09:00:00+08:00');
+    expect(await why('气附-6')).toContain('绿灯。时限9月30日（周六，国庆假期），已在时限前申请延期，批准前不亮红灯。');
+    await bot.say('/approve 气附-6', '县领导');
+    expect(await why('气附-6')).toBe(
+      '气附-6 VOCs综合治理：绿灯。原时限9月30日，县领导10月9日同意延至10月15日（周日）；' +
+        '按前一工作日10月13日算，还有4个工作日，未进入3个工作日的临期范围。\n规则：计划任务。',
+    );
+  });
+
   it('is grey without a day, and green while a report waits for review', async () => {
     expect(await why('水-7')).toContain('灰灯。没有日期，也没有缺报的调度。');
     await bot.say('/done 水-7 五个建制镇污水处理设施已投运', '县住建局联络员');

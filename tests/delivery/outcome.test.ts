@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { outcomeOf } from '../../src/delivery/outcome.js';
+import { isTooLate, outcomeOf } from '../../src/delivery/outcome.js';
 import type { Sent } from '../../src/platforms/adapter.js';
 import type { TakenDelivery } from '../../src/store/deliveries.js';
 
@@ -50,5 +50,14 @@ describe('what may have arrived', () => {
     expect(outcomeOf(retry('no'), delivery({ interrupted: true }), limits(0), start)).toMatchObject({
       state: 'unknown',
     });
+  });
+
+  it('is not even tried once the key is forgotten, as after a long stop', () => {
+    const [sure, doubtful, cut] = [{}, { mayHaveArrived: true }, { interrupted: true }].map(delivery);
+    const late = (one: TakenDelivery | undefined, honoured: number, minutes: number) =>
+      one && isTooLate(one, limits(honoured), minutesOn(minutes));
+    expect([sure, doubtful, cut].map((one) => late(one, hour, 58))).toEqual([false, false, false]);
+    expect([sure, doubtful, cut].map((one) => late(one, hour, 60))).toEqual([false, true, true]);
+    expect([sure, doubtful, cut].map((one) => late(one, 0, 0))).toEqual([false, true, true]);
   });
 });

@@ -21,8 +21,6 @@ async function program(): Promise<Command> {
       if (name.endsWith('Command') && typeof make === 'function') duban.addCommand(make());
     }
   }
-  // While src/cli has none.
-  if (!duban.commands.some((one) => one.name() === 'doctor')) duban.command('doctor').argument('[platform]');
   return asleep(duban);
 }
 

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 
 import {
+  DutyBook,
   type DutyEvent,
   type DutyStatus,
   dutyEvents,
   dutyStatusNames,
   stateAfter,
   statusAfter,
+  untouched,
 } from '../../src/domain/duty.js';
+import { personId } from '../../src/domain/person.js';
+import { taskKey } from '../../src/domain/task.js';
+import { unitId } from '../../src/domain/unit.js';
 
 const statuses = Object.keys(dutyStatusNames) as DutyStatus[];
 
@@ -60,5 +65,36 @@ describe('a duty', () => {
     expect(stuck && stateAfter(stuck, 'pause', { review: true })).toMatchObject({ status: 'paused', problem: true });
     expect(stuck && stateAfter(stuck, 'progress', { review: true })).toEqual(begun);
     expect(stuck && stateAfter(stuck, 'done', { review: true })).toMatchObject({ status: 'reported', problem: false });
+  });
+});
+
+describe('an occurrence that nobody has reported on', () => {
+  const keyOf = (occurrence: string, milestone = 1) => ({
+    year: 2023,
+    task: taskKey.parse('土-10'),
+    milestone,
+    occurrence,
+    unit: unitId.parse('u-1'),
+  });
+  const bookOf = (...duties: [string, DutyStatus][]) =>
+    new DutyBook(
+      duties.map(([occurrence, status], at) => {
+        const set = { changedAt: new Date(0), changedBy: personId.parse('p-1'), sequence: at + 1 };
+        return { ...untouched, ...keyOf(occurrence), ...set, status };
+      }),
+    );
+
+  it.each(['paused', 'withdrawn'] as const)('is %s while the last one before it is', (status) => {
+    const book = bookOf(['2023-Q3', status], ['2023-Q2', 'closed']);
+    expect(book.statusOf(keyOf('2023-Q4'))).toBe(status);
+    expect(book.statusOf(keyOf('2024-Q1'))).toBe(status);
+    expect(book.statusOf(keyOf('2023-Q1'))).toBe('unreported');
+    expect(book.statusOf(keyOf('2023-Q4', 2))).toBe('unreported');
+    expect(book.statusOf(keyOf(''))).toBe('unreported');
+  });
+
+  it('is unreported once it goes on', () => {
+    expect(bookOf(['2023-Q2', 'paused'], ['2023-Q3', 'in-progress']).statusOf(keyOf('2023-Q4'))).toBe('unreported');
+    expect(bookOf(['2023-Q3', 'closed']).statusOf(keyOf('2023-Q4'))).toBe('unreported');
   });
 });

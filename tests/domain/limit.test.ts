@@ -105,4 +105,12 @@ describe('where a limit stands', () => {
     expect(standing(['paused', 'paused'])).toMatchObject({ status: 'paused', missing: [] });
     expect(standing(['paused', 'closed'])).toMatchObject({ status: 'paused', missing: [] });
   });
+
+  it('counts nobody who is paused as having reported', () => {
+    const [, second] = units;
+    expect(standing(['paused'])).toMatchObject({ status: 'unreported', reported: 0, missing: [second] });
+    expect(standing(['paused', 'in-progress']).status).toBe('in-progress');
+    expect(standing(['paused', 'withdrawn']).status).toBe('paused');
+    expect(standing(['paused']).members.map(({ status }) => status)).toEqual(['paused', 'unreported']);
+  });
 });

@@ -200,3 +200,14 @@ describe('any text', () => {
     },
   );
 });
+
+it.each([
+  ['土-10.1#2023-Q3 三季度分析', '2023-Q3'],
+  ['土10.1#2023-09 已查', '2023-09'],
+  ['土-10.1#2023-09-25', '2023-09-25'],
+  ['土-10.1#2023', '2023'],
+  ['土-10.1 #2023-Q3', undefined],
+  ['土-10#2023-Q3', undefined],
+])('%s names one turn of a recurrence: %s', (typed, occurrence) => {
+  expect(readCodes(fold(typed), plans)[0]?.occurrence).toBe(occurrence);
+});

@@ -38,6 +38,10 @@ describe('the columns of a table', () => {
     ['序号 项目名称 建设内容 责任单位及责任人 包抓领导 进展情况', 'number title measure implement leader -'],
     ['编号 目标任务 具体要求 承办单位 协办单位 完成时间', 'number title measure implement support limit'],
     ['责任单位 任务内容 时间节点', 'implement title limit'],
+    [
+      '序号 重点任务 具体措施（原文） 牵头单位 配合（负责）单位 完成时限（原文） 时限日期 办理情况 最近进展 备注',
+      'number title measure lead support limit - - - -',
+    ],
   ])('%s', (cells, columns) => {
     expect(
       readHeader(cells.split(' '))

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { type IncomingMessage, type Mention, plainText, type Reply, reply } from '../../src/chat/message.js';
 import type { Delivery, Inbound, PlatformAdapter, Target } from '../../src/platforms/adapter.js';
+import { aFile } from './a-file.js';
 
 /** What somebody does in a chat of the simulated platform. Where nothing is said, it is in the group and to the bot. */
 export interface Said {
@@ -26,8 +27,22 @@ export type Trouble =
   | { kind: 'hang' }
   /** It is posted, but the line is cut before the answer. */
   | { kind: 'lost-answer' }
+  /** It is posted, but no answer ever comes. */
+  | { kind: 'no-answer' }
   /** The chat is gone, or the bot is no longer in it. */
   | { kind: 'gone' };
+
+/** How the platform treats the next upload of a file. */
+export type UploadTrouble = {
+  kind: 'none' | 'token-expired' | 'server-error' | 'hang' | 'lost-answer' | 'too-large';
+};
+
+/** A file as people see it: the name it is shown under, and what is in it when it is opened. */
+export interface ShownFile {
+  chat: string;
+  name: string;
+  content: Buffer;
+}
 
 /** One message as people see it: markup read by the simulator's own reader, not by the adapter's code. */
 export interface Shown {
@@ -75,8 +90,13 @@ export interface Rig {
   stale(): Promise<Request | null>;
   /** The next calls that send, in this order; afterwards all is well again. */
   trouble(...next: Trouble[]): void;
+  /** The same for the next uploads. */
+  uploadTrouble(...next: UploadTrouble[]): void;
+  /** The platform keeps no upload for ever. */
+  forgetUploads(): void;
   /** What people see, oldest first. */
   shown(): Shown[];
+  files(): ShownFile[];
   /** How often a token was asked for. */
   tokensAsked(): number;
   /** What the adapter logged, and what must not be in there. */
@@ -343,6 +363,115 @@ export function adapterContract(name: string, make: () => Promise<Rig>): void {
         expect(await send(delivery(reply.text('请报进展')), rig.person)).toMatchObject({ kind: 'sent' });
         expect(rig.shown()).toMatchObject([{ text: '请报进展' }]);
         expect(rig.shown()[0]?.chat).not.toBe(rig.group.chatId);
+      });
+    });
+
+    describe('sends a file', () => {
+      const content = Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * 31) % 251));
+      let made: number;
+      const file = (name = '督办台账 2023-09-25.xlsx', bytes: Uint8Array = content): Delivery => {
+        made = 0;
+        serial += 1;
+        const one = aFile(`reply ${serial} ${'k'.repeat(200)}`, name, bytes);
+        return {
+          ...one,
+          makeFile: async () => {
+            made += 1;
+            return { kind: 'made', bytes };
+          },
+        };
+      };
+      const targets = (): Target[] => [rig.group, ...(rig.person ? [rig.person] : [])];
+      const opened = () => rig.files().map(({ name, content: bytes }) => [name, bytes.equals(content)]);
+      const arrivedOnce = () => expect(opened()).toEqual([['督办台账 2023-09-25.xlsx', true]]);
+
+      it('and says that it can', () => {
+        expect(rig.adapter.abilities.has('file')).toBe(true);
+      });
+
+      it.each(['督办台账 2023-09-25.xlsx', '“水”50%+督办台账（县住建局）.xlsx', "县水利局's ‘台账’ 👍.xlsx"])(
+        'under the name %s, alone, to the group and one to one',
+        async (name) => {
+          for (const target of targets()) expect(await send(file(name), target)).toMatchObject({ kind: 'sent' });
+          expect(opened()).toEqual(targets().map(() => [name, true]));
+          expect(rig.files()[0]?.chat).toBe(rig.group.chatId);
+          if (rig.person) expect(rig.files()[1]?.chat).toContain(rig.person.userId);
+          expect(rig.shown()).toEqual([]);
+        },
+      );
+
+      it('and uploads it once, however often its message is put off', async () => {
+        const one = file();
+        rig.trouble({ kind: 'rate-limited', afterMs: 7_000 }, { kind: 'server-error' });
+        expect(await send(one)).toMatchObject({ kind: 'retry' });
+        expect(await send(one)).toMatchObject({ kind: 'retry' });
+        expect(await send(one)).toMatchObject({ kind: 'sent' });
+        arrivedOnce();
+        expect(made).toBe(1);
+      });
+
+      it('and uploads it again when the platform has forgotten it', async () => {
+        const one = file();
+        rig.trouble({ kind: 'rate-limited', afterMs: 0 });
+        expect(await send(one)).toMatchObject({ kind: 'retry' });
+        rig.forgetUploads();
+        expect(await send(one)).toMatchObject({ kind: 'sent' });
+        arrivedOnce();
+        expect(made).toBe(2);
+      });
+
+      it('never twice after an answer that was lost', async () => {
+        for (const target of targets()) {
+          const before = rig.files().length;
+          rig.trouble({ kind: 'lost-answer' });
+          const one = file();
+          const sent = await send(one, target);
+          if (sent.kind === 'retry') await send(one, target);
+          expect(rig.files()).toHaveLength(before + 1);
+        }
+      });
+
+      it.each(['server-error', 'lost-answer', 'hang'] as const)(
+        'though its upload is answered with %s: nobody has seen anything yet',
+        async (kind) => {
+          for (const target of targets()) {
+            rig.uploadTrouble({ kind });
+            const one = file();
+            expect(await send(one, target)).toMatchObject({ kind: 'retry', arrived: 'no' });
+            expect(await send(one, target)).toMatchObject({ kind: 'sent' });
+          }
+          expect(opened()).toEqual(targets().map(() => ['督办台账 2023-09-25.xlsx', true]));
+        },
+      );
+
+      it('though the platform has forgotten the token', async () => {
+        rig.uploadTrouble({ kind: 'none' }, { kind: 'token-expired' });
+        const target = rig.person ?? rig.group;
+        await send(file(), target);
+        expect(await send(file(), target)).toMatchObject({ kind: 'sent' });
+        expect(rig.files()).toHaveLength(2);
+      });
+
+      it('unless it is too large for the platform', async () => {
+        rig.uploadTrouble({ kind: 'too-large' });
+        const sent = await send(file());
+        expect(sent).toMatchObject({ kind: 'refused' });
+        expect(sent).not.toMatchObject({ target: 'gone' });
+        expect(rig.files()).toEqual([]);
+      });
+
+      it('unless the chat is gone', async () => {
+        rig.trouble({ kind: 'gone' });
+        expect(await send(file())).toMatchObject({ kind: 'refused', target: 'gone' });
+        expect(rig.files()).toEqual([]);
+      });
+
+      it.each([
+        { kind: 'retry', afterMs: 3_000, why: '正在做别的文件', arrived: 'no' },
+        { kind: 'refused', why: '文件没有做出来' },
+      ] as const)('unless it could not be made: $kind', async (outcome) => {
+        expect(await send({ ...file(), makeFile: async () => outcome })).toEqual(outcome);
+        expect(rig.files()).toEqual([]);
       });
     });
 

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { makeBindCode } from '../../src/services/group/bind-codes.js';
@@ -17,9 +19,10 @@ const group = {
   chat: { id: 'oc_1', private: false, name: '生态环境群' },
 } as const;
 const alone = { platform: 'feishu', account: 'cli_1', chat: { id: 'p_1', private: true } } as const;
-const inGroup = (text: string, sender = 'ou_1', senderName: string | null = '李某') =>
-  bot.hear({ ...group, text, sender, senderName });
-const oneToOne = (text: string, sender = 'ou_1') => bot.hear({ ...alone, text, sender, senderName: '李某' });
+const inGroup = (text: string, sender = 'ou_1', senderName: string | null = '李某', id: string = randomUUID()) =>
+  bot.hear({ ...group, text, sender, senderName, id });
+const oneToOne = (text: string, sender = 'ou_1', id: string = randomUUID()) =>
+  bot.hear({ ...alone, text, sender, senderName: '李某', id });
 
 async function groupCode(plans = ''): Promise<string> {
   const said = await bot.say(`/bind ${plans}`, '管理员', { private: true });
@@ -71,7 +74,7 @@ describe('binding a group', () => {
 
   it('gives codes to administrators only, and only one to one', async () => {
     for (const user of ['成员', '县住建局联络员', '督查室', '县领导', '审计员']) {
-      expect(await bot.say('/bind', user, { private: true })).toContain('由有权限的人用');
+      expect(await bot.say('/bind', user, { private: true })).toContain('/bind（绑定）由管理员用');
     }
     expect(await bot.say('/bind', '管理员')).toBe('绑定码只在单聊里给。请单独发“/bind”给我。');
   });
@@ -115,6 +118,19 @@ describe('binding a group', () => {
     const code = await groupCode();
     expect(await bot.say(`/bind ${code}`, '管理员')).toContain('这里已经绑定过了，绑定码没有用掉');
     expect(await inGroup(`/bind ${code}`)).toContain('本群已绑定全部计划');
+  });
+});
+
+describe('a code that the platform tells again, as when the answer to it was lost', () => {
+  it('is answered as the first time, and neither used up nor refused', async () => {
+    const alone = `/bind ${await administratorCode()}`;
+    const made = await oneToOne(alone, 'ou_1', 'a1');
+    expect(made).toContain('你现在是管理员。');
+    expect(await oneToOne(alone, 'ou_1', 'a1')).toBe(made);
+    const here = `/bind ${await groupCode()}`;
+    const bound = await inGroup(here, 'ou_1', '李某', 'b1');
+    expect(bound).toContain('本群已绑定全部计划');
+    expect(await inGroup(here, 'ou_1', '李某', 'b1')).toBe(bound);
   });
 });
 

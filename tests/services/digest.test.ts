@@ -49,6 +49,14 @@ it('is caught up within its grace and marked, else recorded as missed', async ()
   expect(bot.posted).toHaveLength(1);
 });
 
+it('is not called sent in a week in which it was missed', async () => {
+  await bot.at('2023-10-20T10:00:00+08:00');
+  expect(bot.posted).toEqual([]);
+  expect(await bot.say('/digest')).toContain('本周的没有发出，下一期');
+  await bot.at('2023-10-23T09:00:00+08:00');
+  expect(await bot.say('/digest')).toContain('本周的已发，下一期');
+});
+
 it('waits for working hours when it is late', async () => {
   await bot.at('2023-09-25T20:00:00+08:00');
   expect(bot.posted).toEqual([]);
@@ -148,4 +156,20 @@ describe('what has come without a report', () => {
     await bot.at('2023-10-07T09:00:00+08:00');
     expect(bot.posted.at(-1)).toContain('气-3 工业企业污染防治深度治理（含气附-6），气附-3已报办结');
   });
+});
+
+it('says of what a leader has decided that it is paused or withdrawn, not that it was reported', async () => {
+  await bot.say('/pause 气-7 上级调整', '县领导');
+  await bot.say('/withdraw 气附-3 并入上级项目', '县领导');
+  await bot.say('/block 气附-6 设备没有到货', '市生态环境局芮城分局联络员');
+  const said = await bot.say('/digest 预览', '督查室');
+  expect(said).toContain('本周到期2项（4条），牵头是市生态环境局芮城分局，请28日（周四）下班前报送');
+  expect(said).toContain(`气-7 供热（供汽）企业排查整治，暂缓\n`);
+  expect(said).toContain(`（含气附-3、气附-6），气附-6已报困难，气附-3调整取消\n`);
+  await bot.say('/withdraw 气-3 并入上级项目', '县领导');
+  const after = await bot.say('/digest 预览', '督查室');
+  expect(after.split('\n')[1]).toBe('本周到期2项（4条），没有待报的。');
+  expect(after).toContain('（含气附-3、气附-6），调整取消');
+  await bot.at('2023-10-07T09:00:00+08:00');
+  expect(bot.posted.at(-1)).not.toContain('已报办结');
 });

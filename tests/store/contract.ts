@@ -3,11 +3,13 @@ import { afterAll, beforeAll } from 'vitest';
 import { openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
 import { deliveryCases } from './contract/deliveries.js';
+import { inspectingCases } from './contract/inspecting.js';
 import { isolationCases } from './contract/isolation.js';
 import { ledgerCases } from './contract/ledger.js';
 import { openingCases } from './contract/opening.js';
 import { peopleCases } from './contract/people.js';
 import { reportCases } from './contract/reports.js';
+import { retentionCases } from './contract/retention.js';
 import type { TestEngine } from './contract/test-engine.js';
 import { transactionCases } from './contract/transactions.js';
 import { wordCases } from './contract/words.js';
@@ -29,7 +31,9 @@ export function storeContract(test: TestEngine): void {
   reportCases(store);
   peopleCases(store);
   deliveryCases(store);
+  retentionCases(store);
   transactionCases(store, () => location);
   wordCases(store);
   openingCases(test);
+  inspectingCases(test);
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 
 import * as deliveries from '../../src/store/deliveries.js';
 import * as inbound from '../../src/store/inbound.js';
+import { inspectStore } from '../../src/store/inspect.js';
 import { openStore } from '../../src/store/open.js';
 import type { Tx } from '../../src/store/queries.js';
 import type { Store, StoreOptions } from '../../src/store/store.js';
@@ -110,9 +111,11 @@ describe('the store on PostgreSQL', () => {
     );
     expect(claimed.filter(Boolean)).toHaveLength(1);
     await stores[0].transaction((tx) => deliveries.enqueueDelivery(tx, workspace, aDelivery({ key: 'k-2' })));
+    const due = await deliveries.listDueDeliveries(stores[0].read, workspace, now, 10);
+    const sequences = due.map(({ sequence }) => sequence);
     const taken = await Promise.all(
       stores.map((store) =>
-        store.transaction((tx) => deliveries.takeNextDeliveries(tx, workspace, { now, until: minutes(1), limit: 10 })),
+        store.transaction((tx) => deliveries.takeDeliveries(tx, workspace, sequences, { now, until: minutes(1) })),
       ),
     );
     expect(
@@ -157,6 +160,12 @@ describe('the store on PostgreSQL', () => {
       const said = await refusal('postgres://duban:s3cret-%E5%AF%86@127.0.0.1:1/ledger');
       expect(said).toMatch(/^打不开数据库 postgres:\/\/127\.0\.0\.1:1\/ledger：.*ECONNREFUSED/);
       expect(said).not.toContain('s3cret');
+    });
+
+    it('names it to whoever inspects it, never the password', async () => {
+      const refused = await inspectStore('postgres://duban:s3cret-%E5%AF%86@127.0.0.1:1/ledger').catch(String);
+      expect(refused).toMatch(/打不开数据库 postgres:\/\/127\.0\.0\.1:1\/ledger：.*ECONNREFUSED/);
+      expect(refused).not.toContain('s3cret');
     });
 
     it('does not repeat an address that it cannot read', async () => {

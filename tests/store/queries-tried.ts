@@ -23,6 +23,7 @@ import * as requests from '../../src/store/requests.js';
 import * as rosterChanges from '../../src/store/roster-changes.js';
 import * as rounds from '../../src/store/rounds.js';
 import * as schedules from '../../src/store/schedules.js';
+import * as seals from '../../src/store/seals.js';
 import * as units from '../../src/store/units.js';
 import * as updates from '../../src/store/updates.js';
 import * as urgings from '../../src/store/urgings.js';
@@ -41,6 +42,7 @@ import {
   aRequest,
   aRosterChange,
   aRound,
+  aSeal,
   aTask,
   chat,
   day,
@@ -77,6 +79,7 @@ export const modules = [
   rosterChanges,
   rounds,
   schedules,
+  seals,
   units,
   updates,
   urgings,
@@ -86,20 +89,29 @@ export const modules = [
 type Read = (q: Queries, workspace: WorkspaceId) => Promise<unknown>;
 type Write = (tx: Tx, workspace: WorkspaceId) => Promise<unknown>;
 
+/** Those of the other workspace among them. */
+const everySequence = Array.from({ length: 200 }, (_, index) => index + 1);
+
 /** Every reading query, on the keys that all full workspaces share. */
 export const readers: Record<string, Read> = {
   countPendingDeliveries: deliveries.countPendingDeliveries,
   findClaim: (q, w) => inbound.findClaim(q, w, message),
+  findDeliveryOfMessage: async (q, w) => `${w} ${(await deliveries.findDeliveryOfMessage(q, w, 'pm-1'))?.key}`,
   findDelivery: (q, w) => deliveries.findDelivery(q, w, 'k-1'),
+  findWaitingBefore: (q, w) =>
+    deliveries.findWaitingBefore(q, w, { groupId: group, sequence: Number.MAX_SAFE_INTEGER }, now),
   findDocument: (q, w) => documents.findDocument(q, w, 'd-1'),
   findGroup: (q, w) => groups.findGroup(q, w, group),
   findImport: (q, w) => imports.findImport(q, w, 1),
   findJoinRequest: (q, w) => joinRequests.findJoinRequest(q, w, 1),
+  findNewestUpdate: updates.findNewestUpdate,
+  findRequest: (q, w) => requests.findRequest(q, w, 1),
   findPerson: (q, w) => people.findPerson(q, w, liaison),
   findQuestion: (q, w) => questions.findQuestion(q, w, liaison, 'c-1'),
   findWorkspace: workspaces.findWorkspace,
   lastTaskNumber: async (q, w) => `${w} ${await ledger.lastTaskNumber(q, w, year, '水')}`,
   lastUpdateOfPerson: (q, w) => updates.lastUpdateOfPerson(q, w, liaison),
+  lastSeal: seals.lastSeal,
   latestSlot: (q, w) => schedules.latestSlot(q, w, 's-1'),
   ledgerVersion: ledger.ledgerVersion,
   listAllAccounts: people.listAllAccounts,
@@ -108,8 +120,11 @@ export const readers: Record<string, Read> = {
   listChainHeads: updates.listChainHeads,
   listDepartedWithAccounts: (q, w) => people.listDepartedWithAccounts(q, w, now),
   listDocuments: documents.listDocuments,
+  listDueDeliveries: (q, w) => deliveries.listDueDeliveries(q, w, now, 10),
   listDuties: async (q, w) => [await duties.listDuties(q, w, year), await duties.listDuties(q, w, year, [task])],
   listGroups: groups.listGroups,
+  listLastReports: async (q, w) =>
+    updates.listLastReports(q, w, year, (await updates.findNewestUpdate(q, w))?.sequence ?? 0),
   listLiaisonsOf: (q, w) => people.listLiaisonsOf(q, w, [unit]),
   listMutes: (q, w) => mutes.listMutes(q, w, liaison, day),
   listOpenRounds: rounds.listOpenRounds,
@@ -119,21 +134,26 @@ export const readers: Record<string, Read> = {
   listProposedImports: imports.listProposedImports,
   listRequestsOfTasks: (q, w) => requests.listRequestsOfTasks(q, w, year, [task]),
   listRoundsSince: (q, w) => rounds.listRoundsSince(q, w, day),
+  listSeals: seals.listSeals,
   listRosterChangesOf: (q, w) => rosterChanges.listRosterChangesOf(q, w, unit, 10),
   listUnitChanges: rosterChanges.listUnitChanges,
   listUrgingsOfUnit: (q, w) => urgings.listUrgingsOfUnit(q, w, unit, 10),
   listUrgingsSince: (q, w) => urgings.listUrgingsSince(q, w, day),
   listSchedulesOfGroup: (q, w) => schedules.listSchedulesOfGroup(q, w, group),
   listSlots: (q, w) => schedules.listSlots(q, w, 's-1', 10),
+  listTasksOfUpdates: updates.listTasksOfUpdates,
   listUpdates: (q, w) => updates.listUpdates(q, w, year, [task], 10),
   listUpdatesAfter: (q, w) => updates.listUpdatesAfter(q, w, year, [task], 0),
+  listUpdatesBySequence: (q, w) => updates.listUpdatesBySequence(q, w, everySequence),
   listUpdatesOfPerson: (q, w) => updates.listUpdatesOfPerson(q, w, liaison, now),
   listUpdatesSince: (q, w) => updates.listUpdatesSince(q, w, now),
   listUpdatesOfTaskInOrder: (q, w) => updates.listUpdatesOfTaskInOrder(q, w, year, task),
   listWaitingJoinRequests: joinRequests.listWaitingJoinRequests,
   listWaitingRequests: requests.listWaitingRequests,
   readLedger: ledger.readLedger,
-  nextDeliveryAt: deliveries.nextDeliveryAt,
+  nextDeliveryAt: (q, w) => deliveries.nextDeliveryAt(q, w, now),
+  tallyDeliveries: (q, w) => deliveries.tallyDeliveries(q, w, 'pending', now),
+  tallyStuckDeliveries: (q, w) => deliveries.tallyStuckDeliveries(q, w, minutes(1)),
 };
 
 const words = '别的县';
@@ -164,9 +184,11 @@ export const writers: Record<string, Write> = {
   deleteAccounts: (tx, w) => people.deleteAccounts(tx, w, liaison),
   deleteMute: (tx, w) => mutes.deleteMute(tx, w, { person: liaison, year, task }),
   dropQuestionsOf: (tx, w) => questions.dropQuestionsOf(tx, w, liaison),
-  endAdjustments: (tx, w) => adjustments.endAdjustments(tx, w, { year, task, kind: 'limit', endedAt: now }),
   ensureAssignedPlan: (tx, w) => ledger.ensureAssignedPlan(tx, w, { year, prefix: '临', position: 3, title: words }),
+  endAdjustments: (tx, w) =>
+    adjustments.endAdjustments(tx, w, { year, task, kind: 'limit', milestone: null, endedAt: now }),
   enqueueDelivery: (tx, w) => deliveries.enqueueDelivery(tx, w, aDelivery({ key: 'k-2' })),
+  enqueueTaken: (tx, w) => deliveries.enqueueTaken(tx, w, aDelivery({ key: 'k-2' }), minutes(2)),
   expireDeliveries: (tx, w) => deliveries.expireDeliveries(tx, w, minutes(2)),
   finishSlot: (tx, w) =>
     schedules.finishSlot(tx, w, slot, {
@@ -176,7 +198,13 @@ export const writers: Record<string, Write> = {
       deliveryKey: null,
       why: words,
     }),
-  forgetExpiredQuestions: (tx, w) => questions.forgetExpiredQuestions(tx, w, minutes(10)),
+  forgetBindCodes: (tx, w) => bindCodes.forgetBindCodes(tx, w, minutes(31), 10),
+  forgetClaims: (tx, w) => inbound.forgetClaims(tx, w, minutes(1), 10),
+  forgetQuestions: (tx, w) => questions.forgetQuestions(tx, w, minutes(10), 10),
+  forgetSaid: async (tx, w) => {
+    await deliveries.expireDeliveries(tx, w, minutes(2));
+    await deliveries.forgetSaid(tx, w, minutes(1), 10);
+  },
   handOverDeliveries: (tx, w) => deliveries.handOverDeliveries(tx, w, { from: liaison, to: departed }),
   handOverRequests: (tx, w) => requests.handOverRequests(tx, w, { from: liaison, to: departed }),
   insertAdjustment: (tx, w) => adjustments.insertAdjustment(tx, w, anAdjustment({ words })),
@@ -268,6 +296,7 @@ export const writers: Record<string, Write> = {
       createdAt: now,
       changedBy: words,
     }),
+  insertSeal: (tx, w) => seals.insertSeal(tx, w, aSeal({ day: '2023-10-08' as typeof day, hash: words })),
   insertTasks: (tx, w) => ledger.insertTasks(tx, w, [aTask({ key: taskKey.parse('水-8') })]),
   insertUnitAliases: (tx, w) => units.insertUnitAliases(tx, w, [{ alias: words, unitId: unit }]),
   insertUnitMembers: (tx, w) => units.insertUnitMembers(tx, w, [{ groupId: towns, unitId: towns, position: 2 }]),
@@ -285,9 +314,13 @@ export const writers: Record<string, Write> = {
     const delivery = await deliveries.findDelivery(tx, w, 'k-1');
     await deliveries.recordOutcome(tx, w, delivery?.sequence ?? 0, { state: 'refused', why: words });
   },
-  releaseDeliveries: async (tx, w) => {
+  putOffDeliveries: async (tx, w) => {
     const delivery = await deliveries.findDelivery(tx, w, 'k-1');
-    await deliveries.releaseDeliveries(tx, w, [{ sequence: delivery?.sequence ?? 0, notBefore: minutes(3) }]);
+    await deliveries.putOffDeliveries(tx, w, now, [{ sequence: delivery?.sequence ?? 0, notBefore: minutes(3) }]);
+  },
+  releaseDelivery: async (tx, w) => {
+    const delivery = await deliveries.findDelivery(tx, w, 'k-1');
+    await deliveries.releaseDelivery(tx, w, delivery?.sequence ?? 0, minutes(3));
   },
   restoreGroup: (tx, w) => groups.restoreGroup(tx, w, group, { name: words, plans: null }),
   retireTask: (tx, w) => ledger.retireTask(tx, w, year, task),
@@ -301,7 +334,10 @@ export const writers: Record<string, Write> = {
   setSettings: (tx, w) => workspaces.setSettings(tx, w, { changed: true }),
   setStartOn: (tx, w) => workspaces.setStartOn(tx, w, null),
   storeReplies: (tx, w) => inbound.storeReplies(tx, w, message, { replies: null, commands: [], errorId: 'e-1' }),
-  takeNextDeliveries: (tx, w) => deliveries.takeNextDeliveries(tx, w, { now, until: minutes(1), limit: 10 }),
+  takeDeliveries: async (tx, w) => {
+    const delivery = await deliveries.findDelivery(tx, w, 'k-1');
+    await deliveries.takeDeliveries(tx, w, [delivery?.sequence ?? 0], { now, until: minutes(1) });
+  },
   takeQuestion: (tx, w) => questions.takeQuestion(tx, w, liaison, 'c-1'),
   updatePerson: (tx, w) => people.updatePerson(tx, w, liaison, { roles: [], leftAt: now }),
   updatePlan: (tx, w) =>
@@ -330,7 +366,14 @@ export const aboveWorkspaces = [
 ];
 
 /** Writers whose effect no reading query shows, or that have none. */
-export const leavesNoTrace = new Set(['insertBindCode', 'lockRequest', 'lockTask', 'lockWorkspace', 'useBindCode']);
+export const leavesNoTrace = new Set([
+  'forgetBindCodes',
+  'insertBindCode',
+  'lockRequest',
+  'lockTask',
+  'lockWorkspace',
+  'useBindCode',
+]);
 
 export async function everythingOf(q: Queries, workspace: WorkspaceId): Promise<Record<string, unknown>> {
   const seen: Record<string, unknown> = {};

@@ -23,6 +23,7 @@ import * as requests from '../../src/store/requests.js';
 import * as rosterChanges from '../../src/store/roster-changes.js';
 import * as rounds from '../../src/store/rounds.js';
 import * as schedules from '../../src/store/schedules.js';
+import * as seals from '../../src/store/seals.js';
 import type { Store } from '../../src/store/store.js';
 import * as units from '../../src/store/units.js';
 import * as updates from '../../src/store/updates.js';
@@ -161,6 +162,7 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
     { fromYear: year, fromTask: annexRow, toYear: year, toTask: task, by: personId.parse(words), at: now },
   ]);
   await urgings.insertUrging(tx, workspace, anUrging({ words }));
+  await seals.insertSeal(tx, workspace, aSeal({ hash: words }));
   await requests.insertRequest(tx, workspace, aRequest({ words }));
   await adjustments.insertAdjustment(tx, workspace, anAdjustment({ words }));
   await questions.putQuestion(tx, workspace, aQuestion({ payload: words }));
@@ -406,6 +408,19 @@ export function anUrging(values: Partial<UrgingValues> = {}): UrgingValues {
     groupId: group,
     sentBy: liaison,
     sentAt: now,
+    ...values,
+  };
+}
+
+type SealValues = Parameters<typeof seals.insertSeal>[2];
+
+export function aSeal(values: Partial<SealValues> = {}): SealValues {
+  return {
+    day,
+    sealedAt: now,
+    heads: [{ year, key: task, updateCount: 1, lastHash: 'h1' }],
+    previousHash: '',
+    hash: 's1',
     ...values,
   };
 }

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { inspectStore } from '../../src/store/inspect.js';
 import { openStore } from '../../src/store/open.js';
 import { createWriter } from '../../src/store/sqlite/writer.js';
 import type { Store } from '../../src/store/store.js';
@@ -54,6 +55,48 @@ describe('the store on SQLite', () => {
     const file = path.join(folder, 'var', 'deep', 'duban.db');
     await (await openStore(file)).close();
     expect(readFileSync(file).subarray(0, 15).toString()).toBe('SQLite format 3');
+  });
+
+  it('finds no database to inspect where there is none, and makes none', async () => {
+    const file = path.join(folder, 'nowhere', 'duban.db');
+    expect(await inspectStore(file)).toBeNull();
+    expect(existsSync(path.dirname(file))).toBe(false);
+  });
+
+  it('inspects a database without leaving anything beside it', async () => {
+    const file = await aClosedDatabase();
+    const before = readFileSync(file);
+    const inspection = await inspectStore(file);
+    await inspection?.tryWriting();
+    await inspection?.close();
+    expect(readFileSync(file)).toEqual(before);
+    expect([`${file}-wal`, `${file}-shm`].filter((beside) => existsSync(beside))).toEqual([]);
+  });
+
+  it('inspects a damaged database and leaves it as it is', async () => {
+    const file = await aClosedDatabase();
+    const bytes = readFileSync(file);
+    bytes.fill(0xab, 8192, bytes.length - 4096);
+    writeFileSync(file, bytes);
+    await expect(inspectStore(file)).rejects.toThrow('已经损坏');
+    expect(readFileSync(file)).toEqual(bytes);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('inspects no database that it may not write to, and leaves nothing', async () => {
+    const file = await aClosedDatabase();
+    chmodSync(file, 0o444);
+    await expect(inspectStore(file)).rejects.toThrow(`数据库 ${file} 不能写入：没有 ${file} 的权限`);
+    expect([`${file}-wal`, `${file}-shm`].filter((beside) => existsSync(beside))).toEqual([]);
+  });
+
+  it('says that another program keeps writing', async () => {
+    const file = await aClosedDatabase();
+    const inspection = await inspectStore(file);
+    const other = new Database(file);
+    other.exec('BEGIN IMMEDIATE');
+    await expect(inspection?.tryWriting()).rejects.toThrow('正被另一个程序占用');
+    other.close();
+    await inspection?.close();
   });
 
   it('works in memory', async () => {
@@ -213,6 +256,25 @@ describe('the store on SQLite', () => {
       db.pragma('max_page_count = 100000');
       await writer.transaction(() => note('again'));
       expect(count()).toBe(1);
+    });
+
+    it('lets what may wait share the commit of what comes next, and not wait for ever', async () => {
+      const { db, writer, note } = aWriter();
+      const groups: unknown[][] = [];
+      const seen = () => groups.push(db.prepare('SELECT text FROM notes').pluck().all());
+      const later = writer.transaction(() => note('later'), 'soon').then(seen);
+      await writer.transaction(() => note('now')).then(seen);
+      await later;
+      expect(groups).toEqual([
+        ['now', 'later'],
+        ['now', 'later'],
+      ]);
+      await writer.transaction(() => note('alone'), 'soon').then(seen);
+      expect(groups.at(-1)).toEqual(['now', 'later', 'alone']);
+      const last = writer.transaction(() => note('last'), 'soon').then(seen);
+      await writer.idle();
+      await last;
+      expect(groups.at(-1)).toContain('last');
     });
 
     it('commits in groups of at most 64, in the order of arrival', async () => {

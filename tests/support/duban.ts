@@ -46,9 +46,9 @@ function launch(args: string[], env: Variables) {
 }
 
 /** Runs the built program to its end; one that goes on serving is ended and has no exit code. */
-export async function runDuban(args: string[], env: Variables): Promise<Finished> {
+export async function runDuban(args: string[], env: Variables, patienceMs = 20_000): Promise<Finished> {
   const { child, said, closed, end } = launch(args, env);
-  const tooLong = setTimeout(() => void end('SIGKILL'), 20_000);
+  const tooLong = setTimeout(() => void end('SIGKILL'), patienceMs);
   await closed;
   clearTimeout(tooLong);
   return { code: child.exitCode, ...said };

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 
 import { createBot } from '../../src/bot.js';
 import { loadCommands } from '../../src/chat/load-commands.js';
-import { type IncomingMessage, plainText, type Reply } from '../../src/chat/message.js';
+import { type FileReply, type IncomingMessage, plainText, type Reply } from '../../src/chat/message.js';
 import { loadConfig } from '../../src/config.js';
 import { loadDataWhenEmpty } from '../../src/load-data.js';
 import { PlanReader } from '../../src/plan-reading/plan-reader.js';
@@ -15,17 +15,22 @@ import { projectRoot } from '../../src/project-root.js';
 import { readRulePacks } from '../../src/rule-packs.js';
 import { openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
+import { listWorkspaces } from '../../src/store/workspaces.js';
 
 export interface TestBot {
   store: Store;
   /** What the bot posted unasked, as plain text, oldest first. */
   posted: string[];
+  /** The platform's ids of it, as `send` gave them. */
+  messageIds: string[];
   /** Says it in the group, or one to one, as an account of the roster; returns the plain text of what the bot answers. */
   say(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<string>;
   /** A message as another platform would bring it; what is not given is as in the sandbox's group. */
   hear(message: Partial<IncomingMessage> & { text: string }): Promise<string>;
   /** Drops a file into the group, or one to one. */
   drop(name: string, content: string | Uint8Array, user?: string, options?: { private?: boolean }): Promise<string>;
+  /** Says it and makes the file that is the answer. */
+  file(text: string, user?: string): Promise<{ said: FileReply; bytes: Uint8Array }>;
   replies(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<Reply[]>;
   /** Sets the clock and runs what is due then. */
   at(moment: string): Promise<void>;
@@ -46,12 +51,17 @@ const commands = await loadCommands();
 const packs = await readRulePacks(path.join(projectRoot, 'data'));
 
 /** The real bot on a ledger of its own, with the data folder's plans; only the clock and the platform are made up. */
-export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':memory:' } = {}): Promise<TestBot> {
+export async function testBot({
+  now = '2023-09-25T09:00:00+08:00',
+  location = ':memory:',
+  dataFolder = loadConfig({}, projectRoot).dataFolder,
+} = {}): Promise<TestBot> {
   const store = await openStore(location, {});
   let clock = new Date(now);
   const posted: string[] = [];
+  const messageIds: string[] = [];
   const channel = { platform: 'sandbox', account: sandboxAccount } as const;
-  await loadDataWhenEmpty(store, loadConfig({}, projectRoot).dataFolder, channel, clock, timeZone);
+  await loadDataWhenEmpty(store, dataFolder, channel, clock, timeZone);
   const adapter: PlatformAdapter = {
     name: 'sandbox',
     limits: { textBytes: 1_000_000, spacingMs: 0, sendsPerMinute: 100_000, keyHonouredMs: 3_600_000 },
@@ -59,6 +69,7 @@ export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':
     receive: () => Promise.reject(new Error('this platform hears nothing')),
     send: async (_target, { reply, key }) => {
       posted.push(plainText(reply));
+      messageIds.push(key);
       return { kind: 'sent', platformMessageId: key };
     },
   };
@@ -75,6 +86,14 @@ export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':
       ...spoken,
       text,
     });
+  const file: TestBot['file'] = async (text, user) => {
+    const [said] = await replies(text, user);
+    const [workspace] = await listWorkspaces(store.read);
+    if (said?.kind !== 'file' || !workspace) throw new Error(`no file but ${JSON.stringify(said)}`);
+    const made = await bot.makeFile(workspace.id, said.content);
+    if (made.kind !== 'made') throw new Error(`not made: ${made.why}`);
+    return { said, bytes: made.bytes };
+  };
   const hear: TestBot['hear'] = async (message) => {
     const said = await bot.answer({
       platform: 'sandbox',
@@ -104,8 +123,10 @@ export async function testBot({ now = '2023-09-25T09:00:00+08:00', location = ':
   return {
     store,
     posted,
+    messageIds,
     hear,
     drop,
+    file,
     replies,
     say: async (...args) => (await replies(...args)).map(plainText).join('\n'),
     async at(moment) {

@@ -1,18 +1,15 @@
-import type { Ability, PlatformAdapter, Sent, Target } from '../adapter.js';
+import type { FileWay } from '../../chat/message.js';
+import type { Ability, PlatformAdapter } from '../adapter.js';
 import { trimmed } from './addresses.js';
 import { Api } from './api.js';
 import { hasCards } from './cards.js';
 import type { DingtalkDeps } from './deps.js';
 import type { Hearing } from './hear.js';
+import { isStaffId } from './identity.js';
 import { receive } from './receive.js';
 import { Speaker } from './send.js';
 import type { DingtalkSettings } from './settings.js';
 import { openStream, type Times } from './stream.js';
-
-export interface DingtalkAdapter extends PlatformAdapter {
-  /** doc, docx, xlsx, pdf, zip, rar, at most 10 MB. */
-  sendFile(target: Target, file: { key: string; name: string; bytes: Uint8Array }): Promise<Sent>;
-}
 
 /**
  * 钉钉 hears by its 企业机器人, which is told only what mentions it. It answers by the address that comes with each message,
@@ -22,7 +19,7 @@ export function createDingtalkAdapter(
   given: DingtalkSettings,
   deps: DingtalkDeps,
   times: Partial<Times> = {},
-): DingtalkAdapter {
+): PlatformAdapter {
   const settings: DingtalkSettings =
     given.mode === 'send-only'
       ? { ...given, oapiUrl: trimmed(given.oapiUrl) }
@@ -34,7 +31,9 @@ export function createDingtalkAdapter(
   return {
     name: 'dingtalk',
     limits: speaker.limits,
-    limitsFor: (target) => speaker.limitsFor(target),
+    limitsFor: (target, kind) => speaker.limitsFor(target, kind),
+    fileWay: ({ chat, sender }) =>
+      hearing === null || (chat.private && !isStaffId(sender)) ? noFile : { kind: 'with-answer' },
     abilities: new Set<Ability>(['mention', 'card', 'push', ...more]),
     // 企业机器人 hears; the group's own robot, which another person made, may be gone all the same.
     speaksWhereItHears: ({ webhook }) => webhook === null && hearing !== null,
@@ -45,10 +44,14 @@ export function createDingtalkAdapter(
       return { kind: 'rejected', why: 'signature', response };
     },
     send: (target, delivery) => speaker.say(target, delivery),
-    sendFile: (target, file) => speaker.sayFile(target, file),
-    ...(hearing?.settings.mode === 'stream' ? { connect: (ears) => openStream(hearing, ears, times) } : {}),
+    ...(hearing?.settings.mode === 'stream'
+      ? { connect: (ears, signal) => openStream(hearing, ears, times, signal) }
+      : {}),
   };
 }
+
+/** The robot's own calls reach a group, and whoever has a number in the organisation. */
+const noFile: FileWay = { kind: 'none', say: '这里发不了文件：钉钉没有给出你的员工号。请在工作群里@我发“/export”。' };
 
 function buttonsOf(settings: DingtalkSettings): Ability[] {
   return settings.mode !== 'send-only' && hasCards(settings) ? ['button'] : [];

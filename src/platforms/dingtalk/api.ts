@@ -1,6 +1,6 @@
 import type { FormData } from 'undici';
 
-import { type HttpAnswer, HttpFailure } from '../http.js';
+import { answered } from './answered.js';
 import type { DingtalkDeps } from './deps.js';
 import { type Answer, apiAnswer, oapiAnswer } from './errors.js';
 import type { RobotSettings } from './settings.js';
@@ -58,22 +58,3 @@ export class Api {
 }
 
 const isTokenFailure = (answer: Answer) => answer.kind === 'failed' && answer.failure === 'token';
-
-/** One call; what the platform refuses is logged by its code alone, since addresses and messages hold credentials. */
-export async function answered(
-  { http, log }: Pick<DingtalkDeps, 'http' | 'log'>,
-  what: string,
-  read: (answer: HttpAnswer) => Answer,
-  call: Parameters<DingtalkDeps['http']['call']>[0],
-): Promise<Answer> {
-  try {
-    const answer = read(await http.call(call));
-    if (answer.kind === 'failed') {
-      log.warn({ api: what.split('?')[0], code: answer.code, failure: answer.failure }, 'dingtalk refused a call');
-    }
-    return answer;
-  } catch (error) {
-    if (!(error instanceof HttpFailure)) throw error;
-    return { kind: 'silent', arrived: error.arrived };
-  }
-}

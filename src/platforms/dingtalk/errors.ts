@@ -32,7 +32,7 @@ const oapiCodes: Partial<Record<FailureKind, number[]>> = {
   token: [40001, 40014, 42001],
   quota: [90020],
   gone: [300005, 400101, 400102, 400106, 400013],
-  content: [430101, 430102, 430103, 430104, 400105, 460101, 40035, 43004],
+  content: [430101, 430102, 430103, 430104, 400105, 460101, 40004, 40005, 40006, 40035, 43004],
 };
 
 /** `code` of the new API; one that ends in a dot stands for all that begin so. */

@@ -5,6 +5,7 @@ import { isLoopback } from '../safe-address.js';
 import type { Api } from './api.js';
 import type { DingtalkDeps } from './deps.js';
 import type { Answer } from './errors.js';
+import type { RobotMessage } from './native.js';
 import { hostsOf, type RobotSettings } from './settings.js';
 
 const downloadMs = 60_000;
@@ -45,7 +46,7 @@ export async function upload(
   api: Api,
   name: string,
   bytes: Uint8Array,
-): Promise<{ msgKey: string; msgParam: string } | Exclude<Answer, { kind: 'ok' }>> {
+): Promise<{ kind: 'uploaded'; as: RobotMessage } | Exclude<Answer, { kind: 'ok' }>> {
   const fileType = /\.([a-z0-9]{1,8})$/iu.exec(name)?.[1]?.toLowerCase() ?? '';
   if (!sendable.has(fileType) || bytes.byteLength > mostUpload) {
     return { kind: 'failed', failure: 'content', code: fileType || name, afterMs: null };
@@ -60,5 +61,5 @@ export async function upload(
   const { data } = uploaded.safeParse(answer.json);
   if (!data) return { kind: 'failed', failure: 'transient', code: 'no media_id', afterMs: null };
   const msgParam = JSON.stringify({ mediaId: data.media_id, fileName: name, fileType });
-  return { msgKey: 'sampleFile', msgParam };
+  return { kind: 'uploaded', as: { msgKey: 'sampleFile', msgParam } };
 }

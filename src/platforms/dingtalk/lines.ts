@@ -25,6 +25,7 @@ export function linesOf(said: Reply): Line[] {
     case 'text':
     case 'refusal':
     case 'question':
+    case 'file':
       return plainLines(said.text);
     case 'table':
       return [

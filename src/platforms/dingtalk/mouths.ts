@@ -4,10 +4,11 @@ import { z } from 'zod';
 
 import type { Target } from '../adapter.js';
 import { type GroupWebhook, signedUrl } from './addresses.js';
-import { type Api, answered } from './api.js';
+import { answered } from './answered.js';
+import type { Api } from './api.js';
 import type { DingtalkDeps } from './deps.js';
 import { type Answer, oapiAnswer } from './errors.js';
-import { robotMessage, webhookMessage } from './native.js';
+import { type RobotMessage, robotMessage, webhookMessage } from './native.js';
 import type { Part } from './render.js';
 
 /** One way to speak to one target. */
@@ -101,12 +102,7 @@ export function personMouth(api: Api, robotCode: string, userId: string): Mouth 
   };
 }
 
-export async function oneToOne(
-  api: Api,
-  robotCode: string,
-  userId: string,
-  message: { msgKey: string; msgParam: string },
-): Promise<Answer> {
+async function oneToOne(api: Api, robotCode: string, userId: string, message: RobotMessage): Promise<Answer> {
   const answer = await api.post('robot/oToMessages/batchSend', { robotCode, userIds: [userId], ...message });
   const { data } = batchResult.safeParse(answer.kind === 'ok' ? answer.json : null);
   if (data?.flowControlledStaffIdList?.includes(userId)) {
@@ -116,4 +112,11 @@ export async function oneToOne(
     return { kind: 'failed', failure: 'gone', code: 'invalidStaffId', afterMs: null };
   }
   return answer;
+}
+
+/** A file has no way but the robot's own calls. */
+export function postFile(api: Api, robotCode: string, target: Target, message: RobotMessage): Promise<Answer> {
+  return target.userId === null
+    ? api.post('robot/groupMessages/send', { robotCode, openConversationId: target.chatId, ...message })
+    : oneToOne(api, robotCode, target.userId, message);
 }

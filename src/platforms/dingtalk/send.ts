@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
-import type { Delivery, Limits, Sent, Target } from '../adapter.js';
+import type { ReplyKind } from '../../chat/message.js';
+import type { Delivery, Limits, MadeFile, Sent, Target } from '../adapter.js';
+import { Uploads } from '../uploads.js';
 import { readGroupWebhook } from './addresses.js';
 import type { Api } from './api.js';
 import { cardRequest, hasCards, postCard } from './cards.js';
@@ -11,7 +13,8 @@ import { type Answer, banPauseMs, robotPauseMs, sentOf } from './errors.js';
 import { upload } from './files.js';
 import { Gate } from './gate.js';
 import { isStaffId } from './identity.js';
-import { groupMouth, type Mouth, oneToOne, personMouth, sessionMouth, webhookMouth } from './mouths.js';
+import { groupMouth, type Mouth, personMouth, postFile, sessionMouth, webhookMouth } from './mouths.js';
+import type { RobotMessage } from './native.js';
 import { PartsSent } from './parts-sent.js';
 import { messageBytes, type Part, render } from './render.js';
 import { openRoute } from './route.js';
@@ -38,6 +41,7 @@ export class Speaker {
   readonly #parts = new PartsSent();
   /** Cards that the platform did not deliver: a second attempt would be told that they exist. */
   readonly #refusedCards = new Set<string>();
+  readonly #uploads = new Uploads<RobotMessage>();
 
   constructor(settings: DingtalkSettings, deps: DingtalkDeps, api: Api | null) {
     this.#settings = settings;
@@ -49,12 +53,16 @@ export class Speaker {
     return keyed;
   }
 
-  limitsFor(target: Target): Limits {
+  limitsFor(target: Target, kind?: ReplyKind): Limits {
+    // Only the robot's own calls take a file, and they take no key.
+    if (kind === 'file') return unkeyed;
     const answers = openRoute(target.route, this.#settings.oapiUrl, this.#deps.now()) !== null;
     return !answers && target.userId === null && target.webhook !== null ? keyed : unkeyed;
   }
 
   async say(target: Target, delivery: Delivery): Promise<Sent> {
+    const { reply, makeFile } = delivery;
+    if (reply.kind === 'file' && makeFile) return this.#sayFile(target, delivery.key, reply.name, makeFile);
     const byCard = await this.#sayByCard(target, delivery);
     if (byCard) return byCard;
     for (const mouth of this.#mouths(target)) {
@@ -66,19 +74,31 @@ export class Speaker {
     return { kind: 'refused', why, target: 'gone' };
   }
 
-  async sayFile(target: Target, { key, name, bytes }: { key: string; name: string; bytes: Uint8Array }): Promise<Sent> {
-    const { robotCode } = this.#settings;
-    if (this.#api === null) return { kind: 'refused', why: '只有群机器人时发不了文件' };
+  async #sayFile(target: Target, key: string, name: string, makeFile: () => Promise<MadeFile>): Promise<Sent> {
+    const api = this.#api;
+    if (api === null) return { kind: 'refused', why: '只有群机器人时发不了文件' };
+    if (target.userId !== null && !isStaffId(target.userId)) {
+      return { kind: 'refused', why: '没有这个人的员工号，发不了单聊' };
+    }
     if (this.#parts.of(`${key} file`) > 0) return { kind: 'sent', platformMessageId: null };
-    const closed = this.#closed([everything, 'robot']);
+    const lane = `file ${target.userId ?? target.chatId}`;
+    const closed = this.#closed([everything, 'robot', lane]);
     if (closed) return closed;
-    const message = await upload(this.#api, name, bytes);
-    if ('kind' in message) return this.#outcome(message, 'robot', false);
-    const answer = await (target.userId === null
-      ? this.#api.post('robot/groupMessages/send', { robotCode, openConversationId: target.chatId, ...message })
-      : oneToOne(this.#api, robotCode, target.userId, message));
-    if (answer.kind === 'ok') this.#parts.arrived(`${key} file`, 1);
-    return this.#outcome(answer, 'robot', false);
+    return this.#uploads.send(
+      key,
+      async () => {
+        const made = await makeFile();
+        if (made.kind !== 'made') return made;
+        const uploaded = await upload(api, name, made.bytes);
+        return uploaded.kind === 'uploaded' ? uploaded : this.#outcome(uploaded, 'robot', false);
+      },
+      async (message) => {
+        this.#gate.count(lane, this.#deps.now().getTime());
+        const answer = await postFile(api, this.#settings.robotCode, target, message);
+        if (answer.kind === 'ok') this.#parts.arrived(`${key} file`, 1);
+        return { sent: this.#outcome(answer, 'robot', false), stale: isFailure(answer, 'content') };
+      },
+    );
   }
 
   /** `null` where there is no card, or the platform does not take it: then the words go another way. */

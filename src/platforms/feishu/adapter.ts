@@ -1,18 +1,14 @@
-import type { Ability, Limits, PlatformAdapter, Sent, Target } from '../adapter.js';
+import type { Ability, Inbound, Limits, PlatformAdapter } from '../adapter.js';
+import type { Times } from '../kept-open.js';
 import { Api } from './api.js';
 import type { FeishuDeps } from './deps.js';
 import type { Hearing } from './hear.js';
 import { Identity } from './identity.js';
-import { openLongConnection, type Times } from './long-connection.js';
+import { openLongConnection } from './long-connection.js';
 import { Names } from './names.js';
-import { receive } from './receive.js';
+import { createReceiver } from './receive.js';
 import { Speaker } from './send.js';
 import type { FeishuSettings } from './settings.js';
-
-export interface FeishuAdapter extends PlatformAdapter {
-  /** At most 30 MB. */
-  sendFile(target: Target, file: { key: string; name: string; bytes: Uint8Array }): Promise<Sent>;
-}
 
 /** open.feishu.cn 《发送消息》 and 《频控策略》. */
 const limits: Limits = {
@@ -29,7 +25,7 @@ export function createFeishuAdapter(
   given: FeishuSettings,
   deps: FeishuDeps,
   times: Partial<Times> = {},
-): FeishuAdapter {
+): PlatformAdapter {
   const settings = { ...given, baseUrl: given.baseUrl.replace(/\/+$/u, '') };
   const { cards = true } = settings;
   const api = new Api(settings, deps);
@@ -40,14 +36,15 @@ export function createFeishuAdapter(
     name: 'feishu',
     limits,
     abilities: new Set<Ability>(['mention', 'file', 'push', ...withCards]),
-    async receive(request) {
-      if (settings.mode === 'webhook') return receive(hearing, settings, request);
-      // Events come over the long connection; nothing that arrives here can be verified.
-      const response = Response.json({ error: 'signature' }, { status: 404 });
-      return { kind: 'rejected', why: 'signature', response };
-    },
+    receive: settings.mode === 'webhook' ? createReceiver(hearing, settings) : refuse,
     send: (target, delivery) => speaker.say(target, delivery),
-    sendFile: (target, file) => speaker.sayFile(target, file),
-    ...(settings.mode === 'stream' ? { connect: (ears) => openLongConnection(hearing, ears, times) } : {}),
+    ...(settings.mode === 'stream'
+      ? { connect: (ears, signal) => openLongConnection(hearing, ears, times, signal) }
+      : {}),
   };
+}
+
+/** Events come over the long connection; nothing that arrives at an address can be verified. */
+async function refuse(): Promise<Inbound> {
+  return { kind: 'rejected', why: 'signature', response: Response.json({ error: 'signature' }, { status: 404 }) };
 }

@@ -1,4 +1,13 @@
-import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  hash,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 const block = 16;
 
@@ -19,15 +28,19 @@ export function isSigned(
 
 export function isSame(given: unknown, expected: string): boolean {
   if (typeof given !== 'string') return false;
-  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const digest = (text: string) => hash('sha256', text, 'buffer');
   return timingSafeEqual(digest(given), digest(expected));
 }
 
+/** Made once: Node takes five times as long to decrypt with a key in bytes. */
+export function keyOf(encryptKey: string): KeyObject {
+  return createSecretKey(createHash('sha256').update(encryptKey).digest());
+}
+
 /** The JSON inside `{"encrypt": …}`: AES-256-CBC, its IV in front. `null` for anything that is not. */
-export function decrypted(encrypt: string, encryptKey: string): unknown {
+export function decrypted(encrypt: string, key: KeyObject): unknown {
   const bytes = Buffer.from(encrypt, 'base64');
   if (bytes.length < 2 * block || bytes.length % block !== 0) return null;
-  const key = createHash('sha256').update(encryptKey).digest();
   try {
     const decipher = createDecipheriv('aes-256-cbc', key, bytes.subarray(0, block));
     const plain = Buffer.concat([decipher.update(bytes.subarray(block)), decipher.final()]);
@@ -35,4 +48,11 @@ export function decrypted(encrypt: string, encryptKey: string): unknown {
   } catch {
     return null;
   }
+}
+
+/** As the platform encrypts what it sends. */
+export function encrypted(plain: unknown, encryptKey: string): string {
+  const iv = randomBytes(block);
+  const cipher = createCipheriv('aes-256-cbc', keyOf(encryptKey), iv);
+  return Buffer.concat([iv, cipher.update(JSON.stringify(plain)), cipher.final()]).toString('base64');
 }

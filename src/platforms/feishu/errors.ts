@@ -18,6 +18,9 @@ export type FailureKind =
   | 'leak'
   /** The card is not taken; the words in text may be. */
   | 'form'
+  /** The platform does not know the uploaded file, or not as ours. */
+  | 'file-key'
+  | 'too-large'
   /** The message that is answered is not there any more. */
   | 'reply-target'
   | 'config';
@@ -30,11 +33,16 @@ const codes: Record<FailureKind, number[]> = {
   quota: [99991403],
   gone: [230002, 232009, 10030, 10002],
   silenced: [230018, 230035, 230053, 230013, 230029, 230038],
-  content: [230001, 230022, 230025, 230055, 230075, 230017, 230034],
+  content: [230001, 230022, 230025, 230055, 230075, 230034, 234001, 234010],
+  'file-key': [230017],
+  'too-large': [234006],
   leak: [230028],
   form: [230054, 230099],
   'reply-target': [230011, 230110, 231003, 230050, 230111, 230019, 230071, 230072],
-  config: [99991672, 99991662, 99991673, 99991401, 230006, 230027, 99992361, 10003, 10014, 10015, 20002],
+  config: [
+    99991672, 99991662, 99991673, 99991401, 230006, 230027, 234007, 234041, 234042, 99992361, 10003, 10014, 10015,
+    20002,
+  ],
 };
 const kindOf = new Map(
   Object.entries(codes).flatMap(([kind, list]) => list.map((code) => [code, kind as FailureKind])),
@@ -51,6 +59,8 @@ const words: Record<FailureKind, string> = {
   content: '飞书没有收下这条内容',
   leak: '飞书防泄漏审查没有放行',
   form: '飞书没有收下这张卡片',
+  'file-key': '飞书不认上传的文件',
+  'too-large': '文件超过飞书的30MB',
   'reply-target': '要回复的消息已经不在',
   config: '飞书应用的配置或权限不对，请管理员检查',
 };
@@ -101,6 +111,8 @@ export function sentOf(answer: Exclude<ApiAnswer, { kind: 'ok' }>): Sent {
     case 'content':
     case 'leak':
     case 'form':
+    case 'file-key':
+    case 'too-large':
     case 'reply-target':
       return { kind: 'refused', why };
   }

@@ -2,6 +2,7 @@ import { FormData } from 'undici';
 import { z } from 'zod';
 
 import type { Sent } from '../adapter.js';
+import type { Upload } from '../uploads.js';
 import type { Api } from './api.js';
 import { sentOf } from './errors.js';
 
@@ -28,12 +29,8 @@ const types: Record<string, string> = {
   pptx: 'ppt',
 };
 
-/** At most 30 MB. The key it returns can be sent by this bot only. */
-export async function upload(
-  api: Api,
-  name: string,
-  bytes: Uint8Array,
-): Promise<{ kind: 'uploaded'; key: string } | Sent> {
+/** At most 30 MB. What it is called by then can be sent by this bot only. */
+export async function upload(api: Api, name: string, bytes: Uint8Array): Promise<Upload<string>> {
   const suffix = /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   const form = new FormData();
   form.set('file_type', types[suffix] ?? 'stream');
@@ -41,10 +38,12 @@ export async function upload(
   // Names beyond ASCII in the part itself are known to fail; what people see is file_name.
   form.set('file', new Blob([Buffer.from(bytes)]), suffix === '' ? 'file' : `file.${suffix}`);
   const answer = await api.call({ method: 'POST', path: 'im/v1/files', body: form, timeoutMs: uploadMs });
-  if (answer.kind !== 'ok') return sentOf(answer);
-  const { data } = uploaded.safeParse(answer.json);
   // A file that was uploaded in vain is seen by nobody.
+  if (answer.kind !== 'ok') return withoutDoubt(sentOf(answer));
+  const { data } = uploaded.safeParse(answer.json);
   return data
-    ? { kind: 'uploaded', key: data.data.file_key }
+    ? { kind: 'uploaded', as: data.data.file_key }
     : { kind: 'retry', afterMs: 1_000, why: '飞书没有收下文件', arrived: 'no' };
 }
+
+const withoutDoubt = (sent: Sent): Sent => (sent.kind === 'retry' ? { ...sent, arrived: 'no' } : sent);

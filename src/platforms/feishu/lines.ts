@@ -21,6 +21,7 @@ export function linesOf(said: Reply): Line[] {
     case 'text':
     case 'refusal':
     case 'question':
+    case 'file':
       return eachLine(plainText(said), plain);
     case 'table':
       return said.note === null ? [] : eachLine(said.note, plain);

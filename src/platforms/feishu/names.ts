@@ -15,11 +15,18 @@ const patienceMs = 700;
 const mostNames = 20_000;
 const longest = 60;
 
+interface Held {
+  asked: Promise<string | null>;
+  /** Not there while it is asked for. */
+  name?: string | null;
+  until: number;
+}
+
 /** What people and chats are called. Events do not say, and the app may not be allowed to ask: then there is no name. */
 export class Names {
   readonly #api: Api;
   readonly #now: () => Date;
-  readonly #held = new Map<string, { name: Promise<string | null>; until: number }>();
+  readonly #held = new Map<string, Held>();
 
   constructor(api: Api, now: () => Date) {
     this.#api = api;
@@ -38,19 +45,25 @@ export class Names {
     const now = this.#now().getTime();
     let held = this.#held.get(path);
     if (!held || held.until <= now) {
+      held = this.#hold(this.#ask(path, form), now);
       if (this.#held.size >= mostNames) this.#held.clear();
-      const asked = { name: this.#ask(path, form), until: now + askAgainMs };
-      asked.name.then((name) => {
-        if (name !== null) asked.until = now + keptMs;
-      });
-      this.#held.set(path, asked);
-      held = asked;
+      this.#held.set(path, held);
     }
+    if (held.name !== undefined) return held.name;
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise<null>((resolve) => {
       timer = setTimeout(resolve, patienceMs, null);
     });
-    return Promise.race([held.name, enough]).finally(() => clearTimeout(timer));
+    return Promise.race([held.asked, enough]).finally(() => clearTimeout(timer));
+  }
+
+  #hold(asked: Promise<string | null>, now: number): Held {
+    const held: Held = { asked, until: now + askAgainMs };
+    asked.then((name) => {
+      held.name = name;
+      if (name !== null) held.until = now + keptMs;
+    });
+    return held;
   }
 
   async #ask(path: string, form: z.ZodType<string>): Promise<string | null> {

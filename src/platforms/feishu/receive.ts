@@ -1,8 +1,10 @@
+import type { KeyObject } from 'node:crypto';
+
 import { z } from 'zod';
 
 import type { Inbound } from '../adapter.js';
 import { readBody } from '../read-body.js';
-import { decrypted, isSame, isSigned } from './crypto.js';
+import { decrypted, isSame, isSigned, keyOf } from './crypto.js';
 import { envelope } from './events.js';
 import { type Hearing, hearEvent } from './hear.js';
 import type { WebhookSettings } from './settings.js';
@@ -16,11 +18,22 @@ export const clickAnswer = { toast: { type: 'info', content: '已收到' } };
 
 const ok = (body: object = {}) => Response.json(body);
 
+/** What receives the events of one app. */
+export function createReceiver(hearing: Hearing, settings: WebhookSettings): (request: Request) => Promise<Inbound> {
+  const key = keyOf(settings.encryptKey);
+  return (request) => receive(hearing, settings, key, request);
+}
+
 /**
  * Verifies, then decrypts, then reads. Only the challenge by which the platform checks our address comes without a
  * signature; it must decrypt and carry the token. An event is never stale: the platform repeats it for seven hours.
  */
-export async function receive(hearing: Hearing, settings: WebhookSettings, request: Request): Promise<Inbound> {
+async function receive(
+  hearing: Hearing,
+  settings: WebhookSettings,
+  key: KeyObject,
+  request: Request,
+): Promise<Inbound> {
   const reject = (why: 'signature' | 'foreign' | 'malformed', status: number): Inbound => {
     hearing.deps.log.warn({ why, status }, 'feishu event rejected');
     return { kind: 'rejected', why, response: Response.json({ error: why }, { status }) };
@@ -30,7 +43,7 @@ export async function receive(hearing: Hearing, settings: WebhookSettings, reque
   const encrypt = sealed.safeParse(parsed(body)).data?.encrypt;
   const signature = request.headers.get('x-lark-signature');
   if (signature === null) {
-    const asked = encrypt === undefined ? null : readChallenge(decrypted(encrypt, settings.encryptKey), settings);
+    const asked = encrypt === undefined ? null : readChallenge(decrypted(encrypt, key), settings);
     return asked === null ? reject('signature', 401) : { kind: 'handshake', response: ok({ challenge: asked }) };
   }
   const headers = {
@@ -40,7 +53,7 @@ export async function receive(hearing: Hearing, settings: WebhookSettings, reque
   };
   if (!isSigned(body, headers, settings.encryptKey)) return reject('signature', 401);
   if (encrypt === undefined) return reject('malformed', 400);
-  const plain = decrypted(encrypt, settings.encryptKey);
+  const plain = decrypted(encrypt, key);
   const asked = readChallenge(plain, settings);
   if (asked !== null) return { kind: 'handshake', response: ok({ challenge: asked }) };
   const { data: event } = envelope.safeParse(plain);

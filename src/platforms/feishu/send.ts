@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
-import type { Delivery, Limits, Sent, Target } from '../adapter.js';
+import type { Delivery, Limits, MadeFile, Sent, Target } from '../adapter.js';
+import { Uploads } from '../uploads.js';
 import type { Api, ApiAnswer } from './api.js';
 import { failureKind, sentOf } from './errors.js';
 import { upload } from './files.js';
@@ -30,6 +31,7 @@ export class Speaker {
   readonly #cards: boolean;
   /** Ids of the messages that arrived, by their key, so that a retry goes on behind them. */
   readonly #arrived = new Map<string, string>();
+  readonly #uploads = new Uploads<string>();
 
   constructor(api: Api, limits: Limits, cards: boolean) {
     this.#api = api;
@@ -37,7 +39,8 @@ export class Speaker {
     this.#cards = cards;
   }
 
-  async say(target: Target, { key, reply, userIds }: Delivery): Promise<Sent> {
+  async say(target: Target, { key, reply, userIds, makeFile }: Delivery): Promise<Sent> {
+    if (reply.kind === 'file' && makeFile) return this.#sayFile(target, key, reply.name, makeFile);
     const isPrivate = target.userId !== null;
     const parts = render(reply, { userIds, cards: this.#cards, private: isPrivate, bytes: this.#limits.textBytes });
     let last: Sent = { kind: 'refused', why: '没有内容' };
@@ -51,13 +54,20 @@ export class Speaker {
     return last;
   }
 
-  async sayFile(target: Target, { key, name, bytes }: { key: string; name: string; bytes: Uint8Array }): Promise<Sent> {
-    const held = this.#arrived.get(uuidOf(key, 'file'));
-    if (held !== undefined) return { kind: 'sent', platformMessageId: held };
-    const uploaded = await upload(this.#api, name, bytes);
-    if (uploaded.kind !== 'uploaded') return uploaded;
-    return sentFrom(
-      await this.#post(target, key, { msgType: 'file', content: { file_key: uploaded.key }, form: 'file' }),
+  async #sayFile(target: Target, key: string, name: string, makeFile: () => Promise<MadeFile>): Promise<Sent> {
+    const arrived = this.#arrived.get(uuidOf(key, 'file'));
+    if (arrived !== undefined) return { kind: 'sent', platformMessageId: arrived };
+    return this.#uploads.send(
+      key,
+      async () => {
+        const made = await makeFile();
+        return made.kind === 'made' ? upload(this.#api, name, made.bytes) : made;
+      },
+      async (fileKey) => {
+        const content = { file_key: fileKey };
+        const posting = await this.#post(target, key, { msgType: 'file', content, form: 'file' });
+        return { sent: sentFrom(posting), stale: failed(posting) === 'file-key' };
+      },
     );
   }
 
@@ -107,7 +117,7 @@ export class Speaker {
 
 /** At most 50 characters; the same for every retry of the same content. */
 export function uuidOf(key: string, form: string): string {
-  return createHash('sha256').update(`${key} ${form}`).digest('hex').slice(0, 48);
+  return hash('sha256', `${key} ${form}`).slice(0, 48);
 }
 
 function failed(posting: Posting | null) {

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 
+import { type Given, HeldToken } from '../held-token.js';
 import type { FeishuDeps } from './deps.js';
+import { failureKind } from './errors.js';
 import type { FeishuSettings } from './settings.js';
 
-const marginMs = 3 * 60_000;
-const answer = z.object({
+const refreshEarlyMs = 3 * 60_000;
+const given = z.object({
   code: z.number(),
   tenant_access_token: z.string().optional(),
   expire: z.number().optional(),
 });
+const passing = ['rate', 'in-flight', 'transient'];
 
 /** The platform gave no token; `code` is its reason, `null` when it made no sense. */
 export class TokenRefused extends Error {
@@ -21,45 +24,34 @@ export class TokenRefused extends Error {
   }
 }
 
-/** The app's token, asked for once however many want it, and again before it ends. */
-export class TenantToken {
-  readonly #settings: FeishuSettings;
-  readonly #deps: FeishuDeps;
-  #held: { token: string; until: number } | null = null;
-  #asking: Promise<string> | null = null;
-
+/** The app's tenant_access_token. open.feishu.cn 《自建应用获取 tenant_access_token》 */
+export class TenantToken extends HeldToken<TokenRefused> {
   constructor(settings: FeishuSettings, deps: FeishuDeps) {
-    this.#settings = settings;
-    this.#deps = deps;
+    super(() => ask(settings, deps), deps.now, refreshEarlyMs);
   }
 
   /** Rejects with `TokenRefused` or `HttpFailure`. */
-  async get(): Promise<string> {
-    if (this.#held && this.#deps.now().getTime() < this.#held.until) return this.#held.token;
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = null;
-    });
-    return this.#asking;
+  override async get(): Promise<string> {
+    const token = await super.get();
+    if (typeof token === 'string') return token;
+    throw token;
   }
+}
 
-  /** The platform does not take this one any more; whoever came later may have got another already. */
-  drop(token: string): void {
-    if (this.#held?.token === token) this.#held = null;
-  }
-
-  async #ask(): Promise<string> {
-    const { appId, appSecret, baseUrl } = this.#settings;
-    const { status, json } = await this.#deps.http.call({
-      method: 'POST',
-      url: `${baseUrl}/open-apis/auth/v3/tenant_access_token/internal`,
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify({ app_id: appId, app_secret: appSecret }),
-    });
-    const { data } = answer.safeParse(json);
-    if (!data?.tenant_access_token || data.code !== 0) throw new TokenRefused(data?.code ?? null, status);
-    const lifeMs = (data.expire ?? 0) * 1000;
-    const until = this.#deps.now().getTime() + Math.max(lifeMs - marginMs, lifeMs / 2);
-    this.#held = { token: data.tenant_access_token, until };
-    return data.tenant_access_token;
-  }
+async function ask(
+  { appId, appSecret, baseUrl }: FeishuSettings,
+  { http, log }: FeishuDeps,
+): Promise<Given<TokenRefused>> {
+  const { status, json } = await http.call({
+    method: 'POST',
+    url: `${baseUrl}/open-apis/auth/v3/tenant_access_token/internal`,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify({ app_id: appId, app_secret: appSecret }),
+  });
+  const { data } = given.safeParse(json);
+  const token = data?.tenant_access_token;
+  if (token && data.code === 0) return { kind: 'given', token, lifeMs: (data.expire ?? 0) * 1000 };
+  const no = new TokenRefused(data?.code || null, status);
+  log.error({ status, code: no.code }, 'feishu gives no tenant_access_token');
+  return { kind: 'refused', no, isFinal: !passing.includes(failureKind(no)) };
 }

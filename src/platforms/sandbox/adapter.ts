@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { type IncomingFile, plainText, type Reply } from '../../chat/message.js';
 import type { Delivery, Inbound, PlatformAdapter, Sent, Target } from '../adapter.js';
+import type { FileShelf } from './file-shelf.js';
 import type { RenderedReply, SandboxHub } from './hub.js';
 
 export const sandboxAccount = 'sandbox';
@@ -23,6 +24,7 @@ const typedMessage = z.object({
 
 export interface SandboxDeps {
   hub: SandboxHub;
+  shelf: FileShelf;
   now: () => Date;
   /** The chat that is meant where a message names none. */
   group: string;
@@ -39,7 +41,7 @@ export function createSandboxAdapter(deps: SandboxDeps): PlatformAdapter {
   return {
     name: 'sandbox',
     limits: { textBytes: 1_000_000, spacingMs: 0, sendsPerMinute: 6_000, keyHonouredMs: 3_600_000 },
-    abilities: new Set(['mention', 'table', 'card', 'push', 'answer']),
+    abilities: new Set(['mention', 'table', 'card', 'file', 'push', 'answer']),
     receive: (request) => receive(deps, request),
     send: (target, delivery) => send(deps, target, delivery),
   };
@@ -125,7 +127,7 @@ async function heard(deps: SandboxDeps, typed: Heard): Promise<Inbound> {
       ...(typed.file ? { file: typed.file } : {}),
     },
     answer(replies) {
-      const said = replies.map(rendered);
+      const said = replies.map((one, index) => rendered(one, deps.shelf, `${id} ${index + 1}`));
       if (group === deps.group) tellOthers(deps, typed, said);
       // Not Response.json, which the server cannot send without reading it back.
       return new Response(JSON.stringify({ replies: said }), { headers: json });
@@ -150,11 +152,19 @@ function malformed(error: string): Inbound {
   return { kind: 'rejected', why: 'malformed', response: Response.json({ error }, { status: 400 }) };
 }
 
-export function rendered(said: Reply): RenderedReply {
-  return { ...said, text: plainText(said) };
+/** `key` names the reply among all others. */
+export function rendered(said: Reply, shelf: FileShelf, key: string): RenderedReply {
+  if (said.kind !== 'file') return { ...said, text: plainText(said) };
+  const { kind, text, name } = said;
+  return { kind, text, name, ...shelf.put(key, said) };
 }
 
-async function send(deps: SandboxDeps, target: Target, { key, reply }: Delivery): Promise<Sent> {
-  deps.hub.posted({ id: key, at: deps.now().toISOString(), to: target.userId, reply: rendered(reply) });
+/** What the bot posts unasked. What a file is was said before it. */
+export function renderedPost(said: Reply, shelf: FileShelf, key: string): RenderedReply {
+  return rendered(said.kind === 'file' ? { ...said, text: `文件：${said.name}` } : said, shelf, key);
+}
+
+async function send({ hub, shelf, now }: SandboxDeps, target: Target, { key, reply }: Delivery): Promise<Sent> {
+  hub.posted({ id: key, at: now().toISOString(), to: target.userId, reply: renderedPost(reply, shelf, key) });
   return { kind: 'sent', platformMessageId: key };
 }

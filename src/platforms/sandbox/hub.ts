@@ -1,7 +1,10 @@
-import type { Reply } from '../../chat/message.js';
+import type { FileReply, Reply } from '../../chat/message.js';
+import type { ShelvedFile } from './file-shelf.js';
 
-/** A reply with its plain form, which every client can show. */
-export type RenderedReply = Reply & { text: string };
+/** A reply with its plain form, which every client can show; a file with where it is fetched. */
+export type RenderedReply =
+  | (Exclude<Reply, FileReply> & { text: string })
+  | ({ kind: 'file'; text: string; name: string } & ShelvedFile);
 
 /** What the bot posted unasked, as the page is told of it. */
 export interface PostedMessage {

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 
-const localNames = new Set(['localhost', '127.0.0.1', '[::1]']);
+import { isLoopback } from '../safe-address.js';
 
 /**
  * Refuses requests that another site makes a browser send: a foreign Host is DNS rebinding, a foreign Origin is a page
@@ -18,5 +18,5 @@ export const loopbackOnly: MiddlewareHandler = async (c, next) => {
 
 function isLocal(url: string): boolean {
   const host = URL.parse(url);
-  return host !== null && localNames.has(host.hostname);
+  return host !== null && isLoopback(host);
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { limitedBody } from '../body-limit.js';
 import { sandboxAssets } from './assets.js';
+import { type FileShelf, filesPath } from './file-shelf.js';
 import type { SandboxHub, SandboxMessage } from './hub.js';
 import { loopbackOnly } from './loopback-only.js';
 
@@ -34,6 +35,7 @@ export interface SandboxState {
 
 export interface SandboxRoutesDeps {
   hub: SandboxHub;
+  shelf: FileShelf;
   /** As this person sees it; `null` is nobody in particular. */
   state: (person: string | null) => Promise<SandboxState>;
   /** Hears one request; verification and answer are the adapter's. */
@@ -67,6 +69,23 @@ export function sandboxRoutes(deps: SandboxRoutesDeps): Hono {
     c.json({ error: '文件超过20MB，没有收。请去掉图片或拆成几份再发。' }, 413, { connection: 'close' }),
   );
   app.post('/sandbox/files', limitedFile, (c) => deps.hear(c.req.raw));
+
+  app.get(`${filesPath}:id`, async (c) => {
+    const file = await deps.shelf.fetch(c.req.param('id'));
+    if (!file) return c.json({ error: '没有这个文件，或链接已过期。请再发一次“/export”。' }, 404);
+    const { name, made } = file;
+    if (made.kind === 'retry') return c.json({ error: `${made.why}，请过几秒再点。` }, 503);
+    if (made.kind === 'refused') return c.json({ error: `《${name}》没有做出来：${made.why}。` }, 500);
+    return new Response(Buffer.from(made.bytes), {
+      headers: {
+        'content-type': 'application/octet-stream',
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+        'content-length': String(made.bytes.byteLength),
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+      },
+    });
+  });
 
   app.post('/sandbox/clock', limited, async (c) => {
     const body = clockMove.safeParse(await c.req.json().catch(() => null));

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
+import type { FileWay } from '../../chat/message.js';
 import type { Ability, Ears, Limits, PlatformAdapter, Sent, Target } from '../adapter.js';
 import { AccessTokens } from './access-token.js';
 import { AppEar } from './app-ear.js';
@@ -45,12 +46,23 @@ export function createWecomAdapter(settings: WecomSettings, given: WecomDeps): P
     return (route?.by === 'connection' ? connection : null) ?? unasked(target);
   };
 
+  /** No answer URL takes a file. */
+  const fileMouth = (target: Target): Mouth | null =>
+    connection && openRoute(target.route, deps.now())?.by === 'connection' ? connection : unasked(target);
+
   return {
     name: 'wecom',
     limits: webhook.limits,
-    limitsFor: (target): Limits => (mouthFor(target) ?? webhook).limits,
+    limitsFor: (target, kind): Limits =>
+      kind === 'file' ? fileLimits(fileMouth(target) ?? webhook) : (mouthFor(target) ?? webhook).limits,
     // Of what is said in a group unasked; answers have buttons too.
-    abilities: new Set<Ability>(['table', 'card', 'push', ...(connection ? [] : (['mention', 'answer'] as const))]),
+    abilities: new Set<Ability>([
+      'table',
+      'card',
+      'push',
+      'file',
+      ...(connection ? [] : (['mention', 'answer'] as const)),
+    ]),
 
     // 智能机器人 hears by callback whether or not the group has a robot that speaks.
     speaksWhereItHears: ({ webhook: address }) => address === null && connection !== null,
@@ -63,7 +75,19 @@ export function createWecomAdapter(settings: WecomSettings, given: WecomDeps): P
       return { kind: 'rejected', why: 'malformed', response: new Response('', { status: 405 }) };
     },
 
+    fileWay({ chat, answeredBy, route }, address): FileWay {
+      if (connection) return { kind: 'with-answer' };
+      if (!chat.private) return address === null ? noFileInGroup(oneToOne !== null) : fileByRobot;
+      if (!oneToOne) return noFileOneToOne;
+      // What the app hears it answers itself; the bot's callback takes no file.
+      return answeredBy === 'delivery' && route === null ? { kind: 'with-answer' } : fileByApp;
+    },
+
     async send(target, delivery): Promise<Sent> {
+      if (delivery.reply.kind === 'file') {
+        const sent = await fileMouth(target)?.send(target, delivery);
+        return sent === undefined || sent === 'elsewhere' ? { kind: 'refused', why: '没有能发文件的通道' } : sent;
+      }
       const sent = await mouthFor(target)?.send(target, delivery);
       if (sent !== undefined && sent !== 'elsewhere') return sent;
       const mouth = unasked(target);
@@ -77,20 +101,36 @@ export function createWecomAdapter(settings: WecomSettings, given: WecomDeps): P
 
     ...(bot?.mode === 'stream'
       ? {
-          async connect(ears: Ears) {
+          async connect(ears: Ears, signal?: AbortSignal) {
             const hear = connectionEar(whose, ears, {
               ...deps,
               answer: (cmd, body, requestId) => opened.call(cmd, body, requestId),
             });
             const opened = new BotConnection({ ...bot, ca: settings.ca }, hear, deps.log);
             link = opened;
-            await opened.open();
+            await opened.open(signal);
             return opened;
           },
         }
       : {}),
   };
 }
+
+/** An upload has another id after a restart, so that nothing tells the second message from the first. */
+const fileLimits = ({ limits }: Mouth): Limits => ({ ...limits, keyHonouredMs: 0 });
+
+const fileByRobot: FileWay = { kind: 'apart', say: '文件随后由本群的消息推送机器人发出。' };
+const fileByApp: FileWay = { kind: 'apart', say: '文件随后由自建应用单独发给你。' };
+const noFileOneToOne: FileWay = {
+  kind: 'none',
+  say: '这里发不了文件：没有设置自建应用。请在有消息推送机器人的工作群里@我发“/export”，或请管理员运行 duban export。',
+};
+const noFileInGroup = (hasApp: boolean): FileWay => ({
+  kind: 'none',
+  say: hasApp
+    ? '这里发不了文件，请单聊我发“/export”。'
+    : '这里发不了文件：本群没有设置消息推送机器人。请管理员设置后再发“/export”，或运行 duban export。',
+});
 
 function appChannel(settings: WecomSettings, app: AppSettings, deps: Required<WecomDeps>) {
   const { apiUrl, plainText = false } = settings;

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 
 import type { Reply } from '../../chat/message.js';
-import type { Delivery, Limits, Sent, Target } from '../adapter.js';
+import type { Delivery, Limits, MadeFile, Sent, Target } from '../adapter.js';
+import type { HttpCall } from '../http.js';
+import { Uploads } from '../uploads.js';
 import type { AccessTokens, TokenDeps } from './access-token.js';
 import { buttonsCard, cardButtons, questionCard } from './card.js';
-import { answered, kindOf, sentFor } from './errors.js';
+import { type Answered, type AnsweredOr, answered, kindOf, sentFor } from './errors.js';
+import { type FileMessage, fileMessage, postingOf, uploadCall, uploadedFrom } from './media.js';
 import { idFrom, type Mouth, PartsSent } from './mouth.js';
 import { render } from './render.js';
 
@@ -25,6 +28,7 @@ export class AppMouth implements Mouth {
   readonly #tokens: AccessTokens;
   readonly #deps: TokenDeps;
   readonly #parts = new PartsSent();
+  readonly #uploads = new Uploads<string>();
 
   constructor(settings: AppMouthSettings, tokens: AccessTokens, deps: TokenDeps) {
     this.#settings = settings;
@@ -32,47 +36,78 @@ export class AppMouth implements Mouth {
     this.#deps = deps;
   }
 
-  async send({ userId }: Target, { key, reply }: Delivery): Promise<Sent> {
+  async send({ userId }: Target, { key, reply, makeFile }: Delivery): Promise<Sent> {
     // `|` joins several, and @all is everybody.
     if (userId === null || !/^[^|\s]{1,64}$/u.test(userId) || userId === '@all') {
       return { kind: 'refused', why: '不是企业微信的成员账号' };
     }
+    if (reply.kind === 'file' && makeFile) return this.#sendFile(userId, key, reply.name, makeFile);
     const messages = appMessages(reply, key, this.#settings.plainText);
     return this.#parts.send(key, messages, (message) => this.#sendOne(userId, message));
   }
 
+  #sendFile(userId: string, key: string, name: string, makeFile: () => Promise<MadeFile>): Promise<Sent> {
+    return this.#uploads.send(
+      key,
+      async () => {
+        const made = await makeFile();
+        if (made.kind !== 'made') return made;
+        return uploadedFrom(await this.#call('/cgi-bin/media/upload', (url) => uploadCall(url, name, made.bytes)));
+      },
+      async (mediaId) => {
+        const message = fileMessage(mediaId);
+        const first = await this.#post(userId, message);
+        // The same file under the same id is dropped as a duplicate; after a restart it would have another.
+        const isOpen = first.kind === 'retry' && first.arrived === 'maybe';
+        const answer = isOpen ? await this.#post(userId, message) : first;
+        return postingOf(answer, sentFrom);
+      },
+    );
+  }
+
   async #sendOne(userId: string, message: AppMessage): Promise<Sent> {
-    const answer = await this.#post('/cgi-bin/message/send', {
+    const answer = await this.#post(userId, message);
+    return answer.kind === 'answered' ? sentFrom(answer) : answer;
+  }
+
+  #post(userId: string, message: AppMessage | FileMessage): Promise<AnsweredOr> {
+    const body = {
       touser: userId,
       agentid: Number(this.#settings.agentId),
       ...message,
       enable_duplicate_check: 1,
       duplicate_check_interval: duplicateSeconds,
-    });
-    if (answer.kind !== 'answered') return answer;
-    const { errcode, errmsg, body } = answer;
-    if (errcode !== 0) return sentFor(errcode, errmsg);
-    if (body.invaliduser || body.unlicenseduser) {
-      return { kind: 'refused', why: '成员不在应用的可见范围内，或没有接口许可', target: 'gone' };
-    }
-    return { kind: 'sent', platformMessageId: typeof body.msgid === 'string' ? body.msgid : null };
+    };
+    const headers = { 'content-type': 'application/json' };
+    return this.#call('/cgi-bin/message/send', ({ href: url }) => ({
+      method: 'POST',
+      url,
+      headers,
+      body: JSON.stringify(body),
+    }));
   }
 
-  async #post(path: string, body: unknown) {
+  /** With the app's token, which is fetched anew once when the platform has dropped it. */
+  async #call(path: string, callTo: (url: URL) => HttpCall): Promise<AnsweredOr> {
     for (let attempt = 1; ; attempt += 1) {
       const token = await this.#tokens.get();
       if (typeof token !== 'string') return token;
       const url = new URL(path, this.#settings.apiUrl);
       url.searchParams.set('access_token', token);
-      const headers = { 'content-type': 'application/json' };
-      const answer = await answered(
-        this.#deps.http.call({ method: 'POST', url: url.href, headers, body: JSON.stringify(body) }),
-      );
+      const answer = await answered(this.#deps.http.call(callTo(url)));
       if (answer.kind !== 'answered' || kindOf(answer.errcode) !== 'token') return answer;
       this.#tokens.drop(token);
       if (attempt > 1) return answer;
     }
   }
+}
+
+function sentFrom({ errcode, errmsg, body }: Answered): Sent {
+  if (errcode !== 0) return sentFor(errcode, errmsg);
+  if (body.invaliduser || body.unlicenseduser) {
+    return { kind: 'refused', why: '成员不在应用的可见范围内，或没有接口许可', target: 'gone' };
+  }
+  return { kind: 'sent', platformMessageId: typeof body.msgid === 'string' ? body.msgid : null };
 }
 
 export interface AppMouthSettings {

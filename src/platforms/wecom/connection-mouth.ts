@@ -1,8 +1,11 @@
 import type { Reply } from '../../chat/message.js';
-import type { Delivery, Limits, Sent, Target } from '../adapter.js';
+import type { Delivery, Limits, MadeFile, Sent, Target } from '../adapter.js';
+import { Uploads } from '../uploads.js';
 import { questionCard } from './card.js';
 import type { BotConnection } from './connection.js';
-import { kindOf, sentFor } from './errors.js';
+import { uploadOver } from './connection-upload.js';
+import { type Answered, type AnsweredOr, kindOf, sentFor } from './errors.js';
+import { fileMessage, postingOf } from './media.js';
 import { idFrom, type Mouth, PartsSent, withoutKey } from './mouth.js';
 import { render } from './render.js';
 import { answerBytes } from './response-url-mouth.js';
@@ -24,13 +27,15 @@ export class ConnectionMouth implements Mouth {
   readonly #link: () => BotConnection | null;
   readonly #now: () => Date;
   readonly #parts = new PartsSent();
+  readonly #uploads = new Uploads<string>();
 
   constructor(link: () => BotConnection | null, now: () => Date) {
     this.#link = link;
     this.#now = now;
   }
 
-  async send(target: Target, { key, reply }: Delivery): Promise<Sent | 'elsewhere'> {
+  async send(target: Target, { key, reply, makeFile }: Delivery): Promise<Sent | 'elsewhere'> {
+    if (reply.kind === 'file' && makeFile) return this.#sendFile(target, key, reply.name, makeFile);
     const route = openRoute(target.route, this.#now());
     const requestId = route?.by === 'connection' ? route.requestId : null;
     const messages = botMessages(reply, key, requestId !== null || target.userId !== null);
@@ -47,19 +52,46 @@ export class ConnectionMouth implements Mouth {
     return this.#outcome('aibot_respond_msg', body, requestId);
   }
 
-  async #push({ chatId, userId }: Target, message: BotMessage): Promise<Sent | 'elsewhere'> {
-    const body = { chatid: userId ?? chatId, chat_type: userId === null ? 2 : 1, ...message };
-    return this.#outcome('aibot_send_msg', body);
+  #sendFile(target: Target, key: string, name: string, makeFile: () => Promise<MadeFile>): Promise<Sent> {
+    return this.#uploads.send(
+      key,
+      async () => {
+        const made = await makeFile();
+        return made.kind === 'made' ? uploadOver((cmd, body) => this.#call(cmd, body), name, made.bytes) : made;
+      },
+      async (mediaId) => {
+        const answer = await this.#call('aibot_send_msg', pushed(target, fileMessage(mediaId)));
+        const { sent, stale } = postingOf(answer, sentFrom);
+        return { sent: withoutKey(sent), stale };
+      },
+    );
+  }
+
+  #push(target: Target, message: BotMessage): Promise<Sent | 'elsewhere'> {
+    return this.#outcome('aibot_send_msg', pushed(target, message));
   }
 
   async #outcome(cmd: string, body: unknown, requestId?: string): Promise<Sent | 'elsewhere'> {
-    const link = this.#link();
-    if (!link) return { kind: 'retry', afterMs: 5_000, why: '和企业微信的长连接没有建立', arrived: 'no' };
-    const answer = await link.call(cmd, body, requestId);
+    const answer = await this.#call(cmd, body, requestId);
     if (answer.kind !== 'answered') return withoutKey(answer);
-    if (answer.errcode === 0) return { kind: 'sent', platformMessageId: null };
-    return kindOf(answer.errcode) === 'route' ? 'elsewhere' : sentFor(answer.errcode, answer.errmsg);
+    return kindOf(answer.errcode) === 'route' ? 'elsewhere' : sentFrom(answer);
   }
+
+  #call(cmd: string, body: unknown, requestId?: string): Promise<AnsweredOr> {
+    const link = this.#link();
+    if (link) return link.call(cmd, body, requestId);
+    return Promise.resolve({ kind: 'retry', afterMs: 5_000, why: '和企业微信的长连接没有建立', arrived: 'no' });
+  }
+}
+
+const pushed = ({ chatId, userId }: Target, message: object) => ({
+  chatid: userId ?? chatId,
+  chat_type: userId === null ? 2 : 1,
+  ...message,
+});
+
+function sentFrom({ errcode, errmsg }: Answered): Sent {
+  return errcode === 0 ? { kind: 'sent', platformMessageId: null } : sentFor(errcode, errmsg);
 }
 
 /** A question that fits a card is one where cards are taken: in answers and one to one. Words beside a card are not safe here. */

@@ -27,7 +27,10 @@ const kinds = new Map<number, ErrorKind>(
 const words: Record<number, string> = {
   40001: 'Secret不对',
   40003: '没有这个成员',
+  40007: '上传的文件已失效',
   40013: '企业ID不对',
+  44001: '文件是空的',
+  45001: '文件超过20MB',
   48002: '应用没有这个接口的权限',
   49008: '群已解散',
   50003: '应用已停用',
@@ -67,16 +70,18 @@ export function sentFor(errcode: number, errmsg: string): Sent {
   }
 }
 
+/** The answer of the API, or what became of a message when there was none. */
+export type AnsweredOr = Answered | Sent;
+
 export type Answered = { kind: 'answered'; errcode: number; errmsg: string; body: Record<string, unknown> };
 
-/** The answer of the API, or what became of a message when there was none. */
-export async function answered(calling: Promise<HttpAnswer>): Promise<Answered | Sent> {
+export async function answered(calling: Promise<HttpAnswer>): Promise<AnsweredOr> {
   let answer: HttpAnswer;
   try {
     answer = await calling;
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
-    return { kind: 'retry', afterMs: busyWaitMs, why: error.message, arrived: error.arrived };
+    return { kind: 'retry', afterMs: busyWaitMs, why: '企业微信没有应答', arrived: error.arrived };
   }
   const { status, headers, json } = answer;
   if (status === 429)

@@ -42,6 +42,7 @@ function markdownLines(said: Reply, how: Rendering): string[] {
     case 'text':
     case 'refusal':
     case 'question':
+    case 'file':
       return [harmless(said.text)];
     case 'card': {
       const fields = said.fields.map(({ label, value }) => `${harmless(label)}：${harmless(value)}`);

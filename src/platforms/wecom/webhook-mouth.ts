@@ -1,8 +1,10 @@
 import type { Reply } from '../../chat/message.js';
 import { mentionedIn } from '../../chat/message.js';
-import type { Delivery, Limits, Sent, Target } from '../adapter.js';
+import type { Delivery, Limits, MadeFile, Sent, Target } from '../adapter.js';
 import type { Http } from '../http.js';
-import { answered, sentFor } from './errors.js';
+import { Uploads } from '../uploads.js';
+import { type Answered, type AnsweredOr, answered, sentFor } from './errors.js';
+import { type FileMessage, fileMessage, postingOf, uploadCall, uploadedFrom } from './media.js';
 import { type Mouth, PartsSent, withoutKey } from './mouth.js';
 import { render, ringing } from './render.js';
 
@@ -22,22 +24,20 @@ export class WebhookMouth implements Mouth {
   readonly #settings: { apiUrl: string; plainText: boolean };
   readonly #deps: WebhookDeps;
   readonly #parts = new PartsSent();
+  readonly #uploads = new Uploads<string>();
 
   constructor(settings: { apiUrl: string; plainText: boolean }, deps: WebhookDeps) {
     this.#settings = settings;
     this.#deps = deps;
   }
 
-  async send({ webhook }: Target, { key, reply, userIds }: Delivery): Promise<Sent> {
+  async send({ webhook }: Target, { key, reply, userIds, makeFile }: Delivery): Promise<Sent> {
     const { apiUrl, plainText } = this.#settings;
-    const url = URL.parse(webhook ?? '');
-    if (
-      url?.origin !== new URL(apiUrl).origin ||
-      !url.pathname.endsWith('/webhook/send') ||
-      !url.searchParams.get('key')
-    ) {
+    const url = readWebhook(webhook, apiUrl);
+    if (url === null) {
       return { kind: 'refused', why: '群的消息推送地址不是本站的', target: 'gone' };
     }
+    if (reply.kind === 'file' && makeFile) return this.#sendFile(url, key, reply.name, makeFile);
     let first = true;
     return this.#parts.send(key, webhookMessages(reply, userIds, plainText), async (message) => {
       if (!first) await this.#deps.pause(spacingMs);
@@ -46,15 +46,44 @@ export class WebhookMouth implements Mouth {
     });
   }
 
-  async #sendOne(url: string, message: WebhookMessage): Promise<Sent> {
-    const headers = { 'content-type': 'application/json' };
-    const answer = await answered(
-      this.#deps.http.call({ method: 'POST', url, headers, body: JSON.stringify(message) }),
+  /** A media_id of `upload_media` is good for the robot of the same key only. */
+  #sendFile(url: URL, key: string, name: string, makeFile: () => Promise<MadeFile>): Promise<Sent> {
+    return this.#uploads.send(
+      key,
+      async () => {
+        const made = await makeFile();
+        if (made.kind !== 'made') return made;
+        const address = new URL(url);
+        address.pathname = address.pathname.replace(/send$/u, 'upload_media');
+        return uploadedFrom(await answered(this.#deps.http.call(uploadCall(address, name, made.bytes))));
+      },
+      async (mediaId) => {
+        const { sent, stale } = postingOf(await this.#post(url.href, fileMessage(mediaId)), sentFrom);
+        return { sent: withoutKey(sent), stale };
+      },
     );
-    if (answer.kind !== 'answered') return withoutKey(answer);
-    if (answer.errcode !== 0) return sentFor(answer.errcode, answer.errmsg);
-    return { kind: 'sent', platformMessageId: null };
   }
+
+  async #sendOne(url: string, message: WebhookMessage): Promise<Sent> {
+    const answer = await this.#post(url, message);
+    return answer.kind === 'answered' ? sentFrom(answer) : withoutKey(answer);
+  }
+
+  #post(url: string, message: WebhookMessage | FileMessage): Promise<AnsweredOr> {
+    const headers = { 'content-type': 'application/json' };
+    return answered(this.#deps.http.call({ method: 'POST', url, headers, body: JSON.stringify(message) }));
+  }
+}
+
+function sentFrom({ errcode, errmsg }: Answered): Sent {
+  return errcode === 0 ? { kind: 'sent', platformMessageId: null } : sentFor(errcode, errmsg);
+}
+
+/** The address of a group's robot; `null` for one that is not on this site. */
+export function readWebhook(webhook: string | null, apiUrl: string): URL | null {
+  const url = URL.parse(webhook ?? '');
+  const isOurs = url?.origin === new URL(apiUrl).origin && url.pathname.endsWith('/webhook/send');
+  return isOurs && url.searchParams.get('key') ? url : null;
 }
 
 export type WebhookMessage =

@@ -120,6 +120,7 @@ function taskOf(ctx: Context, { units, due, words, ...place }: NewTask): Task {
       {
         number: 1,
         phrase: `${dayName(due, ctx.today)}前`,
+        shortTitle: null,
         what: '',
         kind: 'date',
         due,
@@ -133,6 +134,7 @@ function taskOf(ctx: Context, { units, due, words, ...place }: NewTask): Task {
     ],
     partOf: null,
     retired: false,
+    shortTitleSetBy: null,
     assembler: null,
     corrections: [],
     line: 0,

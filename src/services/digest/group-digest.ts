@@ -4,10 +4,12 @@ import { holds } from '../../domain/person.js';
 import { nextSlot, type Slot, slotsBetween, type WeeklyRule, weeklyRule } from '../../domain/slot.js';
 import { isWorkingTime } from '../../domain/working-hours.js';
 import { BotError } from '../../errors.js';
+import { findDelivery } from '../../store/deliveries.js';
 import {
   listSchedulesOfGroup,
   listSlots,
   type ScheduleRow,
+  type SlotRow,
   setScheduleActive,
   setScheduleRule,
 } from '../../store/schedules.js';
@@ -19,9 +21,12 @@ export interface GroupDigest {
   rule: WeeklyRule;
   /** `null` while it is off. */
   next: Slot | null;
-  /** The digest of this week has been sent. */
-  sentThisWeek: boolean;
+  /** What became of this week's digest; `null` before its time. */
+  thisWeek: DigestFate | null;
 }
+
+/** `unknown`: it may have arrived, and is not sent again. */
+export type DigestFate = 'sent' | 'waiting' | 'unknown' | 'unsent';
 
 const slotsRemembered = 10;
 
@@ -31,9 +36,24 @@ export async function groupDigest(ctx: Context): Promise<GroupDigest> {
   const schedule = schedules.find((one) => one.kind === 'digest');
   if (!schedule) throw new BotError('not-found', '这个群没有周报。请管理员重新绑定这个群。');
   const rule = weeklyRule.parse(schedule.rule);
-  const taken = new Set((await listSlots(ctx.tx, ctx.workspace, schedule.id, slotsRemembered)).map(({ slot }) => slot));
-  const next = schedule.active ? nextSlot(rule, ctx.now, ctx.timeZone, taken) : null;
-  return { schedule, rule, next, sentThisWeek: taken.has(startOfWeek(ctx.today)) };
+  const slots = await listSlots(ctx.tx, ctx.workspace, schedule.id, slotsRemembered);
+  const next = schedule.active ? nextSlot(rule, ctx.now, ctx.timeZone, new Set(slots.map(({ slot }) => slot))) : null;
+  const ofWeek = slots.find(({ slot }) => slot === startOfWeek(ctx.today));
+  return { schedule, rule, next, thisWeek: ofWeek ? await fateOf(ctx, ofWeek) : null };
+}
+
+async function fateOf(ctx: Context, { state, deliveryKey }: SlotRow): Promise<DigestFate | null> {
+  if (deliveryKey === null) return state === 'missed' ? 'unsent' : null;
+  const delivery = await findDelivery(ctx.tx, ctx.workspace, deliveryKey);
+  switch (delivery?.state) {
+    case 'sent':
+    case 'unknown':
+      return delivery.state;
+    case 'pending':
+      return 'waiting';
+    default:
+      return 'unsent';
+  }
 }
 
 /** Exactly what the digest would say if it came now. */

@@ -6,6 +6,7 @@ import { listUpdatesSince, type UpdateRow } from '../../store/updates.js';
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
 import { liaisonsByUnit } from '../person/liaisons-by-unit.js';
+import { readAskedExtensions } from '../request/waiting-requests.js';
 import { tasksToRemind } from '../task/tasks-in-view.js';
 import { writeDigest } from './write-digest.js';
 
@@ -21,7 +22,7 @@ export interface DigestSlot {
 
 export async function prepareDigest(ctx: Context, slot: DigestSlot): Promise<Reply> {
   const tasks = tasksToRemind(ctx, {});
-  const book = await readDutyBook(ctx, tasks);
+  const book = await readDutyBook(ctx, tasks, await readAskedExtensions(ctx));
   const { ledger, today, startOn } = ctx;
   const content = composeDigest({ ledger, tasks, book, today, startOn, covers: slot.covers });
   const { from, to } = slot.lately;
@@ -34,6 +35,7 @@ export async function prepareDigest(ctx: Context, slot: DigestSlot): Promise<Rep
     ...slot,
     ...limitsReached(ledger, tasks, books, today, startOn),
     ledger,
+    timeZone: ctx.timeZone,
     liaisonsOf: (unit) => liaisons.get(unit) ?? [],
   });
 }

@@ -2,15 +2,18 @@ import { type Block, type Mention, plainText, type Reply, reply } from '../../ch
 import { holidaySpan, isWorkingDay, lastWorkingDayUpTo } from '../../domain/calendar.js';
 import type { DigestContent, DueEntry } from '../../domain/digest.js';
 import { countRows, type PastLimit } from '../../domain/due.js';
-import { isReported } from '../../domain/duty.js';
-import { countText, decidingParties, type Ledger, unitName, unitNames } from '../../domain/ledger.js';
-import { type Limit, limitCode } from '../../domain/limit.js';
+import { dutyStatusNames, isDone } from '../../domain/duty.js';
+import { agreementText } from '../../domain/extension-words.js';
+import { countText, type Ledger, type Party, unitName, unitNames } from '../../domain/ledger.js';
+import { awaitedOf, type Limit, limitCode, type Standing } from '../../domain/limit.js';
 import { addDays, type DateRange, dayName, type LocalDate, partsOf, weekdayName } from '../../domain/local-date.js';
+import { clauseOf } from '../../domain/milestone.js';
 import type { UnitId } from '../../domain/unit.js';
 import { dayText, nearDayText, shorten, windowName } from '../../domain/wording.js';
 
 export interface DigestOccasion {
   ledger: Ledger;
+  timeZone: string;
   /** Moved here from another day by a holiday (顺延). */
   movedFrom: LocalDate | null;
   /** Sent after its time because of a fault (补发). */
@@ -58,6 +61,7 @@ class DigestWriter {
     return [
       { kind: 'lead', text: this.#headline() },
       ...this.#arrived(),
+      ...this.#held(),
       ...this.#due(),
       ...this.#occurrences(),
       ...this.#windows(),
@@ -70,7 +74,7 @@ class DigestWriter {
 
   #headline(): string {
     const { due, arrived } = this.#content;
-    const open = due.filter((entry) => entry.missing.length > 0);
+    const open = due.filter((entry) => entry.awaited.length > 0);
     const parts = [arrived.length > 0 ? this.#arrivedHeadline() : '', due.length > 0 ? this.#dueHeadline(open) : ''];
     return parts.filter(Boolean).join('') || `${this.#weekName()}没有到期任务。`;
   }
@@ -94,8 +98,14 @@ class DigestWriter {
     const { due, today } = this.#content;
     const count = `${this.#weekName()}到期${countWorks(due)}`;
     const [first] = open;
-    if (!first) return `${count}，都已报办结。`;
-    const reported = due.length > open.length ? `，已报办结${due.length - open.length}项` : '';
+    const done = due.filter(
+      (entry) => entry.missing.length === 0 && entry.standings.some(({ status }) => isDone(status)),
+    );
+    const held = due.filter((entry) => entry.missing.length > 0 && !open.includes(entry)).length;
+    const asked = held > 0 ? `，已申请延期、待批${held}项` : '';
+    const reported = `${done.length > 0 ? `，已报办结${done.length}项` : ''}${asked}`;
+    if (!first)
+      return done.length === due.length ? `${count}，都已报办结。` : `${count}${reported || '，没有待报的'}。`;
     const doable = lastWorkingDayUpTo(first.work.due);
     const oneDay = open.every((entry) => entry.work.due === first.work.due);
     const when = `${oneDay ? '' : '最早的'}请${nearDayText(doable, today)}下班前报送`;
@@ -105,7 +115,7 @@ class DigestWriter {
 
   /** ，牵头都是X — when every entry waits for the same units. */
   #commonUnits(entries: DueEntry[]): string {
-    const [first, ...others] = entries.map((entry) => unitNames(this.#ledger, unitsOf(this.#ledger, entry)));
+    const [first, ...others] = entries.map((entry) => unitNames(this.#ledger, unitsOf(entry)));
     if (first === undefined || others.some((names) => names !== first)) return '';
     return `，牵头${entries.length > 1 ? '都' : ''}是${first}`;
   }
@@ -132,40 +142,62 @@ class DigestWriter {
     const { arrived } = this.#content;
     return this.#section(
       '时限已到，待报',
-      arrived.flatMap((entry) => entry.missing),
+      arrived.flatMap((entry) => entry.awaited),
       arrived.map((entry) => this.#entryText(entry, arrived)),
       pastQuestion,
       arrived.length > 0 ? '没完成的，写明进展、原因、预计时间。' : null,
     );
   }
 
+  /** Nobody is asked for a report while the request is undecided. */
+  #held(): Block[] {
+    const { held } = this.#content;
+    return this.#section(
+      '已申请延期，待批',
+      [],
+      held.map((entry) => `${this.#entryName(entry)}：${unitNames(this.#ledger, unitsOf(entry))}`),
+      pastQuestion,
+    );
+  }
+
+  #entryName({ work }: DueEntry): string {
+    const parts = work.rows.slice(1).map((row) => row.code);
+    return `${work.task.code} ${work.task.shortTitle}${parts.length > 0 ? `（含${parts.join('、')}）` : ''}`;
+  }
+
+  /** ，原时限9月30日，县领导9月26日同意 */
+  #agreement(limit: Limit | undefined): string {
+    const { timeZone } = this.#occasion;
+    const text = limit && agreementText(this.#ledger, limit, { today: this.#content.today, timeZone });
+    return text ? `，${text}` : '';
+  }
+
   #due(): Block[] {
     const { due, today } = this.#content;
-    const waiting = due.filter((entry) => entry.missing.length > 0);
+    const waiting = due.filter((entry) => entry.awaited.length > 0);
     const [first] = waiting;
-    const phrases = new Set(due.flatMap((entry) => entry.work.limits.map((limit) => limit.milestone?.phrase ?? '')));
+    const phrases = new Set(due.flatMap((entry) => entry.work.limits.map(phraseOf)));
     const days = new Set(due.map((entry) => entry.work.due));
     const [day] = days;
     const when =
-      days.size === 1 && day ? `（${phrases.size === 1 ? [...phrases][0] : `${dayName(day, today)}止`}）` : '';
+      days.size === 1 && day ? `（${(phrases.size === 1 && [...phrases][0]) || `${dayName(day, today)}止`}）` : '';
     return this.#section(
       `${this.#weekName()}到期${when}`,
-      waiting.flatMap((entry) => entry.missing),
+      waiting.flatMap((entry) => entry.awaited),
       due.map((entry) => this.#entryText(entry, due)),
       weekQuestion,
-      first ? `预计完不成的，${nearDayText(lastWorkingDayUpTo(first.work.due), today)}前写明原因和预计时间。` : null,
+      first ? `预计完不成的，${nearDayText(lastWorkingDayUpTo(first.work.due), today)}前提出延期。` : null,
     );
   }
 
   #entryText(entry: DueEntry, among: DueEntry[]): string {
     const { work } = entry;
-    const parts = work.rows.slice(1).map((row) => row.code);
     const several = new Set(among.map((other) => other.work.due)).size > 1;
     const text = [
-      `${work.task.code} ${work.task.shortTitle}`,
-      parts.length > 0 ? `（含${parts.join('、')}）` : '',
+      this.#entryName(entry),
       several ? `，${dayName(work.due, this.#content.today)}` : '',
-      this.#commonUnits(among) === '' ? `：${unitNames(this.#ledger, unitsOf(this.#ledger, entry))}` : '',
+      this.#agreement(work.limits[0]),
+      this.#commonUnits(among) === '' ? `：${unitNames(this.#ledger, unitsOf(entry))}` : '',
       this.#progressText(entry),
     ];
     return text.join('');
@@ -173,17 +205,28 @@ class DigestWriter {
 
   #progressText(entry: DueEntry): string {
     if (entry.standings.every((standing) => standing.status === 'closed')) return '，已销号';
-    if (entry.missing.length === 0) return '，已报办结';
-    const named = entry.work.limits
-      .filter((_, index) => isReported(entry.standings[index]?.status ?? 'unreported'))
-      .map((limit) => this.#limitCode(limit));
-    if (named.length > 0) return `，${named.join('、')}已报办结`;
+    if (entry.missing.length > 0 && entry.awaited.length === 0) return '，已申请延期，待批';
+    const told = [
+      ...this.#named(entry, '已报办结', ({ status }) => isDone(status)),
+      ...this.#named(entry, '已报困难', ({ members }) => members.some(({ problem }) => problem)),
+      ...this.#named(entry, dutyStatusNames.paused, ({ status }) => status === 'paused'),
+      ...this.#named(entry, dutyStatusNames.withdrawn, ({ status }) => status === 'withdrawn'),
+    ];
+    if (told.length > 0) return `，${told.join('，')}`;
     const begun = entry.standings.some((standing) => standing.status === 'in-progress');
     const parties = entry.standings[0];
     if (parties && parties.reported > 0) {
       return `，已报${parties.reported}/${parties.parties.length}，尚缺${unitNames(this.#ledger, parties.missing)}`;
     }
     return begun ? '，已报进展' : '';
+  }
+
+  /** 气附-3已报办结, without the codes where it holds for all. */
+  #named({ work, standings }: DueEntry, name: string, is: (standing: Standing) => boolean): string[] {
+    const some = work.limits.filter((_, index) => standings[index] && is(standings[index]));
+    if (some.length === 0) return [];
+    const codes = some.length === work.limits.length ? '' : some.map((limit) => this.#limitCode(limit)).join('、');
+    return [`${codes}${name}`];
   }
 
   #occurrences(): Block[] {
@@ -199,7 +242,7 @@ class DigestWriter {
         : '周期性任务';
     return this.#section(
       name,
-      open.flatMap(({ standing }) => standing.missing),
+      open.flatMap(({ standing }) => awaitedOf(standing)),
       this.#occurrenceTexts(occurrences, labels.size > 1),
       occurrences.some(({ limit }) => limit.due !== null && limit.due < today) ? pastQuestion : weekQuestion,
     );
@@ -209,7 +252,7 @@ class DigestWriter {
   #occurrenceTexts(occurrences: PastLimit[], named: boolean): string[] {
     const turns = new Map<string, { name: string; labels: string[]; who: string }>();
     for (const entry of occurrences) {
-      const name = this.#limitName(entry.limit);
+      const name = `${this.#limitName(entry.limit)}${this.#agreement(entry.limit)}`;
       const who = this.#whoReports(entry);
       const turn = turns.get(`${name} ${who}`) ?? { name, labels: [], who };
       turn.labels.push(entry.limit.period?.label ?? '');
@@ -232,14 +275,14 @@ class DigestWriter {
       return this.#section(
         `${quoted}结束，${when}报一次情况`,
         [],
-        [open.map(({ limit }) => this.#limitName(limit)).join('；')],
+        [open.map(({ limit }) => `${this.#limitName(limit)}${this.#agreement(limit)}`).join('；')],
         weekQuestion,
       );
     }
     return this.#section(
       `${quoted}，报一次总体情况`,
-      open.flatMap(({ standing }) => standing.missing),
-      open.map((entry) => `${this.#limitName(entry.limit)}：${this.#whoReports(entry)}`),
+      open.flatMap(({ standing }) => awaitedOf(standing)),
+      open.map((entry) => `${this.#limitName(entry.limit)}${this.#agreement(entry.limit)}：${this.#whoReports(entry)}`),
       pastQuestion,
     );
   }
@@ -256,17 +299,29 @@ class DigestWriter {
 
   #limitName(limit: Limit): string {
     const several = limit.task.milestones.length > 1 && limit.milestone !== null;
-    const name = several ? shorten(limit.milestone?.what ?? '', 18) : limit.task.shortTitle;
+    const name = several ? shorten(limit.milestone ? clauseOf(limit.milestone) : '', 18) : limit.task.shortTitle;
     return `${limit.task.code} ${name}`;
   }
 
-  #whoReports({ limit, standing }: PastLimit): string {
-    const parties = decidingParties(this.#ledger, limit.task);
-    const missing = parties.filter((party) => party.members.some((unit) => standing.missing.includes(unit)));
-    const names = (some: typeof parties) => some.map((party) => unitName(this.#ledger, party.unit)).join('、');
-    if (missing.length === 0) return '已报';
-    if (missing.length === parties.length) return names(parties);
-    return `${names(parties.filter((party) => !missing.includes(party)))}已报，${names(missing)}待报`;
+  #whoReports({ standing }: PastLimit): string {
+    const parties = standing.parties.map(({ party }) => party);
+    const [missing, awaited] = [standing.missing, awaitedOf(standing)].map((units) =>
+      parties.filter((party) => party.members.some((unit) => units.includes(unit))),
+    );
+    if (!missing || missing.length === 0) return settledWord([standing], '已报');
+    if (awaited?.length === parties.length) return this.#partyNames(parties);
+    const reported = parties.filter((party) => !missing.includes(party));
+    const asked = missing.filter((party) => !awaited?.includes(party));
+    const texts = [
+      [reported, '已报'],
+      [asked, '已申请延期，待批'],
+      [awaited ?? [], '待报'],
+    ] as const;
+    return texts.flatMap(([some, word]) => (some.length > 0 ? [`${this.#partyNames(some)}${word}`] : [])).join('，');
+  }
+
+  #partyNames(parties: readonly Party[]): string {
+    return parties.map((party) => unitName(this.#ledger, party.unit)).join('、');
   }
 
   #lately(): Block[] {
@@ -293,8 +348,9 @@ class DigestWriter {
     if (!first) return [];
     const works = next.slice(0, 3).map((entry) => {
       const parts = entry.work.rows.slice(1).map((row) => row.code);
-      const units = unitNames(this.#ledger, unitsOf(this.#ledger, entry));
-      return `${entry.work.task.code}${parts.length > 0 ? `（含${parts.join('、')}）` : ''}，${units}`;
+      const units = unitNames(this.#ledger, unitsOf(entry));
+      const agreed = this.#agreement(entry.work.limits[0]);
+      return `${entry.work.task.code}${parts.length > 0 ? `（含${parts.join('、')}）` : ''}，${units}${agreed}`;
     });
     const more = next.length > works.length ? `；等${next.length}项` : '';
     const day = `${dayName(first.work.due, today)}（${weekdayName(first.work.due)}）`;
@@ -320,8 +376,20 @@ function countWorks(entries: DueEntry[]): string {
   return countText(entries.length, countRows(entries.map((entry) => entry.work)));
 }
 
-function unitsOf(ledger: Ledger, entry: DueEntry): UnitId[] {
-  return decidingParties(ledger, entry.work.task).map((party) => party.unit);
+/** Those whose day it is. */
+function unitsOf({ standings }: DueEntry): UnitId[] {
+  return [...new Set(standings.flatMap(({ parties }) => parties.map(({ party }) => party.unit)))];
+}
+
+/** What is said of those from whom no report is awaited. */
+function settledWord(standings: Standing[], reported = '已报办结'): string {
+  if (standings.every(({ status }) => status === 'withdrawn')) return '调整取消';
+  return standings.some(({ status }) => status === 'paused') ? '暂缓' : reported;
+}
+
+/** A day that the office set has no words of the document. */
+function phraseOf({ milestone }: Limit): string {
+  return milestone?.setBy === null ? milestone.phrase : '';
 }
 
 /** The copy form, for groups that no robot can enter. */

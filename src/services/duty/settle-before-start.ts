@@ -1,10 +1,10 @@
 import { stateAfter } from '../../domain/duty.js';
 import { decidingParties, partsOf } from '../../domain/ledger.js';
-import { dutyKeyOf, limitsOpenTo } from '../../domain/limit.js';
+import { dutyKeyOf, isFor, limitsOpenTo } from '../../domain/limit.js';
 import { holds } from '../../domain/person.js';
 import { isStanding } from '../../domain/standing-work.js';
 import type { Task } from '../../domain/task.js';
-import type { DutyChange } from '../../domain/update-chain.js';
+import { type DutyChange, recorderRole } from '../../domain/update-chain.js';
 import { BotError } from '../../errors.js';
 import type { Context } from '../context.js';
 import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
@@ -40,17 +40,19 @@ export async function settleBeforeStart(ctx: Context, ref: TaskRef): Promise<Set
     );
     const units = decidingParties(ctx.ledger, row).flatMap((party) => party.members);
     return limits.flatMap((limit) =>
-      units.flatMap((unit) => {
-        const key = dutyKeyOf(limit, unit);
-        const before = book.stateOf(key);
-        const after = stateAfter(before, 'done', ctx.settings);
-        return after === null ? [] : [{ ...key, before, after }];
-      }),
+      units
+        .filter((unit) => isFor(limit, unit))
+        .flatMap((unit) => {
+          const key = dutyKeyOf(limit, unit);
+          const before = book.stateOf(key);
+          const after = stateAfter(before, 'done', ctx.settings);
+          return after === null ? [] : [{ ...key, before, after }];
+        }),
     );
   });
   if (changes.length > 0) {
     const words = { note: '启用前已办结', percent: null, undoes: null };
-    await recordUpdate(ctx, { ...words, task, person, unit: null, role: 'recorder', kind: 'done', changes });
+    await recordUpdate(ctx, { ...words, task, person, unit: null, role: recorderRole, kind: 'done', changes });
   }
   return { task, duties: changes.length };
 }

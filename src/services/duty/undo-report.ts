@@ -1,16 +1,25 @@
-import type { DutyStatus } from '../../domain/duty.js';
+import { type DutyStatus, dutyStatusNames } from '../../domain/duty.js';
 import { codeOf, taskOfKey, unitName, workOf } from '../../domain/ledger.js';
 import { reportsFor } from '../../domain/person.js';
+import { type RequestKind, requestKindNames } from '../../domain/request.js';
+import { mayDo } from '../../domain/rights.js';
 import type { Task } from '../../domain/task.js';
-import type { DutyChange } from '../../domain/update-chain.js';
+import { type DutyChange, recorderRole } from '../../domain/update-chain.js';
 import { BotError } from '../../errors.js';
 import { listDuties } from '../../store/duties.js';
+import { findRequest, listWaitingRequests } from '../../store/requests.js';
 import { lastUpdateOfPerson, listUpdatesAfter, listUpdatesOfPerson, type UpdateRow } from '../../store/updates.js';
 import type { Context } from '../context.js';
+import { requestUpdateKinds } from '../request/record-request.js';
+import { outcomeText, subjectCode } from '../request/request-words.js';
+import { takeBackRequest } from '../request/take-back.js';
 import { getTask, type TaskRef } from '../task/get-task.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
+import { stillStanding } from '../update/still-standing.js';
 
 const undoWithinMs = 24 * 3_600_000;
+
+const reportKinds = ['done', 'progress', 'block', 'no-change'];
 
 /** The speaker's reports of the last 24 hours that have not been taken back, newest first. */
 export async function undoableReports(ctx: Context): Promise<UpdateRow[]> {
@@ -18,13 +27,10 @@ export async function undoableReports(ctx: Context): Promise<UpdateRow[]> {
   if (person === null) return [];
   const since = new Date(ctx.now.getTime() - undoWithinMs);
   const standing = stillStanding(await listUpdatesOfPerson(ctx.tx, ctx.workspace, person, since));
-  return standing.filter(({ kind }) => kind === 'done' || kind === 'progress');
-}
-
-/** Without those that were taken back and what took them back. */
-function stillStanding(updates: UpdateRow[]): UpdateRow[] {
-  const undone = new Set(updates.map((update) => update.undoes));
-  return updates.filter(({ kind, sequence }) => kind !== 'undo' && !undone.has(sequence));
+  const asked = standing.filter(({ kind }) => requestUpdateKinds.has(kind));
+  const waiting = asked.length > 0 ? await listWaitingRequests(ctx.tx, ctx.workspace) : [];
+  const waits = (update: UpdateRow) => waiting.some(({ number }) => number === update.details.request);
+  return standing.filter((update) => reportKinds.includes(update.kind) || (asked.includes(update) && waits(update)));
 }
 
 /** What /undo takes back: all that the speaker's last message reported, or the last report on each of the tasks named. */
@@ -45,7 +51,11 @@ function lastOn(ctx: Context, undoable: UpdateRow[], ref: TaskRef): UpdateRow {
   const touches = (update: UpdateRow) => {
     if (update.year !== task.year) return false;
     const changed = update.changes.filter((change) => change.task === task.key);
-    if (ref.milestone !== null) return changed.some((change) => change.milestone === ref.milestone);
+    const { milestone } = ref;
+    if (milestone !== null) {
+      const asked = update.task === task.key && update.details.milestone === milestone;
+      return asked || changed.some((change) => change.milestone === milestone);
+    }
     return update.task === task.key || changed.length > 0;
   };
   const found = undoable.find(touches);
@@ -59,32 +69,81 @@ async function nothingToUndo(ctx: Context): Promise<BotError> {
   if (!last) return new BotError('not-found', '没有找到你报送过的内容，没有可撤销的。');
   if (last.kind === 'undo') return new BotError('conflict', '你24小时内报送的都已经撤销了，没有别的可撤销。');
   const code = codeOf(ctx.ledger, last.year, last.task);
+  if (last.details.about) return nothingAskedToUndo(ctx, last, last.details.about);
   return new BotError(
     'conflict',
     `你最近一次报送（${code}）已超过24小时，不能撤销。情况有变发“/progress ${code} 情况”。`,
   );
 }
 
+async function nothingAskedToUndo(ctx: Context, { details }: UpdateRow, kind: RequestKind): Promise<BotError> {
+  const request = await findRequest(ctx.tx, ctx.workspace, details.request ?? 0);
+  if (!request) return new BotError('not-found', '没有找到可以撤销的内容。发“/mine”看本单位任务。');
+  const name = `${subjectCode(ctx.ledger, request)} ${requestKindNames[kind]}`;
+  if (request.state === 'waiting') return new BotError('conflict', `超过24小时的申请发“撤回申请 ${name}”撤回。`);
+  return new BotError('conflict', `${name}：${await outcomeText(ctx, request)}，不能撤销。`);
+}
+
 /** The right is the unit's: who has moved to another leaves the reports of the first to its own liaison. */
 function refuseUnlessOfUnit(ctx: Context, update: UpdateRow): void {
   const unit = reportsFor(ctx.actor);
   if (update.unitId === null || update.unitId === unit) return;
+  if (update.role === recorderRole && mayDo(ctx.actor, 'record')) return;
   const owner = unitName(ctx.ledger, update.unitId);
   const now = unit === null ? '不是联络员' : `是${unitName(ctx.ledger, unit)}联络员`;
   const code = codeOf(ctx.ledger, update.year, update.task);
   throw new BotError('forbidden', `${code}是为${owner}报的，你现在${now}，不能撤销。请${owner}联络员更正。`);
 }
 
-/** Takes these reports back, the newest first, before review. */
-export async function undoReports(ctx: Context, updates: UpdateRow[]): Promise<void> {
-  for (const update of [...updates].sort((a, b) => b.sequence - a.sequence)) await undoOne(ctx, update);
+export interface Undone {
+  undone: UpdateRow[];
+  /** Why the others stay. */
+  refusals: string[];
 }
 
-async function undoOne(ctx: Context, update: UpdateRow): Promise<void> {
-  const task = taskOfKey(ctx.ledger, update.year, update.task);
-  if (!task) throw new BotError('not-found', `任务 ${update.task} 已不在台账里，不能撤销。`);
-  await lockWork(ctx, task);
-  await refuseWhenMovedOn(ctx, task, update);
+/** Takes these reports back, the newest first, before review. What cannot be taken back stays and says why. */
+export async function undoReports(ctx: Context, updates: UpdateRow[]): Promise<Undone> {
+  const undone: UpdateRow[] = [];
+  const refusals: string[] = [];
+  const requests = new Set<number>();
+  for (const update of [...updates].sort((a, b) => b.sequence - a.sequence)) {
+    if (requestUpdateKinds.has(update.kind)) {
+      const { request = 0 } = update.details;
+      // An instruction stands in the history of each task that it names.
+      if (requests.has(request)) continue;
+      requests.add(request);
+      const why = await takeBackAsked(ctx, request);
+      if (why === null) undone.push(update);
+      else refusals.push(why);
+      continue;
+    }
+    const task = taskOfKey(ctx.ledger, update.year, update.task);
+    if (!task) throw new BotError('not-found', `任务 ${update.task} 已不在台账里，不能撤销。`);
+    await lockWork(ctx, task);
+    const why = await whyItStays(ctx, task, update);
+    if (why === null) {
+      await takeBack(ctx, task, update);
+      undone.push(update);
+    } else refusals.push(why);
+  }
+  if (undone.length === 0) throw new BotError('conflict', [...new Set(refusals)].join('\n'));
+  return { undone, refusals };
+}
+
+/** Why it stays, `null` when it was taken back. */
+async function takeBackAsked(ctx: Context, number: number): Promise<string | null> {
+  const request = await findRequest(ctx.tx, ctx.workspace, number);
+  if (!request) return '这件申请已不在台账里，不能撤回。发“/extend”看等待决定的。';
+  try {
+    await takeBackRequest(ctx, request);
+    return null;
+  } catch (error) {
+    if (error instanceof BotError) return error.say;
+    throw error;
+  }
+}
+
+async function takeBack(ctx: Context, task: Task, update: UpdateRow): Promise<void> {
   await recordUpdate(ctx, {
     task,
     person: update.personId,
@@ -98,19 +157,34 @@ async function undoOne(ctx: Context, update: UpdateRow): Promise<void> {
   });
 }
 
-/** Somebody, for instance the review, has changed the status since, and that still stands. */
-async function refuseWhenMovedOn(ctx: Context, task: Task, update: UpdateRow): Promise<void> {
-  if (update.changes.length === 0) return;
+/** Somebody, for instance the review, has changed the status since, and that still stands; or it was taken back meanwhile. */
+async function whyItStays(ctx: Context, task: Task, update: UpdateRow): Promise<string | null> {
   const work = workOf(ctx.ledger, task);
   const keys = [...new Set([task, work.task, ...work.parts].map((row) => row.key))];
   const later = await listUpdatesAfter(ctx.tx, ctx.workspace, update.year, keys, update.sequence);
+  if (later.some(({ undoes }) => undoes === update.sequence)) return `${task.code}的这条已经撤销过了。`;
   const changedLater = stillStanding(later).flatMap((one) => one.changes);
   const duties = await listDuties(ctx.tx, ctx.workspace, update.year, keys);
   for (const change of update.changes) {
     const duty = duties.find(({ unitId, ...row }) => isSameDuty(change, { ...row, unit: unitId }));
     const now: DutyStatus = duty?.status ?? 'unreported';
     if (now === change.after.status && !changedLater.some((other) => isSameDuty(change, other))) continue;
-    throw new BotError('conflict', `${task.code}在你报送之后又有变动，不能撤销。发“/history ${task.code}”看经过。`);
+    return whyMovedOn(task, now);
+  }
+  return null;
+}
+
+function whyMovedOn({ code }: Task, now: DutyStatus): string {
+  switch (now) {
+    case 'closed':
+      return `${code}已销号，不能撤销。要更正请督查室重开：/reopen ${code} 原因`;
+    case 'paused':
+    case 'withdrawn':
+      return `${code}现在是${dutyStatusNames[now]}，不能撤销。要更正发“/progress ${code} 情况”。`;
+    case 'unreported':
+    case 'in-progress':
+    case 'reported':
+      return `${code}在你报送之后又有变动，不能撤销。发“/history ${code}”看经过，更正发“/progress ${code} 情况”。`;
   }
 }
 

@@ -12,6 +12,12 @@ import { changePerson, enterPeople } from '../person/write-roster.js';
 import { codeIn, hashOf } from './bind-codes.js';
 import { insertBoundGroup } from './insert-bound-group.js';
 
+/** `done` when the chat belongs to a workspace from now on. */
+export interface Binding {
+  done: boolean;
+  reply: Reply;
+}
+
 /**
  * What a one-time code does in a chat: a group is bound to the plans of the administrator who made it; one to one, the code
  * from the server's command line makes its sender the first administrator. `null` when the message holds no code. A chat that
@@ -22,7 +28,7 @@ export async function bindChat(
   message: IncomingMessage,
   now: Date,
   within: WorkspaceId | null = null,
-): Promise<Reply | null> {
+): Promise<Binding | null> {
   const code = codeIn(message.text);
   if (code === null) return null;
   const open = await findOpenBindCode(tx, hashOf(code), now);
@@ -30,17 +36,20 @@ export async function bindChat(
   const needed = message.chat.private ? 'administrator' : 'group';
   if (row?.purpose !== needed) {
     const where = row === null ? '绑定码不对、用过了或已过期' : placeFor(row);
-    return reply.refusal(`${where}。请管理员重新取一个绑定码。`);
+    return refused(`${where}。请管理员重新取一个绑定码。`);
   }
   if (row.purpose === 'administrator' && hasPassingId({ platform: message.platform, userId: message.sender })) {
-    return reply.refusal(`你的${passingIdWhy}。绑定码没有用掉。`);
+    return refused(`你的${passingIdWhy}。绑定码没有用掉。`);
   }
   const used = { usedAt: now, usedBy: `${message.platform} ${message.sender}` };
   if (!(await useBindCode(tx, row.workspace, row.hash, used))) {
-    return reply.refusal('这个绑定码刚刚用过了。请管理员重新取一个。');
+    return refused('这个绑定码刚刚用过了。请管理员重新取一个。');
   }
-  return row.purpose === 'group' ? bindGroup(tx, row, message, now) : makeAdministrator(tx, row, message, now);
+  const said = row.purpose === 'group' ? bindGroup(tx, row, message, now) : makeAdministrator(tx, row, message, now);
+  return { done: true, reply: await said };
 }
+
+const refused = (text: string): Binding => ({ done: false, reply: reply.refusal(text) });
 
 const placeFor = ({ purpose }: BindCodeRow) =>
   purpose === 'group' ? '这个绑定码要在工作群里用' : '这个绑定码要单独发给机器人';

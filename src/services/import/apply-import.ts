@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 
 import type { PersonId } from '../../domain/person.js';
-import { type ChangedTask, changeNames, isUnchanged, meaningOf, type PlanDiff } from '../../domain/plan-diff.js';
+import {
+  type ChangedTask,
+  changeNames,
+  isUnchanged,
+  meaningOf,
+  type PlanDiff,
+  statedLimits,
+} from '../../domain/plan-diff.js';
 import type { TaskDraft } from '../../domain/plan-draft.js';
 import { type Task, type TaskKey, taskKey } from '../../domain/task.js';
 import { type UnitId, unitId } from '../../domain/unit.js';
@@ -116,7 +123,7 @@ function freeKey(code: string, taken: Set<TaskKey>): TaskKey {
 
 /** A limit that means what one did before keeps its number, to which reports refer; others get numbers not used yet. */
 function numbersOf(task: Task, { milestones }: TaskDraft): number[] {
-  const free = [...task.milestones];
+  const free = statedLimits(task);
   let last = Math.max(0, ...free.map((milestone) => milestone.number));
   const same = milestones.map((draft) => {
     const at = free.findIndex((milestone) => meaningOf(milestone) === meaningOf(draft));

@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 import type { DutyKey } from '../../domain/duty.js';
 import { buildLedger, type Extension, type FormerName, type Ledger } from '../../domain/ledger.js';
+import type { LocalDate } from '../../domain/local-date.js';
 import { type Heirs, heirsOf, unitsWithHeirs, withHeirs } from '../../domain/merged-units.js';
 import type { Milestone } from '../../domain/milestone.js';
+import type { PersonId } from '../../domain/person.js';
 import type { Responsibility } from '../../domain/responsibility.js';
 import type { Task } from '../../domain/task.js';
 import { type UnitId, unitId } from '../../domain/unit.js';
@@ -67,6 +69,7 @@ export function ledgerFrom(version: number, rows: LedgerRows): Ledger {
               responsibility: (responsibilities.get(`${row.year} ${row.key}`) ?? []).map(responsibilityFrom),
               milestones: (milestones.get(`${row.year} ${row.key}`) ?? []).map(milestoneFrom),
               partOf: wholes.get(`${row.year} ${row.key}`) ?? null,
+              shortTitleSetBy: null,
               assembler: null,
               corrections: [],
             },
@@ -102,7 +105,8 @@ function responsibilityFrom(row: LedgerRows['responsibilities'][number]): Respon
 
 function milestoneFrom(row: LedgerRows['milestones'][number]): Milestone {
   const { number, phrase, what, kind, every, by, line } = row;
-  return { number, phrase, what, kind, due: row.dueOn, from: row.fromOn, to: row.toOn, every, by, line, setBy: null };
+  const days = { due: row.dueOn, from: row.fromOn, to: row.toOn };
+  return { number, phrase, what, shortTitle: null, kind, ...days, every, by, line, setBy: null };
 }
 
 /** As the office set it, beside the words of the document. */
@@ -110,33 +114,41 @@ function adjusted(task: Task, adjustments: LedgerRows['adjustments']): Task {
   return adjustments.reduce(adjust, task);
 }
 
-function adjust(task: Task, { kind, due, unitId, words, setBy }: LedgerRows['adjustments'][number]): Task {
+function adjust(task: Task, adjustment: LedgerRows['adjustments'][number]): Task {
+  const { kind, milestone, due, unitId, words, setBy } = adjustment;
   switch (kind) {
-    case 'limit': {
-      const number = Math.max(0, ...task.milestones.map((milestone) => milestone.number)) + 1;
-      const none = { from: null, to: null, every: null, by: null, line: task.line };
-      const milestone: Milestone = { ...none, number, phrase: words, what: '', kind: 'date', due, setBy };
-      return { ...task, milestones: [...task.milestones, milestone] };
-    }
+    case 'limit':
+      // What an amended document states takes its place.
+      return task.milestones.length > 0 ? task : { ...task, milestones: [limitSet(task, words, due, setBy)] };
     case 'assembler':
       return { ...task, assembler: unitId };
     case 'lead':
     case 'support': {
       if (unitId === null) return task;
-      const others = task.responsibility.filter((entry) => entry.unit !== unitId);
-      const plain = { written: '', inherited: false, open: false, group: 0, line: task.line };
-      return { ...task, responsibility: [...others, { ...plain, role: kind, unit: unitId, setBy }] };
+      const entry = { written: '', inherited: false, open: false, group: 0, line: task.line };
+      return { ...task, responsibility: [...task.responsibility, { ...entry, role: kind, unit: unitId, setBy }] };
     }
     case 'correction':
       return { ...task, corrections: [...task.corrections, words] };
     case 'short-title':
-      return { ...task, shortTitle: words };
+      if (milestone === null) return { ...task, shortTitle: words, shortTitleSetBy: setBy };
+      return {
+        ...task,
+        milestones: task.milestones.map((one) => (one.number === milestone ? { ...one, shortTitle: words } : one)),
+      };
   }
 }
 
+/** Reports on the task as it was without a limit count for it: both are the task itself. */
+function limitSet(task: Task, phrase: string, due: LocalDate | null, setBy: PersonId): Milestone {
+  const none = { from: null, to: null, every: null, by: null, shortTitle: null, line: task.line };
+  return { ...none, number: 0, phrase, what: '', kind: 'date', due, setBy };
+}
+
 function extensionsFrom(row: LedgerRows['extensions'][number], heirs: Heirs): Extension[] {
-  const { number, duties, statedDue, grantedDue, decidedBy, decidedAt, agreedBy } = row;
+  const { number, duties, statedDue, grantedDue, decidedBy, decidedAt } = row;
   if (statedDue === null || grantedDue === null || decidedBy === null || decidedAt === null) return [];
+  const agreedBy = row.agreedBy ?? row.deciderName;
   const keyNow = (key: DutyKey) => ({ ...key, unit: heirs.get(key.unit) ?? key.unit });
   return duties.map((key) => ({
     key: keyNow(key),

@@ -2,18 +2,20 @@ import { decidingParties, type Extension, heirOf, partsOf, planOf, wholeOf, work
 import { byWorst, type Judged, type LightFacts, lightOf } from '../../domain/light.js';
 import { dutyKeyOf, extensionOf, isFor, type Limit, limitsOpenTo } from '../../domain/limit.js';
 import { addDays, type LocalDate, wallClock } from '../../domain/local-date.js';
+import { holdsLight } from '../../domain/pending.js';
 import type { RulePack } from '../../domain/rule-pack.js';
 import type { Task } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
 import type { UpdateKind } from '../../domain/update-chain.js';
 import { BotError } from '../../errors.js';
 import { findPerson } from '../../store/people.js';
-import { listRequestsOfTasks, type RequestRow } from '../../store/requests.js';
 import { listRoundsSince, type RoundRow } from '../../store/rounds.js';
 import { listUpdates, type UpdateRow } from '../../store/updates.js';
 import { listUrgingsSince, type UrgingRow } from '../../store/urgings.js';
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
+import { readAskedExtensions } from '../request/waiting-requests.js';
+import { stillStanding } from '../update/still-standing.js';
 
 /** The light of one duty, and what it follows from. */
 export interface DutyLight extends Judged {
@@ -39,11 +41,10 @@ export async function lightsOfWork(ctx: Context, task: Task): Promise<WorkLights
   const rows = [task, ...partsOf(ledger, task)];
   const work = workOf(ledger, task);
   const keys = [work.task, ...work.parts].map((row) => row.key);
-  const book = await readDutyBook(ctx, rows);
+  const book = await readDutyBook(ctx, rows, await readAskedExtensions(ctx));
   const since = addDays(today, -lookBackDays);
   const received = new Received(ctx, {
     updates: stillStanding(await listUpdates(ctx.tx, ctx.workspace, task.year, keys, updatesRead)),
-    requests: await listRequestsOfTasks(ctx.tx, ctx.workspace, task.year, keys),
     rounds: await listRoundsSince(ctx.tx, ctx.workspace, since),
     urgings: await listUrgingsSince(ctx.tx, ctx.workspace, since),
   });
@@ -53,7 +54,11 @@ export async function lightsOfWork(ctx: Context, task: Task): Promise<WorkLights
     const units = decidingParties(ledger, row).flatMap((party) => party.members);
     for (const limit of limitsOpenTo(ledger, row, today, startOn)) {
       for (const unit of units.filter((one) => isFor(limit, one))) {
-        const facts = received.factsOf(limit, unit, book.stateOf(dutyKeyOf(limit, unit)));
+        const key = dutyKeyOf(limit, unit);
+        const facts = {
+          ...received.factsOf(limit, unit, book.stateOf(key)),
+          extensionWaits: holdsLight(book, key),
+        };
         const judged = lightOf(pack, facts, { today, startOn });
         duties.push({ ...judged, limit, unit, extension: await agreement(ctx, limit, unit) });
       }
@@ -77,15 +82,9 @@ async function agreement(ctx: Context, limit: Limit, unit: UnitId): Promise<Duty
   return { extension, agreedBy: name };
 }
 
-function stillStanding(updates: UpdateRow[]): UpdateRow[] {
-  const undone = new Set(updates.map((update) => update.undoes));
-  return updates.filter(({ kind, sequence }) => kind !== 'undo' && !undone.has(sequence));
-}
-
 interface Rows {
   /** Newest first. */
   updates: UpdateRow[];
-  requests: RequestRow[];
   rounds: RoundRow[];
   urgings: UrgingRow[];
 }
@@ -100,13 +99,12 @@ class Received {
     this.#rows = rows;
   }
 
-  factsOf(limit: Limit, unit: UnitId, state: LightFacts['state']): LightFacts {
+  factsOf(limit: Limit, unit: UnitId, state: LightFacts['state']): Omit<LightFacts, 'extensionWaits'> {
     const report = this.#lastReport(limit.task, unit);
     return {
       state,
       due: limit.due,
       from: limit.period?.from ?? limit.milestone?.from ?? null,
-      extensionWaits: this.#rows.requests.some((request) => waitsInTime(request, limit, unit)),
       lastReportOn: report ? this.#dayOf(report.at) : null,
       assignedOn: this.#assignedOn(limit.task),
       missedRound: this.#missedRound(limit.task, unit),
@@ -163,16 +161,4 @@ class Received {
   #dayOf(at: Date): LocalDate {
     return wallClock(at, this.#ctx.timeZone).date;
   }
-}
-
-function waitsInTime(request: RequestRow, limit: Limit, unit: UnitId): boolean {
-  if (request.kind !== 'extension' || request.state !== 'waiting' || !request.inTime) return false;
-  const key = dutyKeyOf(limit, unit);
-  return request.duties.some(
-    (one) =>
-      one.task === key.task &&
-      one.milestone === key.milestone &&
-      one.occurrence === key.occurrence &&
-      one.unit === key.unit,
-  );
 }

@@ -2,22 +2,24 @@ import { randomUUID } from 'node:crypto';
 
 import type { Logger } from 'pino';
 
-import { type IncomingMessage, type Reply, reply } from '../../chat/message.js';
+import { type FileWay, type IncomingMessage, type Reply, reply } from '../../chat/message.js';
 import { currentPlans } from '../../domain/current-plans.js';
 import { wallClock } from '../../domain/local-date.js';
 import type { Actor } from '../../domain/person.js';
 import type { RulePacks } from '../../domain/rule-pack.js';
 import { type GroupId, groupId, type WorkspaceId, workspaceSettings } from '../../domain/workspace.js';
-import { enqueueDelivery } from '../../store/deliveries.js';
+import { enqueueDelivery, enqueueTaken, type TakenDelivery } from '../../store/deliveries.js';
 import { type GroupRow, insertGroup, restoreGroup } from '../../store/groups.js';
 import { claimMessage, findClaim, type MessageKey, storeReplies } from '../../store/inbound.js';
 import type { PersonRow } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
 import type { Store } from '../../store/store.js';
+import type { DeliveryTarget } from '../../store/tables.js';
 import type { Context } from '../context.js';
-import { bindChat } from '../group/bind-chat.js';
+import { type Binding, bindChat } from '../group/bind-chat.js';
 import type { LedgerCache } from '../ledger/ledger-cache.js';
-import { oneToOneChat, type RosterCache } from '../roster/roster-cache.js';
+import { oneToOneChat, type Place, type RosterCache } from '../roster/roster-cache.js';
+import { settleFiles } from './settle-files.js';
 
 const replyUsefulMs = 3_600_000;
 
@@ -27,6 +29,10 @@ export interface Road {
   rosters: RosterCache;
   packs: RulePacks;
   timeZone: string;
+  /** How a file gets to whoever said this; `webhook` is the group's own robot. */
+  fileWay: (message: IncomingMessage, webhook: string | null) => FileWay;
+  /** Until when what can be sent to this target right after the commit is the caller's to send; `null` when it has to wait. */
+  lease(target: DeliveryTarget): Date | null;
   log: Logger;
   /** Whether what is heard in a group of that platform proves that the bot can speak there. */
   speaksWhereItHears(platform: string, group: { webhook: string | null }): boolean;
@@ -44,6 +50,15 @@ export interface Answered {
   replies: Reply[];
   /** `unbound` is a chat that belongs to no workspace; `binding` the same when a code was typed. Nothing is owed there. */
   place: 'bound' | 'unbound' | 'binding';
+  /** What is to be sent besides the answer to the platform. */
+  owed: {
+    workspace: WorkspaceId;
+    group: GroupRow | null;
+    /** The caller's to send at once. */
+    taken: TakenDelivery[];
+    /** Something else waits for its turn. */
+    waits: boolean;
+  } | null;
 }
 
 /**
@@ -81,14 +96,30 @@ async function answer(
   converse: (ctx: Context, text: string) => Promise<Answer>,
 ): Promise<Answered> {
   const place = await road.rosters.find(tx, message);
-  if (!place) return nowhere(tx, message, now);
+  if (place) return answerAt(road, tx, place, message, now, converse);
+  const binding = await bindChat(tx, message, now);
+  const bound = binding?.done ? await road.rosters.find(tx, message) : null;
+  if (!binding || !bound) return nowhere(message, binding);
+  // Claimed like everything else: sent again, the message would find its code used.
+  const said = async () => ({ replies: [binding.reply], commands: ['bind'] });
+  return answerAt(road, tx, bound, message, now, said);
+}
+
+async function answerAt(
+  road: Road,
+  tx: Tx,
+  place: Place,
+  message: IncomingMessage,
+  now: Date,
+  converse: (ctx: Context, text: string) => Promise<Answer>,
+): Promise<Answered> {
   const { workspace, person } = place;
   const group = place.group ?? (await openOneToOne(tx, workspace.id, message, now));
   const key: MessageKey = { platform: message.platform, account: message.account, messageId: message.id };
   const claim = { ...key, receivedAt: now, personId: person?.id ?? null, groupId: group.id, commands: [] };
   if (!(await claimMessage(tx, workspace.id, claim))) {
     const replies = ((await findClaim(tx, workspace.id, key))?.replies ?? []) as Reply[];
-    return { replies, place: 'bound' };
+    return { replies, place: 'bound', owed: null };
   }
   const { date: today } = wallClock(now, road.timeZone);
   const ledger = await road.ledgers.current(tx, workspace.id, workspace.ledgerVersion);
@@ -102,7 +133,13 @@ async function answer(
     actor: actorOf(person, message),
     group: group.id,
     chat: message.chat,
-    message: { platform: message.platform, account: message.account, id: message.id, sender: message.sender },
+    message: {
+      platform: message.platform,
+      account: message.account,
+      id: message.id,
+      sender: message.sender,
+      quoted: message.quoted,
+    },
     ledger,
     plans: currentPlans(ledger.plans, group.plans, today),
     packs: road.packs,
@@ -111,9 +148,14 @@ async function answer(
   };
   const found = place.group?.lostAt && !message.chat.private ? await findAgain(road, ctx, place.group, message) : null;
   const { replies, commands, errorId = null } = found ?? (await converse(ctx, message.text));
-  await storeReplies(tx, workspace.id, key, { replies, commands, errorId });
-  if (message.answeredBy === 'delivery') await enqueueReplies(ctx, message, replies);
-  return { replies, place: 'bound' };
+  const webhook = message.chat.private ? null : (place.group?.webhook ?? null);
+  const { answered, apart } = settleFiles(replies, message.answeredBy, () => road.fileWay(message, webhook));
+  await storeReplies(tx, workspace.id, key, { replies: answered, commands, errorId });
+  const byRoute = message.answeredBy === 'delivery' ? answered.map((said) => ({ said, route: message.route })) : [];
+  const all = [...byRoute, ...apart.map((said) => ({ said, route: null }))];
+  const taken = await enqueueReplies(road, ctx, message, all);
+  const owed = { workspace: workspace.id, group: place.group, taken, waits: all.length > taken.length };
+  return { replies: answered, place: 'bound', owed: all.length > 0 ? owed : null };
 }
 
 /** Somebody speaks in a group to which nothing could be sent: a new code restores it, and so does what was heard where that proves enough. */
@@ -124,7 +166,7 @@ async function findAgain(
   message: IncomingMessage,
 ): Promise<Answer | null> {
   const bound = await bindChat(tx, message, now, workspace);
-  if (bound) return { replies: [bound], commands: ['bind'] };
+  if (bound) return { replies: [bound.reply], commands: ['bind'] };
   if (!road.speaksWhereItHears(message.platform, group)) return null;
   await restoreGroup(tx, workspace, group.id, { name: message.chat.name ?? group.name, plans: group.plans });
   road.log.info({ group: group.id, platform: message.platform }, 'a lost group was heard, and is found');
@@ -143,32 +185,47 @@ async function openOneToOne(
   return { id, plans: null };
 }
 
-/** A chat that belongs to no workspace: a code may bind it, else it is told how that is done. */
-async function nowhere(tx: Tx, message: IncomingMessage, now: Date): Promise<Answered> {
-  const bound = await bindChat(tx, message, now);
+/** A chat that belongs to no workspace is told why its code did not bind it, or how that is done. */
+function nowhere(message: IncomingMessage, binding: Binding | null): Answered {
   const how = message.chat.private
     ? '名单里还没有你。请先在已绑定的工作群里@我发“/join 单位名”，同意后就能单聊。'
     : '这个群还没有绑定计划。请管理员单独发“/bind”给我取绑定码，再到群里发。';
-  return bound ? { replies: [bound], place: 'binding' } : { replies: [reply.refusal(how)], place: 'unbound' };
+  return binding
+    ? { replies: [binding.reply], place: 'binding', owed: null }
+    : { replies: [reply.refusal(how)], place: 'unbound', owed: null };
 }
 
-/** What cannot be said in the answer to the platform is owed like everything else the bot says, for as long as it helps. */
-async function enqueueReplies(ctx: Context, message: IncomingMessage, replies: Reply[]): Promise<void> {
-  const { platform, account, chat, sender, route } = message;
-  const target = { platform, account, chatId: chat.id, userId: chat.private ? sender : null, route };
-  for (const [index, said] of replies.entries()) {
-    await enqueueDelivery(ctx.tx, ctx.workspace, {
+/**
+ * What cannot be said in the answer to the platform is owed like everything else the bot says, for as long as it helps.
+ * Returns what is taken: at most the first, since the others wait for their pace.
+ */
+async function enqueueReplies(
+  road: Road,
+  ctx: Context,
+  message: IncomingMessage,
+  owed: { said: Reply; route: unknown }[],
+): Promise<TakenDelivery[]> {
+  const { platform, account, chat, sender } = message;
+  const target = { platform, account, chatId: chat.id, userId: chat.private ? sender : null };
+  const taken: TakenDelivery[] = [];
+  for (const [index, { said, route }] of owed.entries()) {
+    const until = index === 0 && said.kind !== 'file' ? road.lease({ ...target, route }) : null;
+    const delivery = {
       key: `reply ${platform} ${account} ${message.id} ${index + 1}`,
       groupId: ctx.group,
       personId: null,
       kind: 'reply',
-      target,
+      target: { ...target, route },
       reply: said,
       notBefore: ctx.now,
       usefulUntil: new Date(ctx.now.getTime() + replyUsefulMs),
       createdAt: ctx.now,
-    });
+    };
+    const lent = until && (await enqueueTaken(ctx.tx, ctx.workspace, delivery, until));
+    if (lent) taken.push(lent);
+    else await enqueueDelivery(ctx.tx, ctx.workspace, delivery);
   }
+  return taken;
 }
 
 function actorOf(person: PersonRow | null, { sender, senderName }: IncomingMessage): Actor {

@@ -76,12 +76,9 @@ export class RosterCache {
     const roster = await this.#current(q, workspace);
     const { platform, account, chat, sender } = where;
     const person = roster.personByUser.get(userKey(platform, sender)) ?? null;
-    const beside = roster.groups.filter((one) => one.platform === platform && one.account === account);
-    const group = chat.private
-      ? person && (beside.find((one) => one.chatId !== oneToOneChat) ?? beside[0])
-      : roster.groupByChat.get(chatKey({ platform, account, chatId: chat.id }));
-    if (!group && !(chat.private && person)) return null;
-    return { workspace, group: group ?? null, person };
+    if (chat.private) return person && { workspace, group: groupBeside(roster, platform, account), person };
+    const group = roster.groupByChat.get(chatKey({ platform, account, chatId: chat.id }));
+    return group ? { workspace, group, person } : null;
   }
 
   async #current(q: Queries, { id, rosterVersion: version }: WorkspaceRow): Promise<Roster> {
@@ -106,4 +103,10 @@ export class RosterCache {
     }
     return roster;
   }
+}
+
+/** The account's first bound group, else the row that stands for its one-to-one chats. */
+function groupBeside({ groups }: Roster, platform: string, account: string): GroupRow | null {
+  const beside = groups.filter((one) => one.platform === platform && one.account === account);
+  return beside.find((one) => one.chatId !== oneToOneChat) ?? beside[0] ?? null;
 }

@@ -1,67 +1,56 @@
-import { type Ledger, taskOfKey, unitName } from '../../domain/ledger.js';
-import { reportsFor } from '../../domain/person.js';
-import type { WorkKey } from '../../domain/round.js';
+import { reply } from '../../chat/message.js';
+import { partsOf, rolesIn, unitName } from '../../domain/ledger.js';
+import { type PersonId, reportsFor } from '../../domain/person.js';
 import type { Task } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
+import { recorderRole, type UpdateDetails } from '../../domain/update-chain.js';
 import { BotError } from '../../errors.js';
 import type { Context } from '../context.js';
-import { requireRight } from '../person/require-right.js';
-import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
+import { refuseUnlessRecords } from '../duty/record-for-unit.js';
+import { whoMayReport } from '../duty/record-report.js';
+import { tellUnits } from '../notice/tell-units.js';
+import { refuseClosedPlan } from '../task/get-task.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
-import { openRoundsStanding } from './rounds.js';
 
-export interface NoChange {
-  unit: UnitId;
-  tasks: Task[];
-  /** Of the rounds that it answers. */
-  rounds: string[];
-}
-
-/** 无变化: what a round still asks of the speaker's unit is answered at once, or only for the tasks that are named. */
-export async function recordNoChange(ctx: Context, refs: TaskRef[]): Promise<NoChange> {
-  const person = requireRight(ctx, 'report');
-  const unit = reportsFor(ctx.actor);
-  if (unit === null) throw new BotError('forbidden', '无变化由责任单位的联络员来报。');
-  const named = new Set(refs.map((ref) => getCurrentTask(ctx, ref)));
-  for (const task of named) refuseClosedPlan(ctx, task);
-  const open = (await openRoundsStanding(ctx)).filter(({ round }) => round.owed.some((owed) => owed.unit === unit));
-  if (open.length === 0) {
-    throw new BotError('conflict', '现在没有要你单位报的调度，不用报“无变化”。有进展随时发“/progress 编号 情况”。');
-  }
-  const left = open.flatMap(({ round, left }) =>
-    left.filter((owed) => owed.unit === unit).flatMap(({ tasks }) => tasks.map((task) => ({ task, round }))),
-  );
-  const tasks = [
-    ...tasksOf(
-      ctx.ledger,
-      left.map(({ task }) => task),
-    ),
-  ].filter((task) => named.size === 0 || named.has(task));
-  if (tasks.length === 0) {
-    throw new BotError(
-      'conflict',
-      `${open.map(({ round }) => round.name).join('、')}${unitName(ctx.ledger, unit)}已报齐，不用再报。`,
-    );
-  }
-  for (const task of tasks) {
+/**
+ * Nothing new on these tasks of a unit: a row in the history of each, which changes no status. Said by its liaison, or entered
+ * for it by whoever may record, of which the liaison is told. Refuses all where one is refused. Returns whether nobody could
+ * be told.
+ */
+export async function recordNoChange(
+  ctx: Context,
+  unit: UnitId,
+  tasks: readonly Task[],
+  details: UpdateDetails = {},
+): Promise<{ withoutLiaison: boolean }> {
+  const by = tasks.map((task) => ({ task, ...reporterOn(ctx, task, unit) }));
+  const words = { note: '', percent: null, changes: [], details, undoes: null };
+  const sequences: number[] = [];
+  for (const { task, person, role } of by) {
     await lockWork(ctx, task);
-    const number = left.find((one) => one.task.key === task.key && one.task.year === task.year)?.round.number;
-    await recordUpdate(ctx, {
-      task,
-      person,
-      unit,
-      role: 'lead',
-      kind: 'no-change',
-      note: '',
-      percent: null,
-      changes: [],
-      details: number === undefined ? {} : { round: number },
-      undoes: null,
-    });
+    sequences.push(await recordUpdate(ctx, { ...words, kind: 'no-change', task, person, unit, role }));
   }
-  return { unit, tasks, rounds: open.map(({ round }) => round.name) };
+  if (!by.some(({ role }) => role === recorderRole)) return { withoutLiaison: false };
+  const codes = tasks.map(({ code }) => code).join('、');
+  const without = await tellUnits(ctx, [unit], () => ({
+    key: `record ${sequences[0]} ${unit}`,
+    kind: 'record',
+    said: reply.text(
+      `${ctx.actor.name}代录：${unitName(ctx.ledger, unit)}无变化，${codes}。`,
+      `和实际有出入的，发“/progress 编号 情况”说明，或请${ctx.actor.name}更正。`,
+    ),
+  }));
+  return { withoutLiaison: without.length > 0 };
 }
 
-function tasksOf(ledger: Ledger, keys: WorkKey[]): Set<Task> {
-  return new Set(keys.flatMap(({ year, key }) => taskOfKey(ledger, year, key) ?? []));
+function reporterOn(ctx: Context, task: Task, unit: UnitId): { person: PersonId; role: string } {
+  refuseClosedPlan(ctx, task);
+  const { person } = ctx.actor;
+  if (person === null || reportsFor(ctx.actor) !== unit) {
+    return { person: refuseUnlessRecords(ctx, task, unit, 'no-change').person, role: recorderRole };
+  }
+  const rows = [task, ...partsOf(ctx.ledger, task)];
+  const [first] = rows.flatMap((row) => rolesIn(ctx.ledger, row, unit));
+  if (first) return { person, role: first.role };
+  throw new BotError('forbidden', `${whoMayReport(ctx.ledger, task)}，${unitName(ctx.ledger, unit)}不用报。`);
 }

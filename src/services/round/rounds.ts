@@ -1,18 +1,19 @@
 import { firstWorkingDayAfter, isWorkingDay, lastWorkingDayUpTo } from '../../domain/calendar.js';
-import { membersOf, unitName } from '../../domain/ledger.js';
+import { membersOf, partsOf as partsOfTask, taskOfKey, unitName } from '../../domain/ledger.js';
 import { addDays, dayName, type LocalDate, momentOf, partsOf, startOfMonth } from '../../domain/local-date.js';
 import { holds } from '../../domain/person.js';
-import { isTownship, type Owed, openWorkByUnit, owedNow, stillOwed } from '../../domain/round.js';
+import { isTownship, type Owed, openWorkByUnit, owedNow, stillOwed, type WorkKey } from '../../domain/round.js';
 import type { Task } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
 import { closeOfDay } from '../../domain/working-hours.js';
 import { BotError } from '../../errors.js';
 import { insertRound, listOpenRounds, listRoundsSince, type RoundRow, setRoundLastDay } from '../../store/rounds.js';
-import { listUpdatesSince, type UpdateRow } from '../../store/updates.js';
+import { listUpdatesSince } from '../../store/updates.js';
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
 import { requireRight } from '../person/require-right.js';
 import { tasksToRemind } from '../task/tasks-in-view.js';
+import { stillStanding } from '../update/still-standing.js';
 
 export interface RoundQuestion {
   /** `null` is the next working day. */
@@ -86,13 +87,22 @@ export async function openRoundsStanding(ctx: Context): Promise<RoundStanding[]>
 export async function standingOfRound(ctx: Context, round: RoundRow): Promise<RoundStanding> {
   const received = stillStanding(await listUpdatesSince(ctx.tx, ctx.workspace, round.countsFrom));
   const owed = owedNow(ctx.ledger, round.owed);
-  return { round: { ...round, owed }, left: stillOwed(ctx.ledger, owed, received) };
+  return { round: { ...round, owed }, left: await stillOpen(ctx, stillOwed(ctx.ledger, owed, received)) };
 }
 
-/** Without those that were taken back and what took them back. */
-export function stillStanding(updates: UpdateRow[]): UpdateRow[] {
-  const undone = new Set(updates.map((update) => update.undoes));
-  return updates.filter(({ kind, sequence }) => kind !== 'undo' && !undone.has(sequence));
+/** What was closed, paused or withdrawn since asks for nothing any more. */
+async function stillOpen(ctx: Context, left: Owed[]): Promise<Owed[]> {
+  const tasks = left.flatMap((owed) => owed.tasks.flatMap(({ year, key }) => taskOfKey(ctx.ledger, year, key) ?? []));
+  const rows = [...new Set(tasks)].flatMap((task) => [task, ...partsOfTask(ctx.ledger, task)]);
+  const book = await readDutyBook(ctx, rows);
+  const open = new Map(
+    openWorkByUnit(ctx.ledger, rows, book, ctx.today, ctx.startOn).map((owed) => [owed.unit, owed.tasks]),
+  );
+  const isOpen = (unit: UnitId, key: WorkKey) =>
+    open.get(unit)?.some((one) => one.year === key.year && one.key === key.key) ?? false;
+  return left
+    .map(({ unit, tasks }) => ({ unit, tasks: tasks.filter((task) => isOpen(unit, task)) }))
+    .filter((owed) => owed.tasks.length > 0);
 }
 
 /** A coordinator's rounds are about their own plans. */

@@ -5,8 +5,9 @@ import type { UnitId } from '../../domain/unit.js';
 import { listUpdatesSince } from '../../store/updates.js';
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
+import { readAskedExtensions } from '../request/waiting-requests.js';
 import type { TaskView } from '../task/tasks-in-view.js';
-import { stillStanding } from './rounds.js';
+import { stillStanding } from '../update/still-standing.js';
 
 /** Who has reported anything since the start date; a group noun counts as one. In the document's order. */
 export interface SilentUnits {
@@ -39,7 +40,7 @@ export async function silentUnits(ctx: Context, view: TaskView): Promise<SilentU
     }).length;
   const counts = asked.map((party) => ({ party, reports: reportsOf(party) }));
   const silent = counts.filter(({ reports }) => reports === 0).map(({ party }) => party);
-  const book = await readDutyBook(ctx, view.tasks);
+  const book = await readDutyBook(ctx, view.tasks, await readAskedExtensions(ctx));
   const until = addDays(startOfWeek(ctx.today), 6);
   const owes = ({ members }: Party) =>
     members.some(

@@ -146,7 +146,7 @@ export async function scheduleContext(
     actor: { person: null, name: botName, unit: null, roles: [], scope: null },
     group: group.id,
     chat: { id: group.chatId, private: false },
-    message: { platform: group.platform, account: group.account, id: '', sender: '' },
+    message: { platform: group.platform, account: group.account, id: '', sender: '', quoted: null },
     ledger,
     plans: currentPlans(ledger.plans, group.plans, today),
     packs: deps.packs,

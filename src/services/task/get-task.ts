@@ -9,6 +9,8 @@ export interface TaskRef {
   code: string;
   /** 1 for 气-5.1. */
   milestone: number | null;
+  /** The name of a period, where one turn of a recurrence is meant. */
+  occurrence?: string;
 }
 
 /** Throws a refusal that names what there is: 水计划的任务编号到水-12。 */
@@ -16,10 +18,10 @@ export function getTask(ctx: Context, ref: TaskRef): Task {
   const task = findTask(ctx.ledger, ref.code, ref.year ?? ctx.plans);
   if (!task) throw new BotError('not-found', `没有找到任务 ${ref.code}。${whatThereIs(ctx, ref)}`);
   if (ref.milestone !== null && !task.milestones.some((milestone) => milestone.number === ref.milestone)) {
-    const count = task.milestones.length;
+    const numbers = task.milestones.map((milestone) => milestone.number).filter((number) => number > 0);
     const have =
-      count > 0
-        ? `${task.code}有${count}个时限，编号到 ${milestoneCode(task.code, count)}。`
+      numbers.length > 0
+        ? `${task.code}有${numbers.length}个时限，编号到 ${milestoneCode(task.code, Math.max(...numbers))}。`
         : `${task.code}没有写时限。`;
     throw new BotError('not-found', `没有找到时限 ${milestoneCode(task.code, ref.milestone)}。${have}`);
   }

@@ -3,6 +3,7 @@ import type { UnitId } from '../../domain/unit.js';
 import { hasStatus, stateOfWork, type WorkState, type WorkStatus } from '../../domain/work-status.js';
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
+import { readAskedExtensions } from '../request/waiting-requests.js';
 import type { TaskView } from './tasks-in-view.js';
 
 export interface WorkEntry {
@@ -27,6 +28,7 @@ async function entriesOf(ctx: Context, view: TaskView, unit: UnitId | null): Pro
   const book = await readDutyBook(
     ctx,
     works.flatMap((work) => [work.task, ...work.parts]),
+    await readAskedExtensions(ctx),
   );
   return works.map((work) => ({
     work,

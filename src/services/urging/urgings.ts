@@ -13,6 +13,7 @@ import { acknowledgeUrging, insertUrging, listUrgingsOfUnit, listUrgingsSince } 
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
 import { requireRight } from '../person/require-right.js';
+import { readAskedExtensions } from '../request/waiting-requests.js';
 import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
 import { tasksToRemind } from '../task/tasks-in-view.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
@@ -110,7 +111,7 @@ interface Owing {
 
 async function ofUnits(ctx: Context, { units, until }: UrgingQuestion): Promise<Owing[]> {
   const tasks = tasksToRemind(ctx, {});
-  const book = await readDutyBook(ctx, tasks);
+  const book = await readDutyBook(ctx, tasks, await readAskedExtensions(ctx));
   const asked = units.length > 0 ? units.flatMap((unit) => membersOf(ctx.ledger, unit)) : inOrder(ctx, tasks);
   return asked
     .map((unit) => ({ unit, works: owedWorks(ctx, tasks, book, unit, until) }))
@@ -128,7 +129,7 @@ async function ofTasks(ctx: Context, { tasks: refs, units }: UrgingQuestion): Pr
   const tasks = refs.map((ref) => getCurrentTask(ctx, ref));
   for (const task of tasks) refuseClosedPlan(ctx, task);
   const rows = tasks.flatMap((task) => [task, ...partsOf(ctx.ledger, task)]);
-  const book = await readDutyBook(ctx, rows);
+  const book = await readDutyBook(ctx, rows, await readAskedExtensions(ctx));
   const far = addDays(ctx.today, 366);
   const meant = new Set(units.flatMap((unit) => membersOf(ctx.ledger, unit)));
   return inOrder(ctx, rows)

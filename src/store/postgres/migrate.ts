@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import { type AppliedMigration, type Migration, pendingMigrations, refuseForeign } from '../migrations.js';
 import { StoreError } from '../store-error.js';
 
-async function readApplied(client: Pick<PoolClient, 'query'>, name: string): Promise<AppliedMigration[]> {
+export async function readApplied(client: Pick<PoolClient, 'query'>, name: string): Promise<AppliedMigration[]> {
   const found = await client.query<{ name: string }>(
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
   );

@@ -15,7 +15,7 @@ import * as schema from './schema.js';
 const runAgain = new Set(['40001', '40P01']);
 const attempts = 8;
 
-function queriesOn(client: pg.Pool | pg.PoolClient): Tx {
+export function queriesOn(client: pg.Pool | pg.PoolClient): Tx {
   return Object.assign(drizzle(client, { casing: 'snake_case' }), { t: schema });
 }
 
@@ -114,22 +114,26 @@ async function makeReady(pool: pg.Pool, known: Migration[], name: string): Promi
     }
   } catch (error) {
     await pool.end();
-    if (error instanceof StoreError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StoreError(`打不开数据库 ${name}：${why}。请检查地址、用户、密码和权限，以及服务器是否在运行。`, {
-      cause: error,
-    });
+    throw unusable(error, name);
   }
 }
 
-async function refuseOtherEncodings(client: pg.PoolClient, name: string): Promise<void> {
+export function unusable(error: unknown, name: string): StoreError {
+  if (error instanceof StoreError) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new StoreError(`打不开数据库 ${name}：${why}。请检查地址、用户、密码和权限，以及服务器是否在运行。`, {
+    cause: error,
+  });
+}
+
+export async function refuseOtherEncodings(client: pg.PoolClient, name: string): Promise<void> {
   const { rows } = await client.query<{ server_encoding: string }>('SHOW server_encoding');
   const encoding = rows[0]?.server_encoding;
   if (encoding === 'UTF8') return;
   throw new StoreError(`数据库 ${name} 的编码是 ${encoding}，放不下所有的字。请另建一个编码为 UTF8 的数据库。`);
 }
 
-function withoutCredentials(location: string): string {
+export function withoutCredentials(location: string): string {
   const url = URL.parse(location);
   if (url) return `postgres://${url.host}${url.pathname}`;
   throw new StoreError('数据库地址写得不对，应为 postgres://用户:密码@主机:端口/库名，密码里的符号要用百分号编码。');

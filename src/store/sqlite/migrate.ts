@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { type AppliedMigration, type Migration, pendingMigrations, refuseForeign } from '../migrations.js';
 import { StoreError } from '../store-error.js';
 
-function readApplied(db: Database, name: string): AppliedMigration[] {
+export function readApplied(db: Database, name: string): AppliedMigration[] {
   const found = db
     .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     .all();

@@ -11,13 +11,15 @@ interface Piece {
 }
 
 export interface Writer {
-  transaction<T>(work: () => Promise<T>): Promise<T>;
+  transaction<T>(work: () => Promise<T>, urgency?: 'soon' | 'now'): Promise<T>;
   /** Resolves when nothing is waiting. */
   idle(): Promise<void>;
 }
 
 const most = 64;
 const longestGatherMs = 0.5;
+/** For how long what nobody waits for looks for a commit that comes anyway. */
+const soonMs = 5;
 const endsTheGroup = /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|NOMEM|READONLY)/;
 
 /**
@@ -39,17 +41,33 @@ export function createWriter(db: Database): Writer {
   const rollBack = prepared('ROLLBACK');
 
   const waiting: Piece[] = [];
+  const waitingToo: Piece[] = [];
+  let willLook = false;
   let draining: Promise<void> | null = null;
   let lastGroup = 1;
 
   async function drain() {
-    while (waiting.length > 0) {
+    do {
       await gathered();
       const group = waiting.splice(0, most);
-      lastGroup = group.length;
-      await commitGroup(group);
-    }
+      lastGroup = Math.max(group.length, 1);
+      await commitGroup([...group, ...waitingToo.splice(0, most)]);
+    } while (waiting.length > 0 || waitingToo.length >= most);
     draining = null;
+    if (waitingToo.length > 0) startSoon();
+  }
+
+  function start() {
+    draining ??= drain();
+  }
+
+  function startSoon() {
+    if (willLook) return;
+    willLook = true;
+    setTimeout(() => {
+      willLook = false;
+      if (waitingToo.length > 0) start();
+    }, soonMs);
   }
 
   /** Those who were answered together ask again at nearly the same time: waits a moment for as many as came before. */
@@ -96,18 +114,22 @@ export function createWriter(db: Database): Writer {
   }
 
   return {
-    transaction: <T>(work: () => Promise<T>) =>
+    transaction: <T>(work: () => Promise<T>, urgency: 'soon' | 'now' = 'now') =>
       new Promise<T>((resolve, reject) => {
         const inCallersContext = AsyncLocalStorage.snapshot();
-        waiting.push({
+        (urgency === 'now' ? waiting : waitingToo).push({
           work: () => inCallersContext(work),
           resolve: (value) => resolve(value as T),
           reject,
         });
-        draining ??= drain();
+        if (urgency === 'now') start();
+        else startSoon();
       }),
     idle: async () => {
-      while (draining) await draining;
+      while (draining || waitingToo.length > 0) {
+        start();
+        await draining;
+      }
     },
   };
 }

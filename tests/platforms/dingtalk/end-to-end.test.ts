@@ -1,48 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { type Bot, createBot } from '../../../src/bot.js';
-import { loadCommands } from '../../../src/chat/load-commands.js';
-import { loadConfig } from '../../../src/config.js';
-import type { GroupId } from '../../../src/domain/workspace.js';
-import { loadDataWhenEmpty } from '../../../src/load-data.js';
-import { PlanReader } from '../../../src/plan-reading/plan-reader.js';
-import type { Connection } from '../../../src/platforms/adapter.js';
-import { createDingtalkAdapter, type DingtalkAdapter } from '../../../src/platforms/dingtalk/adapter.js';
+import type { Connection, PlatformAdapter } from '../../../src/platforms/adapter.js';
+import { createDingtalkAdapter } from '../../../src/platforms/dingtalk/adapter.js';
 import { topics } from '../../../src/platforms/dingtalk/frames.js';
 import type { RobotSettings } from '../../../src/platforms/dingtalk/settings.js';
 import { createHttp, type Http } from '../../../src/platforms/http.js';
-import { projectRoot } from '../../../src/project-root.js';
-import { readRulePacks } from '../../../src/rule-packs.js';
-import { makeBindCode } from '../../../src/services/group/bind-codes.js';
-import { listGroups, markGroupLost, setGroupWebhook } from '../../../src/store/groups.js';
-import { openStore } from '../../../src/store/open.js';
-import { insertAccount, listPeople } from '../../../src/store/people.js';
-import type { Store } from '../../../src/store/store.js';
-import { listWorkspaces, type WorkspaceRow } from '../../../src/store/workspaces.js';
+import { markGroupLost, setGroupWebhook } from '../../../src/store/groups.js';
+import { openTable } from '../../file-making/open-xlsx.js';
+import { eventually } from '../../support/eventually.js';
+import { newPlan } from '../../support/new-plan.js';
+import { done, GroupBot, WallClock } from '../group-bot.js';
 import { pressOf, withCards } from './rig.js';
 import { app, DingtalkSimulator, groupChat, type Spoken } from './simulator.js';
 
-const timeZone = 'Asia/Shanghai';
-const commands = await loadCommands();
-const packs = await readRulePacks(path.join(projectRoot, 'data'));
 const log = pino({ level: 'silent' });
-const newPlan = [
-  '芮城县人民政府办公室关于印发《芮城县2024年消防安全工作方案》的通知',
-  '各乡镇人民政府：',
-  '《芮城县2024年消防安全工作方案》已经县政府同意，现印发给你们。',
-  '芮城县人民政府办公室',
-  '2024年2月5日',
-  '芮城县2024年消防安全工作方案',
-  '一、主要任务',
-  '1．整治高层建筑。6月底前完成高层建筑消防设施检测。（县消防救援大队牵头，县住建局配合）',
-].join('\n');
-const done = '/done 水-7 五个建制镇污水处理设施已投运';
 /** Whom the roster knows under which 员工号. */
+const signedOrNot = ['是', '是 已审签'].map((label) => ({ label, send: label }));
 const known: Record<string, string> = {
   成员: '0420001',
   管理员: '0420002',
@@ -50,79 +24,24 @@ const known: Record<string, string> = {
   县住建局联络员: '0420004',
 };
 
-let folder: string;
+let clock: WallClock;
 let sim: DingtalkSimulator;
 let http: Http;
-let store: Store;
-let bot: Bot;
-let adapter: DingtalkAdapter;
-/** The time on the wall is `moment` and goes on, since the pace of sending is kept by it. */
-let moment: { at: number; since: number };
-const now = () => new Date(moment.at + performance.now() - moment.since);
-const set = (to: string) => {
-  moment = { at: Date.parse(to), since: performance.now() };
-};
+let group: GroupBot;
+let adapter: PlatformAdapter;
 
-async function workspaceOf(): Promise<WorkspaceRow> {
-  const [workspace] = await listWorkspaces(store.read);
-  if (!workspace) throw new Error('no workspace');
-  return workspace;
-}
-
-/** The real bot on a ledger in a file; started again it finds the same ledger. */
 async function start(change: Partial<RobotSettings> = {}): Promise<void> {
-  store = await openStore(path.join(folder, 'duban.db'), {});
-  const channel = { platform: 'sandbox', account: 'sandbox' } as const;
-  const isNew = await loadDataWhenEmpty(store, loadConfig({}, projectRoot).dataFolder, channel, now(), timeZone);
-  if (isNew) await enterPeople();
-  const settings: RobotSettings = {
-    ...app,
-    mode: 'webhook',
-    apiUrl: sim.url,
-    oapiUrl: sim.url,
-    mediaUrls: [],
-    ...change,
-  };
-  const pause = async () => {};
-  adapter = createDingtalkAdapter(settings, { http, now, log, pause }, { firstWaitMs: 20, pongMs: 500 });
-  bot = createBot({ store, commands, adapters: [adapter], reader: new PlanReader(), packs, timeZone, now, log });
-  if (isNew) await bindGroup();
-}
-
-async function enterPeople(): Promise<void> {
-  const { id: workspace } = await workspaceOf();
-  const people = await listPeople(store.read, workspace);
-  await store.transaction(async (tx) => {
-    for (const [name, userId] of Object.entries(known)) {
-      const personId = people.find((one) => one.name === name)?.id;
-      if (personId) await insertAccount(tx, workspace, { platform: 'dingtalk', userId, personId });
-    }
-  });
-}
-
-/** As an administrator does: with a code in the group; the robot's address comes from the command line. */
-async function bindGroup(): Promise<void> {
-  const { id: workspace } = await workspaceOf();
-  const { code } = await store.transaction((tx) =>
-    makeBindCode(tx, workspace, { purpose: 'group', plans: null, createdBy: '管理员', now: now() }),
-  );
-  expect(await say(`/bind ${code}`, '管理员')).toContain('本群已绑定全部计划');
-  const group = (await listGroups(store.read, workspace)).find(({ platform }) => platform === 'dingtalk');
-  if (!group) throw new Error('not bound');
-  expect(group.name).toBe('城东街道值守群');
-  await store.transaction((tx) => setGroupWebhook(tx, workspace, group.id, sim.webhook));
+  const urls = { apiUrl: sim.url, oapiUrl: sim.url, mediaUrls: [] };
+  const settings: RobotSettings = { ...app, mode: 'webhook', ...urls, ...change };
+  const deps = { http, now: clock.now, log, pause: async () => {} };
+  adapter = createDingtalkAdapter(settings, deps, { firstWaitMs: 20, pongMs: 500 });
+  const isNew = await group.start(adapter);
+  if (!isNew) return;
+  await group.enter('dingtalk', known);
+  expect(await say(await group.bindWords(), '管理员')).toContain('本群已绑定全部计划');
+  expect((await group.groupOn('dingtalk')).name).toBe('城东街道值守群');
+  await group.giveRobot('dingtalk', sim.webhook);
   sim.posted.length = 0;
-}
-
-async function stop(): Promise<void> {
-  await bot.stop();
-  await store.close();
-}
-
-/** One request as the server hears it. */
-async function hear(request: Request): Promise<Response> {
-  const inbound = await adapter.receive(request);
-  return inbound.kind === 'message' ? inbound.answer(await bot.answer(inbound.message)) : inbound.response;
 }
 
 const said = (text: string, user = '成员', more: Spoken = {}) => {
@@ -130,36 +49,29 @@ const said = (text: string, user = '成员', more: Spoken = {}) => {
   return sim.spoken({ text, user: known[user] ?? user, ...chat, ...more });
 };
 const texts = () => sim.shown().map(({ text }) => text);
-
-/** Says it and returns what is posted because of it. */
-async function say(text: string, user?: string, more?: Spoken): Promise<string> {
-  const before = sim.posted.length;
-  expect((await hear(sim.request(said(text, user, more)))).status).toBe(200);
-  await vi.waitFor(() => expect(sim.posted.length).toBeGreaterThan(before));
-  return texts().slice(before).join('\n');
-}
+const hear = (request: Request) => group.hear(request);
+const say = (...words: Parameters<typeof said>) => group.say(sim.request(said(...words)), texts);
 
 const later = async (ms: number) => {
-  moment.at += ms;
-  await bot.pass();
+  clock.forward(ms);
+  await group.bot.pass();
 };
 /** Until what is being sent is at rest. */
-const settled = () => bot.pass();
+const settled = () => group.bot.pass();
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'duban-dingtalk-'));
-  set('2023-09-25T10:00:00+08:00');
+  clock = new WallClock('2023-09-25T10:00:00+08:00');
   sim = await new DingtalkSimulator().start();
-  sim.now = () => now().getTime();
+  sim.now = () => clock.now().getTime();
   const real = createHttp({ allowed: [sim.url] });
   http = { ...real, call: (call) => real.call({ ...call, timeoutMs: 500 }) };
+  group = await GroupBot.found(clock.now);
   await start();
 });
 afterEach(async () => {
-  await stop();
+  await group.close();
   await sim.stop();
   await http.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 describe('a work group on 钉钉', () => {
@@ -192,7 +104,7 @@ describe('a work group on 钉钉', () => {
     await say(done, '县住建局联络员', more);
     await hear(request());
     await hear(request());
-    await stop();
+    await group.stop();
     await start();
     await hear(request());
     await settled();
@@ -202,7 +114,7 @@ describe('a work group on 钉钉', () => {
 
   it('confirms a sentence with a tap or by typing, which only the one who was asked can', async () => {
     await say('水-7 办结 五个建制镇污水处理设施已投运', '县住建局联络员');
-    expect(sim.posted.at(-1)).toMatchObject({ way: 'session', buttons: [{ label: '是', send: '是' }] });
+    expect(sim.posted.at(-1)).toMatchObject({ way: 'session', buttons: signedOrNot });
     expect(await say('是', '成员')).toContain('没有等你确认的内容');
     expect(await say('是', '县住建局联络员')).toContain('县住建局报办结（待核查）');
   });
@@ -215,7 +127,7 @@ describe('a work group on 钉钉', () => {
   });
 
   it('confirms with the button of a card, once however often it is pressed', async () => {
-    await stop();
+    await group.stop();
     await start(withCards);
     await say('水-7 办结 五个建制镇污水处理设施已投运', '县住建局联络员');
     const { card, press } = pressOf(sim.posted.at(-1));
@@ -235,12 +147,12 @@ describe('a work group on 钉钉', () => {
   });
 
   it('is posted the digest by the robot of the group, which rings the liaisons', async () => {
-    set('2023-10-16T08:00:00+08:00');
-    await bot.pass();
+    clock.set('2023-10-16T08:00:00+08:00');
+    await group.bot.pass();
     sim.posted.length = 0;
-    set('2023-10-16T09:00:30+08:00');
-    await bot.pass();
-    await bot.pass();
+    clock.set('2023-10-16T09:00:30+08:00');
+    await group.bot.pass();
+    await group.bot.pass();
     const [digest, ...more] = sim.posted;
     expect(more).toEqual([]);
     expect(digest).toMatchObject({ way: 'webhook', chat: groupChat, mentions: [known.县住建局联络员] });
@@ -256,6 +168,39 @@ describe('a work group on 钉钉', () => {
     expect(await drop('县住建局联络员')).toContain('由管理员或督查室导入');
     expect(await drop('管理员')).toContain('第1号导入《消防方案.txt》');
     expect(await say('确认导入 1', '督查室')).toContain('已入账');
+  });
+
+  it.each([
+    ['the group', {}, groupChat, 'group'],
+    ['a person one to one', { private: true }, known.成员, 'person'],
+  ] as const)('exports the ledger to %s: words, and then a file that opens', async (_who, more, chat, way) => {
+    await hear(sim.request(said('/export 水', '成员', more)));
+    await eventually(() => expect(sim.shownFiles()).toHaveLength(1));
+    expect(sim.posted.map((one) => one.way)).toEqual(['session', way]);
+    expect(texts()[0]).toMatch(/^《督办台账（水） 2023-09-25.xlsx》：12项/u);
+    const [file] = sim.shownFiles();
+    expect(file).toMatchObject({ chat, name: '督办台账（水） 2023-09-25.xlsx' });
+    expect((await openTable(file?.content ?? Buffer.alloc(0))).rows).toHaveLength(12);
+  });
+
+  it('gets a file once after a limit of the calls, uploaded once', async () => {
+    sim.trouble({ kind: 'none' }, { kind: 'raw', status: 429, body: '{}', headers: { 'retry-after': '5' } });
+    await hear(sim.request(said('/export')));
+    await settled();
+    expect(sim.shownFiles()).toEqual([]);
+    await later(6_000);
+    await later(6_000);
+    expect(sim.shownFiles()).toHaveLength(1);
+    expect(sim.uploads).toHaveLength(1);
+  });
+
+  it('gets no file twice where nobody knows whether it arrived', async () => {
+    sim.trouble({ kind: 'none' }, { kind: 'lost-answer' });
+    await hear(sim.request(said('/export')));
+    await settled();
+    await later(60_000);
+    await later(60_000);
+    expect(sim.shownFiles()).toHaveLength(1);
   });
 
   it('shows words that look like markup as words', async () => {
@@ -311,13 +256,13 @@ describe('a work group on 钉钉', () => {
   });
 
   it('hears the digest once after an answer that was lost, and after a restart in between', async () => {
-    set('2023-10-16T08:00:00+08:00');
-    await bot.pass();
+    clock.set('2023-10-16T08:00:00+08:00');
+    await group.bot.pass();
     sim.posted.length = 0;
-    set('2023-10-16T09:00:30+08:00');
+    clock.set('2023-10-16T09:00:30+08:00');
     sim.trouble({ kind: 'lost-answer' }, { kind: 'hang' });
-    await bot.pass();
-    await stop();
+    await group.bot.pass();
+    await group.stop();
     await start();
     await later(3_000);
     await later(3_000);
@@ -325,45 +270,44 @@ describe('a work group on 钉钉', () => {
   });
 
   it('marks the group as lost when its robot was removed, and says so to the administrator', async () => {
-    set('2023-10-16T08:00:00+08:00');
-    await bot.pass();
+    clock.set('2023-10-16T08:00:00+08:00');
+    await group.bot.pass();
     sim.posted.length = 0;
     sim.trouble({ kind: 'gone' });
-    set('2023-10-16T09:00:30+08:00');
-    await bot.pass();
+    clock.set('2023-10-16T09:00:30+08:00');
+    await group.bot.pass();
     await later(1_000);
     expect(sim.shown()).toMatchObject([{ chat: known.管理员, way: 'person' }]);
     expect(texts()[0]).toContain('发不出消息了');
-    const { id: workspace } = await workspaceOf();
-    const group = async () => (await listGroups(store.read, workspace)).find(({ platform }) => platform === 'dingtalk');
-    const lost = await group();
-    expect(lost?.lostAt).toBeInstanceOf(Date);
+    const { id: workspace } = await group.workspace();
+    const { id, lostAt } = await group.groupOn('dingtalk');
+    expect(lostAt).toBeInstanceOf(Date);
     // 企业机器人 hears, and the group's own robot is gone all the same.
     await hear(sim.request(said('水-7谁牵头')));
-    expect((await group())?.lostAt).toBeInstanceOf(Date);
-    await store.transaction(async (tx) => {
-      await setGroupWebhook(tx, workspace, lost?.id as GroupId, null);
-      await markGroupLost(tx, workspace, lost?.id as GroupId, { lostAt: now(), lostWhy: '机器人被移出了群' });
+    expect((await group.groupOn('dingtalk')).lostAt).toBeInstanceOf(Date);
+    await group.store.transaction(async (tx) => {
+      await setGroupWebhook(tx, workspace, id, null);
+      await markGroupLost(tx, workspace, id, { lostAt: clock.now(), lostWhy: '机器人被移出了群' });
     });
     await hear(sim.request(said('水-7谁牵头')));
-    expect((await group())?.lostAt).toBeNull();
+    expect((await group.groupOn('dingtalk')).lostAt).toBeNull();
   });
 
   it('tells the administrator one to one that the calls of the month are used up', async () => {
     const request = sim.request(said('', '成员', { more: { text: undefined, errorMessage: '超出限额', code: 20001 } }));
     const inbound = await adapter.receive(request);
     if (inbound.kind !== 'notice') throw new Error('no notice');
-    await bot.notice('dingtalk', inbound.notice);
+    await group.bot.notice('dingtalk', inbound.notice);
     await vi.waitFor(() => expect(sim.posted).toHaveLength(1));
     expect(sim.posted[0]).toMatchObject({ chat: known.管理员, way: 'person' });
     expect(texts()[0]).toContain('本月的调用次数用完了');
   });
 
   it('talks over the long connection just so', async () => {
-    await stop();
+    await group.stop();
     await start({ mode: 'stream' });
     const connection: Connection | undefined = await adapter.connect?.({
-      hear: (message) => bot.answer(message),
+      hear: (message) => group.bot.answer(message),
       notice: async () => {},
     });
     const message = said(done, '县住建局联络员', { id: 'msg1==' });

@@ -1,4 +1,5 @@
 import type { Shown } from '../contract.js';
+import { readMarks } from '../marks.js';
 
 /** What people see of a message that the robot sent. Reads the platform's markup by its pages, not by the adapter's code. */
 export type Read = Pick<Shown, 'text' | 'mentions' | 'links' | 'formatted' | 'buttons'>;
@@ -16,33 +17,16 @@ function ring(words: string, at: At | undefined, read: Read): void {
   read.mentions.push(...ids.filter((id) => new RegExp(`@${id}(?![\\w.-])`).test(words)));
 }
 
+/** Whoever taps one says something, or goes somewhere in the client. */
+function readTaps(content: string, read: Read): string {
+  return content.replace(/(?:dtmd|dingtalk):\/*\S*/gi, (address) => {
+    read.links.push(address);
+    return address;
+  });
+}
+
 function readMarkdown(content: string, read: Read): string {
-  const inner = (pattern: RegExp, text: string, group = 1) =>
-    text.replace(pattern, (...found) => {
-      read.formatted.push(String(found[group]));
-      return String(found[group]);
-    });
-  let text = content.replace(/!?\[([^\]]*)\]\(([^)]*)\)/g, (_, words: string, address: string) => {
-    read.links.push(address);
-    return words;
-  });
-  text = text.replace(/<(https?:[^>]*)>/g, (_, address: string) => {
-    read.links.push(address);
-    return address;
-  });
-  text = text.replace(/(?:dtmd|dingtalk):\/*\S*/gi, (address) => {
-    read.links.push(address);
-    return address;
-  });
-  text = inner(/<([a-z]+)[^>]*>(.*?)<\/\1>/gs, text, 2);
-  text = inner(/\*\*(.+?)\*\*/g, text);
-  text = inner(/__(.+?)__/g, text);
-  text = inner(/~~(.+?)~~/g, text);
-  text = inner(/`(.+?)`/g, text);
-  text = inner(/\*(.+?)\*/g, text);
-  text = inner(/^ {0,3}#{1,6} *(.+)$/gm, text);
-  text = inner(/^ {0,3}> ?(.+)$/gm, text);
-  text = inner(/^ {0,3}(?:[-+*]|\d+[.)]) +(.+)$/gm, text);
+  const text = readMarks(readTaps(content, read), read);
   if (/^ *\|?(?: *:?-+:? *\|)+/m.test(text)) read.formatted.push('table');
   return text
     .replace(/&nbsp;/g, ' ')
@@ -62,7 +46,7 @@ export function readWebhookMessage(body: Record<string, unknown>): Read | null {
       const { content } = body.text as { content: string };
       if (!content) return null;
       ring(content, at, read);
-      read.text = content;
+      read.text = readTaps(content, read);
       return read;
     }
     case 'markdown': {

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 
 import type { PlatformAdapter, Target } from '../../../src/platforms/adapter.js';
-import { createDingtalkAdapter, type DingtalkAdapter } from '../../../src/platforms/dingtalk/adapter.js';
+import { createDingtalkAdapter } from '../../../src/platforms/dingtalk/adapter.js';
 import { type DingtalkSettings, hostsOf, type RobotSettings } from '../../../src/platforms/dingtalk/settings.js';
 import type { Times } from '../../../src/platforms/dingtalk/stream.js';
 import { createHttp, type Http } from '../../../src/platforms/http.js';
@@ -24,7 +24,7 @@ export const secrets = [app.clientSecret, webhookSecret, webhookToken, cardSecre
 
 export interface DingtalkRig {
   sim: DingtalkSimulator;
-  adapter: DingtalkAdapter;
+  adapter: PlatformAdapter;
   /** With its own robot. */
   group: Target;
   person: Target;
@@ -149,7 +149,10 @@ export async function contractRig(way: 'webhook' | 'robot' | 'card'): Promise<Ri
     garbage: async () => sim.request('{"hello":'),
     stale: async () => sim.request(sim.spoken(), { at: rig.now.getTime() - 3_600_001 }),
     trouble: (...next) => sim.trouble(...next),
+    uploadTrouble: (...next) => sim.uploadTrouble(...next),
+    forgetUploads: () => sim.media.clear(),
     shown: () => sim.shown(),
+    files: () => sim.shownFiles(),
     tokensAsked: () => sim.tokensAsked,
     logged: rig.logged,
     secrets: secrets.filter((one) => one !== 'session-1'),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { type Reply, reply } from '../../../src/chat/message.js';
 import type { Target } from '../../../src/platforms/adapter.js';
+import { aFile } from '../a-file.js';
 import { type DingtalkRig, dingtalkRig, secrets, withCards } from './rig.js';
 import { app, colleague, groupChat, privateChat, speaker, webhookSecret } from './simulator.js';
 
@@ -425,15 +426,13 @@ describe('a card', () => {
 });
 
 describe('a file', () => {
-  const file = { key: 'f1', name: '台账.xlsx', bytes: Buffer.from('内容') };
-
-  it('is uploaded and sent once, to a group and to a person', async () => {
-    expect(await rig.adapter.sendFile(rig.group, file)).toMatchObject({ kind: 'sent' });
-    expect(await rig.adapter.sendFile(rig.group, file)).toMatchObject({ kind: 'sent' });
-    expect(await rig.adapter.sendFile(rig.person, { ...file, key: 'f2' })).toMatchObject({ kind: 'sent' });
+  it('is uploaded and sent once, to a group and to a person, by the calls of 企业机器人', async () => {
+    expect(await rig.adapter.send(rig.group, aFile('f1'))).toMatchObject({ kind: 'sent' });
+    expect(await rig.adapter.send(rig.group, aFile('f1'))).toMatchObject({ kind: 'sent' });
+    expect(await rig.adapter.send(rig.person, aFile('f2'))).toMatchObject({ kind: 'sent' });
     expect(rig.sim.uploads.map(({ name, bytes }) => [name, bytes.toString()])).toEqual([
-      ['台账.xlsx', '内容'],
-      ['台账.xlsx', '内容'],
+      ['台账.xlsx', '一份台账'],
+      ['台账.xlsx', '一份台账'],
     ]);
     expect(rig.sim.posted).toMatchObject([
       { way: 'group', text: '台账.xlsx @lEXAMPLE1' },
@@ -441,11 +440,28 @@ describe('a file', () => {
     ]);
   });
 
-  it.each([
-    { ...file, name: '说明.exe' },
-    { ...file, bytes: Buffer.alloc(10 * 1024 * 1024 + 1) },
-  ])('that the platform does not take is not tried', async (strange) => {
-    expect(await rig.adapter.sendFile(rig.group, strange)).toMatchObject({ kind: 'refused' });
+  it.each([aFile('f1', '说明.exe'), aFile('f1', '台账.xlsx', Buffer.alloc(10 * 1024 * 1024 + 1))])(
+    'that the platform does not take is not tried',
+    async (strange) => {
+      expect(await rig.adapter.send(rig.group, strange)).toMatchObject({ kind: 'refused' });
+      expect(rig.sim.calls).toEqual([]);
+    },
+  );
+
+  it('has no key, whichever robot speaks in the group', () => {
+    expect(rig.adapter.limitsFor?.(rig.group, 'file').keyHonouredMs).toBe(0);
+    expect(rig.adapter.limitsFor?.(rig.group, 'text').keyHonouredMs).toBeGreaterThan(0);
+  });
+
+  it('counts against the pace of its chat', async () => {
+    for (let at = 0; at < 18; at += 1) await rig.adapter.send(rig.group, aFile(`f${at}`));
+    expect(await rig.adapter.send(rig.group, aFile('f18'))).toMatchObject({ kind: 'retry', arrived: 'no' });
+    expect(rig.sim.posted).toHaveLength(18);
+  });
+
+  it('goes to nobody without a number in the organisation', async () => {
+    const outside = { ...rig.person, userId: '外部 x' };
+    expect(await rig.adapter.send(outside, aFile('f1'))).toMatchObject({ kind: 'refused' });
     expect(rig.sim.calls).toEqual([]);
   });
 });
@@ -463,8 +479,7 @@ describe('专有钉钉', () => {
     expect(only.sim.posted).toMatchObject([{ way: 'webhook', mentions: [speaker] }]);
     expect(await say(robotOnly(only.group))).toMatchObject({ kind: 'refused' });
     expect(await say(only.person)).toMatchObject({ kind: 'refused' });
-    const file = { key: 'f', name: 'a.xlsx', bytes: Buffer.from('x') };
-    expect(await only.adapter.sendFile(only.group, file)).toMatchObject({ kind: 'refused' });
+    expect(await only.adapter.send(only.group, aFile('f'))).toMatchObject({ kind: 'refused' });
     expect(only.adapter.connect).toBeUndefined();
     expect(await only.adapter.receive(only.sim.request(only.sim.spoken()))).toMatchObject({ kind: 'rejected' });
     expect(only.sim.calls).toEqual(['POST /robot/send']);

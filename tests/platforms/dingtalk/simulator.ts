@@ -1,10 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 import { type WebSocket, WebSocketServer } from 'ws';
 
-import type { Shown, Trouble } from '../contract.js';
+import type { Shown, ShownFile, Trouble, UploadTrouble } from '../contract.js';
+import { close, listen } from '../loopback.js';
 import { type Read, readCard, readRobotMessage, readWebhookMessage } from './reading.js';
 
 export const app = {
@@ -29,6 +29,7 @@ export interface Posted extends Read {
   answers: string | null;
   body: Record<string, unknown>;
   bytes: number;
+  file?: { name: string; content: Buffer };
 }
 
 export interface Spoken {
@@ -71,6 +72,8 @@ export class DingtalkSimulator {
   readonly posted: Posted[] = [];
   readonly files = new Map<string, Buffer>();
   readonly uploads: { name: string; bytes: Buffer }[] = [];
+  /** By media_id; only they can be sent. */
+  readonly media = new Map<string, Buffer>();
   /** Every call, as `METHOD path`. */
   readonly calls: string[] = [];
   readonly acks: { code: number; messageId: string; data: unknown }[] = [];
@@ -85,24 +88,26 @@ export class DingtalkSimulator {
   /** What the gateway says instead of an address. */
   gateway: HttpReply | null = null;
   subscriptions: unknown = null;
+  /** What the platform's clock shows in its headers, if not the time. */
+  date: Date | null = null;
   /** The platform's clock; whoever is an hour away is refused. */
   now = () => Date.now();
   readonly #troubles: Failure[] = [];
+  readonly #uploadTroubles: UploadTrouble[] = [];
   readonly #byUuid = new Set<string>();
   readonly #cards = new Set<string>();
   readonly #sessions = new Map<string, { chat: string; answers: string }>();
   readonly #tickets = new Set<string>();
   readonly #hanging = new Set<ServerResponse>();
+  /** How many calls that hung were given up by the one who called. */
+  givenUp = 0;
   #token = '';
   #serial = 0;
-  #server: Server | null = null;
+  readonly #server = createServer((request, response) => {
+    this.#serve(request, response).catch((error) => response.writeHead(500).end(String(error)));
+  });
   #lines = new WebSocketServer({ noServer: true, autoPong: true });
-
-  get url(): string {
-    const address = this.#server?.address() ?? null;
-    if (address === null || typeof address === 'string') throw new Error('not started');
-    return `http://127.0.0.1:${address.port}`;
-  }
+  url = '';
 
   get webhook(): string {
     return `${this.url}/robot/send?access_token=${webhookToken}&secret=${webhookSecret}`;
@@ -113,10 +118,7 @@ export class DingtalkSimulator {
   }
 
   async start(): Promise<this> {
-    const server = createServer((request, response) => {
-      this.#serve(request, response).catch((error) => response.writeHead(500).end(String(error)));
-    });
-    server.on('upgrade', (request, socket, head) => {
+    this.#server.on('upgrade', (request, socket, head) => {
       const ticket = new URL(request.url ?? '', this.url).searchParams.get('ticket') ?? '';
       if (!this.#tickets.delete(ticket)) {
         socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
@@ -124,18 +126,14 @@ export class DingtalkSimulator {
       }
       this.#lines.handleUpgrade(request, socket, head, (line) => this.#lineUp(line));
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    this.#server = server;
+    this.url = `http://${await listen(this.#server)}`;
     return this;
   }
 
   async stop(): Promise<void> {
     for (const response of this.#hanging) response.destroy();
     for (const line of this.sockets) line.terminate();
-    this.#server?.closeAllConnections();
-    this.#server?.close();
-    if (this.#server) await once(this.#server, 'close');
+    await close(this.#server);
   }
 
   /** The next calls that send, in this order. */
@@ -143,8 +141,22 @@ export class DingtalkSimulator {
     this.#troubles.push(...next);
   }
 
+  /** No more trouble than there has been. */
+  calm(): void {
+    this.#troubles.length = 0;
+  }
+
+  /** The next uploads, in this order. */
+  uploadTrouble(...next: UploadTrouble[]): void {
+    this.#uploadTroubles.push(...next);
+  }
+
   shown(): Shown[] {
-    return this.posted;
+    return this.posted.filter(({ file }) => !file);
+  }
+
+  shownFiles(): ShownFile[] {
+    return this.posted.flatMap(({ chat, file }) => (file ? [{ chat, ...file }] : []));
   }
 
   /** Answers no ping any more. */
@@ -254,12 +266,21 @@ export class DingtalkSimulator {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', this.url);
     this.calls.push(`${request.method} ${url.pathname}`);
+    if (this.date) response.setHeader('date', this.date.toUTCString());
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const answer = await this.#answer(request, url, Buffer.concat(chunks));
-    if (answer === 'hang') this.#hanging.add(response);
+    if (answer === 'hang') this.#hang(response);
     else if (answer === 'cut') response.destroy();
     else response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(answer.body);
+  }
+
+  #hang(response: ServerResponse): void {
+    this.#hanging.add(response);
+    response.once('close', () => {
+      this.#hanging.delete(response);
+      this.givenUp += 1;
+    });
   }
 
   async #answer(request: IncomingMessage, url: URL, raw: Buffer): Promise<Answer> {
@@ -319,6 +340,9 @@ export class DingtalkSimulator {
       case 'lost-answer':
         accept();
         return 'cut';
+      case 'no-answer':
+        accept();
+        return 'hang';
       case 'gone':
         return isOld ? oapi(300005, 'token is not exist') : api(400, 'group.disbanded');
       case 'oapi':
@@ -400,8 +424,16 @@ export class DingtalkSimulator {
     const [user] = (userIds ?? []) as unknown as string[];
     const chat = way === 'group' ? openConversationId : user;
     if (!chat) return api(400, 'miss.param.openConversationId');
-    this.posted.push({ ...read, chat, way, answers: null, body, bytes: Buffer.byteLength(msgParam ?? '') });
+    const file = msgKey === 'sampleFile' ? this.#file(JSON.parse(msgParam ?? '')) : {};
+    if (!file) return api(400, 'invalidParameter.msgParam.invalid');
+    this.posted.push({ ...read, ...file, chat, way, answers: null, body, bytes: Buffer.byteLength(msgParam ?? '') });
     return json(200, { processQueryKey: `pqk-${this.posted.length}` });
+  }
+
+  #file({ mediaId, fileName, fileType }: Record<string, string>): Pick<Posted, 'file'> | null {
+    const content = this.media.get(mediaId ?? '');
+    if (!content || !fileName?.endsWith(`.${fileType}`)) return null;
+    return { file: { name: fileName, content } };
   }
 
   #card(body: Record<string, unknown>): HttpReply {
@@ -416,14 +448,24 @@ export class DingtalkSimulator {
     return json(200, { success: true, result: { outTrackId, deliverResults: [{ success: true, carrierId: 'c' }] } });
   }
 
-  async #upload(request: IncomingMessage, url: URL, raw: Buffer): Promise<HttpReply> {
+  async #upload(request: IncomingMessage, url: URL, raw: Buffer): Promise<Answer> {
+    const trouble = this.#uploadTroubles.shift()?.kind;
+    if (trouble === 'hang') return 'hang';
+    if (trouble === 'server-error') return oapi(-1, '系统繁忙');
+    if (trouble === 'token-expired') return oapi(40014, '不合法的access_token');
+    if (trouble === 'too-large') return oapi(40006, '不合法的文件大小');
     if (url.searchParams.get('access_token') !== this.#token) return oapi(40014, '不合法的access_token');
     const headers = { 'content-type': request.headers['content-type'] ?? '' };
     const form = await new Response(new Uint8Array(raw), { headers }).formData();
     const media = form.get('media');
     if (form.get('type') !== 'file' || !(media instanceof File)) return oapi(40004, '不合法的媒体文件类型');
-    this.uploads.push({ name: media.name, bytes: Buffer.from(await media.arrayBuffer()) });
-    return oapi(0, 'ok', { media_id: `@lEXAMPLE${this.uploads.length}`, type: 'file', created_at: 1 });
+    if (raw.includes('filename*')) return oapi(40004, '不合法的媒体文件类型');
+    const bytes = Buffer.from(await media.arrayBuffer());
+    this.uploads.push({ name: media.name, bytes });
+    const media_id = `@lEXAMPLE${this.uploads.length}`;
+    this.media.set(media_id, bytes);
+    if (trouble === 'lost-answer') return 'cut';
+    return oapi(0, 'ok', { media_id, type: 'file', created_at: 1 });
   }
 
   #open(request: IncomingMessage, body: Record<string, unknown>): HttpReply {

@@ -1,25 +1,23 @@
 import { DWClient, type DWClientDownStream } from 'dingtalk-stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { type IncomingMessage, reply } from '../../../src/chat/message.js';
-import type { Connection, Notice } from '../../../src/platforms/adapter.js';
+import { reply } from '../../../src/chat/message.js';
+import type { Connection } from '../../../src/platforms/adapter.js';
 import { topics } from '../../../src/platforms/dingtalk/frames.js';
+import { eventually } from '../../support/eventually.js';
+import { NotedEars } from '../noted-ears.js';
 import { type DingtalkRig, dingtalkRig, pressOf } from './rig.js';
 import { app, cardTemplate, groupChat } from './simulator.js';
 
 const times = { firstWaitMs: 20, longestWaitMs: 100, pingMs: 50, pongMs: 150, openMs: 500, lingerMs: 300 };
 
 let rig: DingtalkRig;
-let heard: IncomingMessage[];
-let noticed: Notice[];
+let ears: NotedEars;
 let connection: Connection | undefined;
-let onHear: () => Promise<void>;
 
 beforeEach(async () => {
   rig = await dingtalkRig({ mode: 'stream', cards: { templateId: cardTemplate } }, times);
-  heard = [];
-  noticed = [];
-  onHear = async () => {};
+  ears = new NotedEars();
   connection = undefined;
 });
 afterEach(async () => {
@@ -30,16 +28,7 @@ afterEach(async () => {
 });
 
 async function connect(): Promise<void> {
-  connection = await rig.adapter.connect?.({
-    async hear(message) {
-      await onHear();
-      heard.push(message);
-      return [];
-    },
-    async notice(notice) {
-      noticed.push(notice);
-    },
-  });
+  connection = await rig.adapter.connect?.(ears);
 }
 const say = (more: Record<string, unknown> = {}, id = 'msg1') =>
   rig.sim.push(topics.messages, rig.sim.spoken({ text: '查询', id, more }));
@@ -67,14 +56,14 @@ describe('the long connection', () => {
     const committed = new Promise<void>((resolve) => {
       commit = resolve;
     });
-    onHear = () => committed;
+    ears.before = () => committed;
     const messageId = say();
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(rig.sim.acks).toEqual([]);
     commit();
     await acked(1);
     expect(rig.sim.acks).toEqual([{ code: 200, messageId, data: { response: null } }]);
-    expect(heard).toMatchObject([{ id: 'msg1', text: '查询', addressed: true, answeredBy: 'delivery' }]);
+    expect(ears.heard).toMatchObject([{ id: 'msg1', text: '查询', addressed: true, answeredBy: 'delivery' }]);
   });
 
   it('hears the same message under the same id when it comes again in another frame', async () => {
@@ -82,21 +71,21 @@ describe('the long connection', () => {
     say();
     say();
     await acked(2);
-    expect(heard.map(({ id }) => id)).toEqual(['msg1', 'msg1']);
+    expect(ears.heard.map(({ id }) => id)).toEqual(['msg1', 'msg1']);
     expect(new Set(rig.sim.acks.map(({ messageId }) => messageId)).size).toBe(2);
   });
 
   it('leaves unanswered what failed, so that it comes again', async () => {
     await connect();
-    onHear = async () => {
+    ears.before = async () => {
       throw new Error('database is locked');
     };
     say();
     await vi.waitFor(() => expect(rig.logged()).toContain('database is locked'));
-    onHear = async () => {};
+    ears.before = async () => {};
     say({}, 'msg2');
     await acked(1);
-    expect(heard).toMatchObject([{ id: 'msg2' }]);
+    expect(ears.heard).toMatchObject([{ id: 'msg2' }]);
   });
 
   it('hears a click and answers it on the card', async () => {
@@ -110,14 +99,14 @@ describe('the long connection', () => {
       code: 200,
       data: { response: { cardUpdateOptions: { updatePrivateDataByKey: true } } },
     });
-    expect(heard).toMatchObject([{ text: '是', chat: { id: groupChat, private: false } }]);
+    expect(ears.heard).toMatchObject([{ text: '是', chat: { id: groupChat, private: false } }]);
   });
 
   it('passes notices on', async () => {
     await connect();
     say({ text: undefined, errorMessage: '超出限额' });
     await acked(1);
-    expect(noticed).toMatchObject([{ kind: 'over-quota', chatId: groupChat }]);
+    expect(ears.noticed).toMatchObject([{ kind: 'over-quota', chatId: groupChat }]);
   });
 
   it.each([
@@ -131,7 +120,7 @@ describe('the long connection', () => {
     push();
     await acked(1);
     expect(rig.sim.acks[0]?.code).toBe(code);
-    expect(heard).toEqual([]);
+    expect(ears.heard).toEqual([]);
   });
 
   it('gives a ping back as it came', async () => {
@@ -151,14 +140,14 @@ describe('the long connection', () => {
       line.send(Buffer.from([255, 0, 255]));
     }
     say();
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await vi.waitFor(() => expect(ears.heard).toHaveLength(1));
     expect(rig.sim.opened).toBe(1);
   });
 
   it('opens another before the one that the platform gives up is gone, and acknowledges on the old', async () => {
     await connect();
     let commit: (() => void) | undefined;
-    onHear = () =>
+    ears.before = () =>
       new Promise((resolve) => {
         commit = resolve;
       });
@@ -170,9 +159,9 @@ describe('the long connection', () => {
     await acked(1);
     expect(rig.sim.acks).toMatchObject([{ code: 200, messageId }]);
     await vi.waitFor(() => expect(rig.sim.sockets.size).toBe(1));
-    onHear = async () => {};
+    ears.before = async () => {};
     say({}, 'msg2');
-    await vi.waitFor(() => expect(heard.map(({ id }) => id)).toEqual(['msg1', 'msg2']));
+    await vi.waitFor(() => expect(ears.heard.map(({ id }) => id)).toEqual(['msg1', 'msg2']));
   });
 
   it('comes back when it is cut, with another ticket', async () => {
@@ -181,7 +170,7 @@ describe('the long connection', () => {
     await vi.waitFor(() => expect(rig.sim.opened).toBe(2));
     expect(rig.sim.calls.filter((call) => call.includes('open'))).toHaveLength(2);
     say();
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await vi.waitFor(() => expect(ears.heard).toHaveLength(1));
   });
 
   it('is noticed to be half open when no ping is answered', async () => {
@@ -211,17 +200,24 @@ describe('the long connection', () => {
 
   it('does not open for an app that the platform refuses', async () => {
     const wrong = await dingtalkRig({ mode: 'stream', clientSecret: 'another' }, times);
-    await expect(wrong.adapter.connect?.({ hear: async () => [], notice: async () => {} })).rejects.toThrow(
-      'authFailed',
-    );
+    await expect(wrong.adapter.connect?.(ears)).rejects.toThrow('authFailed');
     expect(wrong.logged()).not.toContain('another');
     await wrong.close();
+  });
+
+  it('that is closed before it is up does not open', async () => {
+    rig.sim.gateway = { status: 503, body: 'busy' };
+    const closing = new AbortController();
+    const opening = expect(rig.adapter.connect?.(ears, closing.signal)).rejects.toThrow('closed before it was up');
+    await eventually(() => expect(rig.logged()).toContain('no long connection'));
+    closing.abort();
+    await opening;
   });
 
   it('ends what it hears before it closes', async () => {
     await connect();
     let isHearing = false;
-    onHear = () => {
+    ears.before = () => {
       isHearing = true;
       return new Promise((resolve) => setTimeout(resolve, 100));
     };

@@ -1,43 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Bot, createBot } from '../../../src/bot.js';
-import { loadCommands } from '../../../src/chat/load-commands.js';
-import { loadConfig } from '../../../src/config.js';
-import { loadDataWhenEmpty } from '../../../src/load-data.js';
-import { PlanReader } from '../../../src/plan-reading/plan-reader.js';
-import type { Connection } from '../../../src/platforms/adapter.js';
-import { createFeishuAdapter, type FeishuAdapter } from '../../../src/platforms/feishu/adapter.js';
+
+import type { Connection, PlatformAdapter } from '../../../src/platforms/adapter.js';
+import { createFeishuAdapter } from '../../../src/platforms/feishu/adapter.js';
 import { createHttp, type Http } from '../../../src/platforms/http.js';
-import { projectRoot } from '../../../src/project-root.js';
-import { readRulePacks } from '../../../src/rule-packs.js';
-import { makeBindCode } from '../../../src/services/group/bind-codes.js';
-import { listGroups } from '../../../src/store/groups.js';
-import { openStore } from '../../../src/store/open.js';
-import { insertAccount, listPeople } from '../../../src/store/people.js';
-import type { Store } from '../../../src/store/store.js';
-import { listWorkspaces, type WorkspaceRow } from '../../../src/store/workspaces.js';
+import { openTable } from '../../file-making/open-xlsx.js';
 import { eventually } from '../../support/eventually.js';
+import { newPlan } from '../../support/new-plan.js';
+import { done, GroupBot, WallClock } from '../group-bot.js';
 import { app, FeishuSimulator, type Spoken } from './simulator.js';
 
-const timeZone = 'Asia/Shanghai';
-const commands = await loadCommands();
-const packs = await readRulePacks(path.join(projectRoot, 'data'));
 const log = pino({ level: 'silent' });
-const newPlan = [
-  '芮城县人民政府办公室关于印发《芮城县2024年消防安全工作方案》的通知',
-  '各乡镇人民政府：',
-  '《芮城县2024年消防安全工作方案》已经县政府同意，现印发给你们。',
-  '芮城县人民政府办公室',
-  '2024年2月5日',
-  '芮城县2024年消防安全工作方案',
-  '一、主要任务',
-  '1．整治高层建筑。6月底前完成高层建筑消防设施检测。（县消防救援大队牵头，县住建局配合）',
-].join('\n');
-const done = '/done 水-7 五个建制镇污水处理设施已投运';
 /** Whom the roster knows under which open_id. */
 const known: Record<string, string> = {
   成员: 'ou_member',
@@ -46,66 +19,20 @@ const known: Record<string, string> = {
   县住建局联络员: 'ou_zhujian',
 };
 
-let folder: string;
+let clock: WallClock;
 let sim: FeishuSimulator;
 let http: Http;
-let store: Store;
-let bot: Bot;
-let adapter: FeishuAdapter;
-/** The time on the wall is `moment` and goes on, since the pace of sending is kept by it. */
-let moment: { at: number; since: number };
-const now = () => new Date(moment.at + performance.now() - moment.since);
-const set = (to: string) => {
-  moment = { at: Date.parse(to), since: performance.now() };
-};
+let group: GroupBot;
+let adapter: PlatformAdapter;
 
-async function workspaceOf(): Promise<WorkspaceRow> {
-  const [workspace] = await listWorkspaces(store.read);
-  if (!workspace) throw new Error('no workspace');
-  return workspace;
-}
-
-/** The real bot on a ledger in a file; started again it finds the same ledger. */
 async function start(mode: 'webhook' | 'stream' = 'webhook'): Promise<void> {
-  store = await openStore(path.join(folder, 'duban.db'), {});
-  const channel = { platform: 'sandbox', account: 'sandbox' } as const;
-  const isNew = await loadDataWhenEmpty(store, loadConfig({}, projectRoot).dataFolder, channel, now(), timeZone);
-  if (isNew) await enterPeople();
-  adapter = createFeishuAdapter(
-    { ...app, mode, baseUrl: sim.url },
-    { http, now, log },
-    { firstWaitMs: 20, pongMs: 500 },
-  );
-  bot = createBot({ store, commands, adapters: [adapter], reader: new PlanReader(), packs, timeZone, now, log });
+  const settings = { ...app, mode, baseUrl: sim.url };
+  adapter = createFeishuAdapter(settings, { http, now: clock.now, log }, { firstWaitMs: 20, pongMs: 500 });
+  const isNew = await group.start(adapter);
   if (!isNew) return;
-  const { id: workspace } = await workspaceOf();
-  const { code } = await store.transaction((tx) =>
-    makeBindCode(tx, workspace, { purpose: 'group', plans: null, createdBy: '管理员', now: now() }),
-  );
-  expect(await say(`/bind ${code}`, '管理员')).toContain('本群已绑定全部计划');
+  await group.enter('feishu', known);
+  expect(await say(await group.bindWords(), '管理员')).toContain('本群已绑定全部计划');
   sim.posted.length = 0;
-}
-
-async function enterPeople(): Promise<void> {
-  const { id: workspace } = await workspaceOf();
-  const people = await listPeople(store.read, workspace);
-  await store.transaction(async (tx) => {
-    for (const [name, userId] of Object.entries(known)) {
-      const personId = people.find((one) => one.name === name)?.id;
-      if (personId) await insertAccount(tx, workspace, { platform: 'feishu', userId, personId });
-    }
-  });
-}
-
-async function stop(): Promise<void> {
-  await bot.stop();
-  await store.close();
-}
-
-/** One request as the server hears it. */
-async function hear(event: object): Promise<Response> {
-  const inbound = await adapter.receive(sim.request(event));
-  return inbound.kind === 'message' ? inbound.answer(await bot.answer(inbound.message)) : inbound.response;
 }
 
 const said = (text: string, user = '成员', more: Partial<Spoken> = {}) => {
@@ -117,36 +44,29 @@ const said = (text: string, user = '成员', more: Partial<Spoken> = {}) => {
   return event;
 };
 const texts = () => sim.shown().map(({ text }) => text);
-
-/** Says it and returns what is posted because of it. */
-async function say(text: string, user?: string, more?: Partial<Spoken>): Promise<string> {
-  const before = sim.posted.length;
-  expect((await hear(said(text, user, more))).status).toBe(200);
-  await eventually(() => expect(sim.posted.length).toBeGreaterThan(before));
-  return texts().slice(before).join('\n');
-}
+const hear = (event: object) => group.hear(sim.request(event));
+const say = (...words: Parameters<typeof said>) => group.say(sim.request(said(...words)), texts);
 
 const later = async (ms: number) => {
-  moment.at += ms;
-  await bot.pass();
+  clock.forward(ms);
+  await group.bot.pass();
 };
 /** Until what is being sent is at rest. */
-const settled = () => bot.pass();
+const settled = () => group.bot.pass();
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'duban-feishu-'));
-  set('2023-09-25T10:00:00+08:00');
+  clock = new WallClock('2023-09-25T10:00:00+08:00');
   sim = await new FeishuSimulator().start();
   for (const [name, id] of Object.entries(known)) sim.users.set(id, name);
   const real = createHttp({ allowed: [sim.url] });
   http = { ...real, call: (call) => real.call({ ...call, timeoutMs: 500 }) };
+  group = await GroupBot.found(clock.now);
   await start();
 });
 afterEach(async () => {
-  await stop();
+  await group.close();
   await sim.stop();
   await http.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 describe('a work group on 飞书', () => {
@@ -173,7 +93,7 @@ describe('a work group on 飞书', () => {
     await say(done, '县住建局联络员', more);
     await hear(said(done, '县住建局联络员', more));
     await hear(said(done, '县住建局联络员', more));
-    await stop();
+    await group.stop();
     await start();
     await hear(said(done, '县住建局联络员', more));
     await settled();
@@ -184,7 +104,7 @@ describe('a work group on 飞书', () => {
   it('confirms a sentence with a button, which only the one who was asked can press', async () => {
     await say('水-7 办结 五个建制镇污水处理设施已投运', '县住建局联络员');
     const [question] = sim.shown();
-    expect(question?.buttons).toEqual([{ label: '是', send: '是' }]);
+    expect(question?.buttons).toEqual(['是', '是 已审签'].map((label) => ({ label, send: label })));
     const card = sim.posted[0]?.id ?? '';
     const click = (user: string, id: string) => sim.pressed('oc_group', user, { send: '是', private: false }, card, id);
     const before = sim.posted.length;
@@ -200,12 +120,12 @@ describe('a work group on 飞书', () => {
   });
 
   it('is posted the digest, which mentions the liaisons', async () => {
-    set('2023-10-16T08:00:00+08:00');
-    await bot.pass();
+    clock.set('2023-10-16T08:00:00+08:00');
+    await group.bot.pass();
     sim.posted.length = 0;
-    set('2023-10-16T09:00:30+08:00');
-    await bot.pass();
-    await bot.pass();
+    clock.set('2023-10-16T09:00:30+08:00');
+    await group.bot.pass();
+    await group.bot.pass();
     const [digest, ...more] = sim.shown();
     expect(more).toEqual([]);
     expect(digest).toMatchObject({ chat: 'oc_group', answers: null });
@@ -221,6 +141,39 @@ describe('a work group on 飞书', () => {
     expect(await drop('县住建局联络员')).toContain('由管理员或督查室导入');
     expect(await drop('管理员')).toContain('第1号导入《消防方案.txt》');
     expect(await say('确认导入 1', '督查室')).toContain('已入账');
+  });
+
+  it.each([
+    ['the group', {}, 'oc_group'],
+    ['a person one to one', { private: true }, 'oc_ou_member'],
+  ])('exports the ledger to %s: words, and then a file that opens', async (_who, more, chat) => {
+    await hear(said('/export 水', '成员', more));
+    await eventually(() => expect(sim.shownFiles()).toHaveLength(1));
+    expect(sim.posted.map(({ msgType }) => msgType)).toEqual(['text', 'file']);
+    expect(texts()[0]).toMatch(/^《督办台账（水） 2023-09-25.xlsx》：12项，截至2023年9月25日10:0\d。/u);
+    const [file] = sim.shownFiles();
+    expect(file).toMatchObject({ chat, name: '督办台账（水） 2023-09-25.xlsx' });
+    expect((await openTable(file?.content ?? Buffer.alloc(0))).rows).toHaveLength(12);
+  });
+
+  it.each([
+    ['no answer', { kind: 'hang' }],
+    ['an answer that was lost', { kind: 'lost-answer' }],
+  ] as const)('gets a file once after %s, and after a restart', async (_what, trouble) => {
+    sim.trouble({ kind: 'none' }, trouble);
+    await hear(said('/export'));
+    await settled();
+    await group.stop();
+    await start();
+    for (let time = 0; time < 3; time += 1) await later(5_000);
+    expect(sim.shownFiles().map(({ name }) => name)).toEqual(['督办台账 2023-09-25.xlsx']);
+  });
+
+  it('is told when a file is not taken', async () => {
+    sim.uploadTrouble({ kind: 'too-large' });
+    await hear(said('/export'));
+    await eventually(() => expect(texts()).toHaveLength(2));
+    expect(texts()[1]).toContain('《督办台账 2023-09-25.xlsx》没有发出：文件超过飞书的30MB');
   });
 
   it('shows words that look like markup as words', async () => {
@@ -249,7 +202,7 @@ describe('a work group on 飞书', () => {
     sim.trouble({ kind: 'lost-answer' });
     await hear(said('水-7谁牵头'));
     await settled();
-    await stop();
+    await group.stop();
     await start();
     await later(5_000);
     expect(texts()).toHaveLength(1);
@@ -258,23 +211,18 @@ describe('a work group on 飞书', () => {
   it('marks the group as lost when the bot was removed, and says so to the administrator', async () => {
     sim.trouble({ kind: 'gone' });
     await hear(said('水-7谁牵头'));
-    await settled();
-    await later(1_000);
-    expect(sim.shown()).toMatchObject([{ chat: 'ou_admin' }]);
+    await eventually(() => expect(sim.shown()).toMatchObject([{ chat: 'ou_admin' }]));
     expect(texts()[0]).toContain('发不出消息了');
-    const { id: workspace } = await workspaceOf();
-    const lostAt = async () =>
-      (await listGroups(store.read, workspace)).find(({ platform }) => platform === 'feishu')?.lostAt;
-    expect(await lostAt()).toBeInstanceOf(Date);
+    expect((await group.groupOn('feishu')).lostAt).toBeInstanceOf(Date);
     await say('水-7谁牵头');
-    expect(await lostAt()).toBeNull();
+    expect((await group.groupOn('feishu')).lostAt).toBeNull();
   });
 
   it('talks over the long connection just so', async () => {
-    await stop();
+    await group.stop();
     await start('stream');
     const connection: Connection | undefined = await adapter.connect?.({
-      hear: (message) => bot.answer(message),
+      hear: (message) => group.bot.answer(message),
       notice: async () => {},
     });
     const event = said(done, '县住建局联络员', { id: 'om_1' });

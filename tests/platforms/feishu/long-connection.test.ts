@@ -1,25 +1,21 @@
 import { type Domain, EventDispatcher, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { IncomingMessage } from '../../../src/chat/message.js';
-import type { Connection, Notice } from '../../../src/platforms/adapter.js';
+import type { Connection } from '../../../src/platforms/adapter.js';
 import { decodeFrame, encodeFrame } from '../../../src/platforms/feishu/frames.js';
 import { eventually } from '../../support/eventually.js';
+import { NotedEars } from '../noted-ears.js';
 import { type FeishuRig, feishuRig } from './rig.js';
 import { app } from './simulator.js';
 
 const times = { firstWaitMs: 20, longestWaitMs: 100, pongMs: 200, openMs: 500 };
 
 let rig: FeishuRig;
-let heard: IncomingMessage[];
-let noticed: Notice[];
+let ears: NotedEars;
 let connection: Connection | undefined;
-let onHear: () => Promise<void>;
 
 beforeEach(async () => {
   rig = await feishuRig({ mode: 'stream' }, { times });
-  heard = [];
-  noticed = [];
-  onHear = async () => {};
+  ears = new NotedEars();
   connection = undefined;
 });
 afterEach(async () => {
@@ -30,16 +26,7 @@ afterEach(async () => {
 });
 
 async function connect(): Promise<void> {
-  connection = await rig.adapter.connect?.({
-    async hear(message) {
-      await onHear();
-      heard.push(message);
-      return [];
-    },
-    async notice(notice) {
-      noticed.push(notice);
-    },
-  });
+  connection = await rig.adapter.connect?.(ears);
 }
 const said = (text: string) => rig.sim.spoken({ chat: 'oc_group', user: 'ou_u1', text, mention: true, id: 'om_1' });
 const acked = (count: number) => eventually(() => expect(rig.sim.acks).toHaveLength(count));
@@ -57,26 +44,26 @@ describe('the long connection', () => {
     const committed = new Promise<void>((resolve) => {
       commit = resolve;
     });
-    onHear = () => committed;
+    ears.before = () => committed;
     rig.sim.push(said('查询'));
     await eventually(() => expect(rig.sim.calls.some((call) => call.includes('/users/'))).toBe(true));
     expect(rig.sim.acks).toEqual([]);
     commit();
     await acked(1);
     expect(rig.sim.acks).toEqual([{ code: 200 }]);
-    expect(heard).toMatchObject([{ id: 'om_1', text: '查询', addressed: true, answeredBy: 'delivery' }]);
+    expect(ears.heard).toMatchObject([{ id: 'om_1', text: '查询', addressed: true, answeredBy: 'delivery' }]);
   });
 
   it('puts an event together that comes in pieces', async () => {
     await connect();
     rig.sim.push(said('查询 '.repeat(300)), 3);
     await acked(1);
-    expect(heard).toHaveLength(1);
+    expect(ears.heard).toHaveLength(1);
   });
 
   it('does not acknowledge what failed, so that it comes again', async () => {
     await connect();
-    onHear = async () => {
+    ears.before = async () => {
       throw new Error('database is locked');
     };
     rig.sim.push(said('查询'));
@@ -92,21 +79,21 @@ describe('the long connection', () => {
     expect(JSON.parse(Buffer.from(ack?.data ?? '', 'base64').toString())).toEqual({
       toast: { type: 'info', content: '已收到' },
     });
-    expect(heard).toMatchObject([{ text: '是' }]);
+    expect(ears.heard).toMatchObject([{ text: '是' }]);
   });
 
   it('passes notices on', async () => {
     await connect();
     rig.sim.push(rig.sim.chat('im.chat.member.bot.added_v1', 'oc_new', { name: '专班', external: false }));
     await acked(1);
-    expect(noticed).toEqual([{ kind: 'bot-added', account: app.appId, chatId: 'oc_new', chatName: '专班' }]);
+    expect(ears.noticed).toEqual([{ kind: 'bot-added', account: app.appId, chatId: 'oc_new', chatName: '专班' }]);
   });
 
   it('hears nothing of another app', async () => {
     await connect();
     rig.sim.push(rig.sim.spoken({ chat: 'oc_group', user: 'ou_u1', text: '查' }, { app_id: 'cli_other' }));
     await acked(1);
-    expect(heard).toEqual([]);
+    expect(ears.heard).toEqual([]);
   });
 
   it('outlives frames that make no sense', async () => {
@@ -130,7 +117,7 @@ describe('the long connection', () => {
       line.send(encodeFrame({ seqId: 1n, logId: 1n, service: 1, method: 1, headers: [], payload: Buffer.from('{') }));
     }
     rig.sim.push(said('查询'));
-    await eventually(() => expect(heard).toHaveLength(1));
+    await eventually(() => expect(ears.heard).toHaveLength(1));
     expect(rig.sim.sockets.size).toBe(1);
   });
 
@@ -140,7 +127,7 @@ describe('the long connection', () => {
     await eventually(() => expect(rig.sim.opened).toBe(2));
     await eventually(() => expect(rig.sim.sockets.size).toBe(1));
     rig.sim.push(said('查询'));
-    await eventually(() => expect(heard).toHaveLength(1));
+    await eventually(() => expect(ears.heard).toHaveLength(1));
   });
 
   it('is noticed to be half open when no ping is answered', async () => {
@@ -171,19 +158,28 @@ describe('the long connection', () => {
 
   it('does not open for an app that the platform refuses', async () => {
     const wrong = await feishuRig({ mode: 'stream', appSecret: 'another' }, { times });
-    await expect(wrong.adapter.connect?.({ hear: async () => [], notice: async () => {} })).rejects.toThrow('514');
+    await expect(wrong.adapter.connect?.(ears)).rejects.toThrow('514');
     expect(wrong.logged()).not.toContain('another');
     await wrong.close();
   });
 
+  it('that is closed before it is up does not open', async () => {
+    rig.sim.endpointCode = 1000040343;
+    const closing = new AbortController();
+    const opening = expect(rig.adapter.connect?.(ears, closing.signal)).rejects.toThrow('closed before it was up');
+    await eventually(() => expect(rig.logged()).toContain('no long connection'));
+    closing.abort();
+    await opening;
+  });
+
   it('ends what it hears before it closes', async () => {
     await connect();
-    onHear = () => new Promise((resolve) => setTimeout(resolve, 100));
+    ears.before = () => new Promise((resolve) => setTimeout(resolve, 100));
     rig.sim.push(said('查询'));
     await eventually(() => expect(rig.sim.calls.some((call) => call.includes('/users/'))).toBe(true));
     await connection?.close();
     connection = undefined;
-    expect(heard).toHaveLength(1);
+    expect(ears.heard).toHaveLength(1);
     await acked(1);
     await eventually(() => expect(rig.sim.sockets.size).toBe(0));
   });

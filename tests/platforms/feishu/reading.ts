@@ -1,4 +1,5 @@
 import type { Shown } from '../contract.js';
+import { readMarks } from '../marks.js';
 
 /** What people see of a message that the bot sent. Reads the platform's markup by its pages, not by the adapter's code. */
 export type Read = Pick<Shown, 'text' | 'mentions' | 'links' | 'formatted' | 'buttons'>;
@@ -29,33 +30,21 @@ const decode = (text: string) =>
     code === undefined ? (entities[name ?? ''] ?? found) : String.fromCodePoint(Number(code)),
   );
 
+/** `:OK:` and the like are pictures. */
+const emoji = /:([A-Za-z0-9_]+):/g;
+
 function readMarkdown(content: string, read: Read, names: ReadonlyMap<string, string>): string {
-  const inner = (pattern: RegExp, text: string, group = 1) =>
-    text.replace(pattern, (...found) => {
-      read.formatted.push(decode(String(found[group])));
-      return String(found[group]);
+  const marked = content
+    .replace(/<at (?:id|ids|user_id|email)="?([^>"]*)"?><\/at>/g, (_, id: string) => {
+      read.mentions.push(id);
+      return `@${names.get(id) ?? id}`;
+    })
+    .replace(emoji, (_, name: string) => {
+      read.formatted.push(name);
+      return '';
     });
-  let text = content.replace(/<at (?:id|ids|user_id|email)="?([^>"]*)"?><\/at>/g, (_, id: string) => {
-    read.mentions.push(id);
-    return `@${names.get(id) ?? id}`;
-  });
-  text = text.replace(/!?\[([^\]]*)\]\(([^)]*)\)/g, (_, words: string, address: string) => {
-    read.links.push(address);
-    return words;
-  });
-  text = text.replace(/<(https?:[^>]*)>/g, (_, address: string) => {
-    read.links.push(address);
-    return address;
-  });
-  text = inner(/<([a-z]+)[^>]*>(.*?)<\/\1>/gs, text, 2);
-  text = inner(/\*\*(.+?)\*\*/g, text);
-  text = inner(/__(.+?)__/g, text);
-  text = inner(/~~(.+?)~~/g, text);
-  text = inner(/`(.+?)`/g, text);
-  text = inner(/\*(.+?)\*/g, text);
-  text = inner(/^#{1,6} +(.+)$/gm, text);
-  text = inner(/^> ?(.+)$/gm, text);
-  text = inner(/^(?:[-+*]|\d+[.)]) +(.+)$/gm, text);
+  const text = readMarks(marked, read);
+  read.formatted = read.formatted.map(decode);
   return decode(text);
 }
 

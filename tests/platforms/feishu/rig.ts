@@ -1,10 +1,10 @@
 import { pino } from 'pino';
 
-import type { Target } from '../../../src/platforms/adapter.js';
-import { createFeishuAdapter, type FeishuAdapter } from '../../../src/platforms/feishu/adapter.js';
-import type { Times } from '../../../src/platforms/feishu/long-connection.js';
+import type { PlatformAdapter, Target } from '../../../src/platforms/adapter.js';
+import { createFeishuAdapter } from '../../../src/platforms/feishu/adapter.js';
 import type { FeishuSettings } from '../../../src/platforms/feishu/settings.js';
 import { createHttp, type Http } from '../../../src/platforms/http.js';
+import type { Times } from '../../../src/platforms/kept-open.js';
 import type { Rig, Said } from '../contract.js';
 import { sealed, signedRequest } from './sealing.js';
 import { app, bot, FeishuSimulator } from './simulator.js';
@@ -14,7 +14,7 @@ export const person: Target = { ...group, chatId: '', userId: 'ou_u2' };
 
 export interface FeishuRig {
   sim: FeishuSimulator;
-  adapter: FeishuAdapter;
+  adapter: PlatformAdapter;
   logged(): string;
   close(): Promise<void>;
 }
@@ -92,7 +92,10 @@ export async function contractRig(): Promise<Rig> {
     async trouble(...next) {
       sim.trouble(...next);
     },
+    uploadTrouble: (...next) => sim.uploadTrouble(...next),
+    forgetUploads: () => sim.files.clear(),
     shown: () => sim.shown(),
+    files: () => sim.shownFiles(),
     tokensAsked: () => sim.tokensAsked,
     logged: rig.logged,
     secrets: [app.appSecret, app.encryptKey, app.verificationToken, 't-1-demo'],

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Reply, reply } from '../../../src/chat/message.js';
 import type { Target } from '../../../src/platforms/adapter.js';
 import { uuidOf } from '../../../src/platforms/feishu/send.js';
+import { aFile } from '../a-file.js';
 import { type FeishuRig, feishuRig, group, person } from './rig.js';
 import { app } from './simulator.js';
 
@@ -183,35 +184,42 @@ describe('the token', () => {
     expect(rig.sim.posted).toHaveLength(3);
   });
 
-  it('that is not given is the operator’s to put right', async () => {
-    const wrong = await feishuRig({ appSecret: 'another' });
-    const sent = await wrong.adapter.send(group, { key: 'k', reply: text, userIds: new Map() });
-    expect(sent).toMatchObject({
-      kind: 'retry',
-      arrived: 'no',
-      afterMs: 600_000,
-      why: expect.stringContaining('10014'),
-    });
+  it('that is refused is the operator’s to put right, and not asked for at every message', async () => {
+    const wrong = await feishuRig({ appSecret: 'another' }, { now: () => clock });
+    const say = (key: string) => wrong.adapter.send(group, { key, reply: text, userIds: new Map() });
+    const refused = { kind: 'retry', arrived: 'no', afterMs: 600_000, why: expect.stringContaining('10014') };
+    expect(await say('a')).toMatchObject(refused);
+    expect(await say('b')).toMatchObject(refused);
+    expect(wrong.sim.tokensAsked).toBe(1);
+    clock = new Date(clock.getTime() + 60_001);
+    await say('c');
+    expect(wrong.sim.tokensAsked).toBe(2);
     expect(wrong.logged()).not.toContain('another');
     await wrong.close();
   });
 });
 
 describe('a file', () => {
+  const send = (name: string, bytes = Buffer.from('一份台账')) => rig.adapter.send(group, aFile('f1', name, bytes));
+
   it.each([
     ['台账.xlsx', 'xls'],
     ['回填表.csv', 'stream'],
     ['通报.docx', 'doc'],
   ])('%s is uploaded as %s and sent once', async (name, type) => {
-    const file = { key: 'f1', name, bytes: Buffer.from('内容') };
-    expect((await rig.adapter.sendFile(group, file)).kind).toBe('sent');
-    expect((await rig.adapter.sendFile(group, file)).kind).toBe('sent');
-    expect([...rig.sim.files.values()]).toEqual([{ name, type, content: Buffer.from('内容') }]);
+    expect((await send(name)).kind).toBe('sent');
+    expect((await send(name)).kind).toBe('sent');
+    expect([...rig.sim.files.values()]).toEqual([{ name, type, content: Buffer.from('一份台账') }]);
     expect(rig.sim.posted).toMatchObject([{ msgType: 'file', content: '{"file_key":"file_1"}' }]);
   });
 
-  it('that is not taken is not sent', async () => {
-    const sent = await rig.adapter.sendFile(group, { key: 'f', name: 'x.txt', bytes: Buffer.alloc(0) });
+  it('that is empty is not sent', async () => {
+    const sent = await send('x.txt', Buffer.alloc(0));
     expect(sent).toMatchObject({ kind: 'refused', why: expect.stringContaining('234010') });
+  });
+
+  it('that is too large is said to be', async () => {
+    rig.sim.uploadTrouble({ kind: 'too-large' });
+    expect(await send('x.xlsx')).toEqual({ kind: 'refused', why: '文件超过飞书的30MB（234006）' });
   });
 });

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 import { type WebSocket, WebSocketServer } from 'ws';
 
 import { decodeFrame, encodeFrame, type Frame, headerOf } from '../../../src/platforms/feishu/frames.js';
-import type { Shown, Trouble } from '../contract.js';
+import type { Shown, ShownFile, Trouble, UploadTrouble } from '../contract.js';
+import { close, listen } from '../loopback.js';
 import { CardRefused, type Read, readCard, readText } from './reading.js';
 import { sealed, signedRequest } from './sealing.js';
 
@@ -65,10 +65,23 @@ export class FeishuSimulator {
   /** Every call, as `METHOD path`. */
   readonly calls: string[] = [];
   readonly acks: { code: number; data?: string }[] = [];
+  /** The ids that `push` gave, of what has been acknowledged. */
+  readonly acknowledged = new Set<string>();
   tokensAsked = 0;
   /** How many seconds a token lives. */
   tokenLife = 7200;
   endpointCode = 0;
+  /** What the platform's clock shows, if not the time. */
+  date: Date | null = null;
+  /** What the app may do; `null` where the deployment does not tell. */
+  scopes: string[] | null = [
+    'im:message.group_at_msg:readonly',
+    'im:message.p2p_msg:readonly',
+    'im:message:send_as_bot',
+    'im:message:readonly',
+    'im:chat.members:bot_access',
+  ];
+  activateStatus = 2;
   pingSeconds = 120;
   /** Answers no ping. */
   deaf = false;
@@ -77,41 +90,29 @@ export class FeishuSimulator {
   /** How many connections came up so far. */
   opened = 0;
   readonly #troubles: (Trouble | { kind: 'code'; code: number; status?: number; msg?: string })[] = [];
+  readonly #uploadTroubles: UploadTrouble[] = [];
   readonly #byUuid = new Map<string, Posted>();
   readonly #hanging = new Set<ServerResponse>();
+  /** How many calls that hung were given up by the one who called. */
+  givenUp = 0;
   #token = '';
   #serial = 0;
-  #server: Server | null = null;
-  readonly #lines = new WebSocketServer({ noServer: true });
-
-  get url(): string {
-    const address = this.#server?.address() ?? null;
-    if (address === null || typeof address === 'string') throw new Error('not started');
-    const { port } = address;
-    return `http://127.0.0.1:${port}`;
-  }
+  readonly #server = createServer((request, response) => {
+    this.#serve(request, response).catch((error) => response.writeHead(500).end(String(error)));
+  });
+  url = '';
 
   async start(): Promise<this> {
-    const server = createServer((request, response) => {
-      this.#serve(request, response).catch((error) => {
-        response.writeHead(500).end(String(error));
-      });
-    });
-    server.on('upgrade', (request, socket, head) => {
-      this.#lines.handleUpgrade(request, socket, head, (line) => this.#lineUp(line));
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    this.#server = server;
+    const lines = new WebSocketServer({ server: this.#server });
+    lines.on('connection', (line) => this.#lineUp(line));
+    this.url = `http://${await listen(this.#server)}`;
     return this;
   }
 
   async stop(): Promise<void> {
     for (const response of this.#hanging) response.destroy();
     for (const line of this.sockets) line.terminate();
-    this.#server?.closeAllConnections();
-    this.#server?.close();
-    if (this.#server) await once(this.#server, 'close');
+    await close(this.#server);
   }
 
   /** The next calls that send, in this order. */
@@ -119,13 +120,35 @@ export class FeishuSimulator {
     this.#troubles.push(...next);
   }
 
+  /** No more trouble than there has been. */
+  calm(): void {
+    this.#troubles.length = 0;
+  }
+
+  /** The next uploads, in this order. */
+  uploadTrouble(...next: UploadTrouble[]): void {
+    this.#uploadTroubles.push(...next);
+  }
+
+  shownFiles(): ShownFile[] {
+    return this.posted
+      .filter(({ msgType }) => msgType === 'file')
+      .map(({ chat, content }) => {
+        const file = this.files.get(JSON.parse(content).file_key);
+        if (!file) throw new Error('a file that was never uploaded is shown');
+        return { chat, name: file.name, content: file.content };
+      });
+  }
+
   shown(): Shown[] {
-    return this.posted.map((message) => ({
-      chat: message.chat,
-      answers: message.answers,
-      bytes: Buffer.byteLength(JSON.stringify(message.content)),
-      ...this.#read(message),
-    }));
+    return this.posted
+      .filter(({ msgType }) => msgType !== 'file')
+      .map((message) => ({
+        chat: message.chat,
+        answers: message.answers,
+        bytes: Buffer.byteLength(JSON.stringify(message.content)),
+        ...this.#read(message),
+      }));
   }
 
   #read({ msgType, content }: Pick<Posted, 'msgType' | 'content'>): Read {
@@ -212,16 +235,17 @@ export class FeishuSimulator {
     return signedRequest(sealed(JSON.stringify(event), app.encryptKey), app.encryptKey);
   }
 
-  /** Over every open connection's first, in `pieces`. */
-  push(event: object, pieces = 1, type = 'event'): void {
+  /** Over the first open connection, in `pieces`. */
+  push(event: object, pieces = 1, type = 'event'): string {
     this.#serial += 1;
+    const id = `line-${this.#serial}`;
     const payload = Buffer.from(JSON.stringify(event));
     const size = Math.ceil(payload.length / pieces);
     const [line] = this.sockets;
     for (let seq = 0; seq < pieces; seq += 1) {
       const headers: Frame['headers'] = [
         ['type', type],
-        ['message_id', `line-${this.#serial}`],
+        ['message_id', id],
         ['sum', String(pieces)],
         ['seq', String(seq)],
         ['trace_id', 'trace'],
@@ -237,6 +261,7 @@ export class FeishuSimulator {
         }),
       );
     }
+    return id;
   }
 
   #lineUp(line: WebSocket): void {
@@ -246,7 +271,9 @@ export class FeishuSimulator {
     line.on('message', (bytes: Buffer) => {
       const frame = decodeFrame(bytes);
       if (frame.method === 1) {
-        this.acks.push(JSON.parse(Buffer.from(frame.payload).toString()));
+        const ack = JSON.parse(Buffer.from(frame.payload).toString());
+        this.acks.push(ack);
+        if (ack.code === 200) this.acknowledged.add(headerOf(frame, 'message_id'));
         return;
       }
       if (headerOf(frame, 'type') !== 'ping') return;
@@ -262,6 +289,7 @@ export class FeishuSimulator {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.url);
     this.calls.push(`${request.method} ${url.pathname}`);
+    if (this.date) response.setHeader('date', this.date.toUTCString());
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const raw = Buffer.concat(chunks);
@@ -278,7 +306,7 @@ export class FeishuSimulator {
     const sends = /^\/open-apis\/im\/v1\/messages(?:\/([^/]+)\/reply)?$/.exec(url.pathname);
     if (request.method === 'POST' && sends) {
       const answer = this.#send(url, sends[1] ?? null, body());
-      if (answer === 'hang') this.#hanging.add(response);
+      if (answer === 'hang') this.#hang(response);
       else if (answer === 'cut') response.destroy();
       else json(answer.status, answer.value, answer.headers);
       return;
@@ -292,16 +320,40 @@ export class FeishuSimulator {
       return;
     }
     if (url.pathname === '/open-apis/im/v1/files') {
+      const trouble = this.#uploadTroubles.shift()?.kind;
+      if (trouble === 'hang') {
+        this.#hanging.add(response);
+        return;
+      }
+      if (trouble === 'server-error') return json(500, { code: 2200, msg: 'Internal Error' });
+      if (trouble === 'token-expired') return json(400, { code: 99991663, msg: 'Invalid access token.' });
+      if (trouble === 'too-large') return json(400, { code: 234006, msg: 'The file size exceed the max value.' });
       const headers = { 'content-type': request.headers['content-type'] ?? '' };
       const form = await new Response(new Uint8Array(raw), { headers }).formData();
       const content = Buffer.from(await (form.get('file') as File).arrayBuffer());
       if (content.length === 0) return json(400, { code: 234010, msg: 'File size is 0.' });
       const key = `file_${this.files.size + 1}`;
       this.files.set(key, { name: String(form.get('file_name')), type: String(form.get('file_type')), content });
+      if (trouble === 'lost-answer') {
+        response.destroy();
+        return;
+      }
       return json(200, { code: 0, msg: 'success', data: { file_key: key } });
     }
     if (url.pathname === '/open-apis/bot/v3/info') {
-      return json(200, { code: 0, msg: 'ok', bot: { activate_status: 2, app_name: '督办助手', open_id: bot } });
+      return json(200, {
+        code: 0,
+        msg: 'ok',
+        bot: { activate_status: this.activateStatus, app_name: '督办助手', open_id: bot },
+      });
+    }
+    if (url.pathname === '/open-apis/application/v6/scopes' && this.scopes) {
+      const scopes = this.scopes.map((scope_name) => ({ scope_name, grant_status: 1 }));
+      return json(200, {
+        code: 0,
+        msg: 'success',
+        data: { scopes: [...scopes, { scope_name: 'im:resource', grant_status: 2 }] },
+      });
     }
     const chat = /^\/open-apis\/im\/v1\/chats\/([^/]+)$/.exec(url.pathname);
     if (chat) {
@@ -316,6 +368,14 @@ export class FeishuSimulator {
         : json(400, { code: 99991672, msg: 'Access denied. One of the following scopes is required' });
     }
     return json(404, { code: 404, msg: 'not found' });
+  }
+
+  #hang(response: ServerResponse): void {
+    this.#hanging.add(response);
+    response.once('close', () => {
+      this.#hanging.delete(response);
+      this.givenUp += 1;
+    });
   }
 
   #newToken({ app_id, app_secret }: { app_id: string; app_secret: string }): object {
@@ -363,6 +423,9 @@ export class FeishuSimulator {
       case 'lost-answer':
         this.#accept(url, answers, body);
         return 'cut';
+      case 'no-answer':
+        this.#accept(url, answers, body);
+        return 'hang';
       case 'none':
     }
     const outcome = this.#accept(url, answers, body);
@@ -382,6 +445,9 @@ export class FeishuSimulator {
     if (answers === null && type !== 'chat_id' && type !== 'open_id') return { code: 230001, msg: 'receive_id_type' };
     const size = Buffer.byteLength(JSON.stringify(body));
     if (size > (msgType === 'interactive' ? 30 : 150) * 1024) return { code: 230025, msg: 'too long' };
+    if (msgType === 'file' && !this.files.has(JSON.parse(content).file_key)) {
+      return { code: 230017, msg: 'Bot is NOT the owner of the resource.' };
+    }
     try {
       const { mentions, text } = this.#read({ msgType, content });
       if (text === '') return { code: 230001, msg: 'empty' };

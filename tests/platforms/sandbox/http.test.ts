@@ -3,7 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-
+import { openTable } from '../../file-making/open-xlsx.js';
 import { startSandbox, type TestSandbox } from '../../support/sandbox.js';
 
 let sandbox: TestSandbox;
@@ -148,6 +148,42 @@ describe('the sandbox over HTTP', () => {
     expect(await seenBy(liaison)).toEqual(expect.arrayContaining(['/who 水-6', '/who 水-5']));
     expect(await seenBy('成员')).toContain('/who 水-6');
     expect(await seenBy('成员')).not.toContain('/who 水-5');
+  });
+
+  it('answers with a file that can be fetched, made when it is', async () => {
+    const asked = { text: '/export 水', id: 'export-1' };
+    const { replies } = await (await post('/sandbox/messages', asked)).json();
+    expect(replies).toEqual([
+      {
+        kind: 'file',
+        text: expect.stringContaining('《督办台账（水） 2023-09-25.xlsx》：12项'),
+        name: '督办台账（水） 2023-09-25.xlsx',
+        url: expect.stringMatching(/^\/sandbox\/files\/[0-9a-f-]{36}$/u),
+        size: null,
+      },
+    ]);
+    const [{ url, name }] = replies;
+    const response = await fetch(at(url));
+    expect(response.status).toBe(200);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    expect((await openTable(bytes)).rows).toHaveLength(12);
+    const again = await (await post('/sandbox/messages', asked)).json();
+    expect(again.replies).toEqual([{ ...replies[0], size: bytes.byteLength }]);
+    const { messages } = await (await fetch(at('/sandbox/state'))).json();
+    const kept = messages.find(({ id }: { id: string }) => id === asked.id);
+    expect(kept.replies).toEqual(again.replies);
+    expect(await statusWithHost(url, 'evil.example')).toBe(403);
+  });
+
+  it('has no file under a name that nobody was given', async () => {
+    const response = await fetch(at('/sandbox/files/00000000-0000-4000-8000-000000000000'));
+    expect(response.status).toBe(404);
+    expect((await response.json()).error).toContain('没有这个文件，或链接已过期');
   });
 
   it('does not keep the words of a message with a marking of secrecy', async () => {

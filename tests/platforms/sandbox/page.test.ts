@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
+
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-
+import { openTable } from '../../file-making/open-xlsx.js';
 import { launchBrowser } from '../../support/browser.js';
 import { startSandbox } from '../../support/sandbox.js';
 
@@ -262,10 +264,10 @@ describe('people and commands', () => {
       expect(first).toBe('可查询');
       expect(promised.filter((verb) => !may.includes(verbs.get(verb)))).toEqual([]);
     }
-    expect(await members().getByRole('button', { name: '县领导' }).locator('.person-may').textContent()).toBe('可查询');
-    expect(
-      await members().getByRole('button', { name: '县住建局联络员' }).locator('.person-may').textContent(),
-    ).toMatch(/^可查询、报办结、报进展/);
+    const mayText = (name: string) => members().getByRole('button', { name }).locator('.person-may').textContent();
+    expect(await mayText('审计员')).toBe('可查询');
+    expect(await mayText('县领导')).toMatch(/^可查询、.*销号/);
+    expect(await mayText('县住建局联络员')).toMatch(/^可查询、报办结、报进展/);
   });
 
   it('lets somebody become another person by the list of members', async () => {
@@ -448,6 +450,18 @@ describe('files', () => {
     for (const desk of [page, other]) {
       expect(await log(desk).locator('.file').textContent()).toContain('水环境方案.txt18 字节');
     }
+  });
+
+  it('shows a file of the bot as a link that downloads it under its name, and its size once it is known', async () => {
+    await say('/export 水');
+    const link = botSaid('12项').getByRole('link', { name: '督办台账（水） 2023-09-25.xlsx' });
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(download.suggestedFilename()).toBe('督办台账（水） 2023-09-25.xlsx');
+    expect((await openTable(await readFile(await download.path()))).rows).toHaveLength(12);
+    expect(page.url()).toBe(`${sandbox.url}/`);
+    await page.reload();
+    await link.getByText(/^下载 \d+ KB$/u).waitFor();
+    expect(errors).toEqual([]);
   });
 
   it('takes a file that is dropped on the page', async () => {

@@ -4,8 +4,9 @@ import { WSClient } from '@wecom/aibot-node-sdk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { type IncomingMessage, type Reply, reply } from '../../../src/chat/message.js';
-import type { Connection, Ears, Target } from '../../../src/platforms/adapter.js';
+import type { Connection, Target } from '../../../src/platforms/adapter.js';
 import { BotConnection } from '../../../src/platforms/wecom/connection.js';
+import { NotedEars } from '../noted-ears.js';
 import { botSecret, ConnectionSimulator } from './connection-simulator.js';
 import { groupChat, type WecomRig, wecomRig } from './rig.js';
 import { botId, secrets } from './simulator.js';
@@ -14,28 +15,21 @@ import { tls } from './tls.js';
 let far: ConnectionSimulator;
 let rig: WecomRig;
 let connection: Connection;
-let heard: IncomingMessage[];
+let ears: NotedEars;
 
-const ears: Ears = {
-  hear: async (message) => {
-    heard.push(message);
-    return [];
-  },
-  notice: async () => undefined,
-};
 const group: Target = { account: botId, chatId: groupChat, userId: null, route: null, webhook: null };
 const send = (said: Reply, target = group, key = 'k1') =>
   rig.adapter.send(target, { key, reply: said, userIds: new Map([['p1', 'lisi']]) });
 
 async function nextMessage(): Promise<IncomingMessage> {
-  await expect.poll(() => heard.length).toBeGreaterThan(0);
-  const message = heard.shift();
+  await expect.poll(() => ears.heard.length).toBeGreaterThan(0);
+  const message = ears.heard.shift();
   if (!message) throw new Error('nothing was heard');
   return message;
 }
 
 beforeEach(async () => {
-  heard = [];
+  ears = new NotedEars();
   far = await ConnectionSimulator.start();
   rig = await wecomRig((settings) => {
     settings.bot = { mode: 'stream', botId, secret: botSecret, streamUrl: far.url };
@@ -154,15 +148,14 @@ describe('over the long connection', () => {
     far.event({ eventtype: 'enter_chat' });
     far.say({ msgid: 'm9' });
     expect((await nextMessage()).id).toBe('m9');
-    expect(heard).toEqual([]);
+    expect(ears.heard).toEqual([]);
   });
 
   it('a failing ear does not stop the next message', async () => {
-    const hear = ears.hear;
-    ears.hear = async () => Promise.reject(new Error('database is locked'));
+    ears.before = () => Promise.reject(new Error('database is locked'));
     far.say({ msgid: 'm1' });
     await expect.poll(() => rig.logged()).toContain('a message was not taken');
-    ears.hear = hear;
+    ears.before = async () => {};
     far.say({ msgid: 'm2' });
     expect((await nextMessage()).id).toBe('m2');
   });
@@ -187,7 +180,7 @@ describe('over the long connection', () => {
 });
 
 describe('the long connection', () => {
-  const times = { pingMs: 20, ackMs: 60, firstRetryMs: 20, longestRetryMs: 40 };
+  const times = { pingMs: 20, pongMs: 40, ackMs: 60, firstWaitMs: 20, longestWaitMs: 40 };
   let links: BotConnection[];
   const settings = () => ({ botId, secret: botSecret, streamUrl: far.url });
   const link = (change = {}) => {
@@ -211,7 +204,7 @@ describe('the long connection', () => {
     const opening = without.open();
     await new Promise((resolve) => setTimeout(resolve, 80));
     expect([without.isUp, site.subscribed]).toEqual([false, 1]);
-    const refused = expect(opening).rejects.toThrow('长连接关了');
+    const refused = expect(opening).rejects.toThrow('closed before it was up');
     await Promise.all(links.map((one) => one.close()));
     await refused;
     await site.close();
@@ -246,7 +239,7 @@ describe('the long connection', () => {
     const one = link();
     await one.open();
     far.deaf = true;
-    await expect.poll(() => rig.logged(), { timeout: 3000 }).toContain('is dead');
+    await expect.poll(() => rig.logged(), { timeout: 3000 }).toContain('half open');
     far.deaf = false;
     await expect.poll(() => far.subscribed).toBeGreaterThan(1);
     await expect.poll(() => one.isUp).toBe(true);
@@ -256,6 +249,15 @@ describe('the long connection', () => {
     await link().open();
     await expect.poll(() => far.frames.filter(({ cmd }) => cmd === 'ping').length).toBeGreaterThan(2);
     expect(far.subscribed).toBe(1);
+  });
+
+  it('that is closed before it is up does not open', async () => {
+    far.subscriptions.push('silence');
+    const closing = new AbortController();
+    const opening = expect(rig.adapter.connect?.(ears, closing.signal)).rejects.toThrow('closed before it was up');
+    await expect.poll(() => far.subscribed).toBe(1);
+    closing.abort();
+    await opening;
   });
 
   it('stays down when another program has connected as the bot', async () => {

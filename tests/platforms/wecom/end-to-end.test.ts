@@ -1,91 +1,31 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { type Bot, createBot } from '../../../src/bot.js';
-import { loadCommands } from '../../../src/chat/load-commands.js';
-import { loadConfig } from '../../../src/config.js';
-import { groupId } from '../../../src/domain/workspace.js';
-import { loadDataWhenEmpty } from '../../../src/load-data.js';
-import { PlanReader } from '../../../src/plan-reading/plan-reader.js';
-import { projectRoot } from '../../../src/project-root.js';
-import { readRulePacks } from '../../../src/rule-packs.js';
-import { makeBindCode } from '../../../src/services/group/bind-codes.js';
-import { listGroups, setGroupWebhook } from '../../../src/store/groups.js';
-import { openStore } from '../../../src/store/open.js';
-import type { Store } from '../../../src/store/store.js';
-import { listWorkspaces } from '../../../src/store/workspaces.js';
+import { openTable } from '../../file-making/open-xlsx.js';
+import { eventually } from '../../support/eventually.js';
+import { newPlan } from '../../support/new-plan.js';
+import type { ShownFile } from '../contract.js';
+import { done, GroupBot } from '../group-bot.js';
 import { botSecret, ConnectionSimulator } from './connection-simulator.js';
 import { type WecomRig, wecomRig } from './rig.js';
 import { botId, type Told } from './simulator.js';
 
-const timeZone = 'Asia/Shanghai';
-const commands = await loadCommands();
-const packs = await readRulePacks(path.join(projectRoot, 'data'));
 const liaison = '县住建局联络员';
-const newPlan = [
-  '芮城县人民政府办公室关于印发《芮城县2024年消防安全工作方案》的通知',
-  '各乡镇人民政府：',
-  '《芮城县2024年消防安全工作方案》已经县政府同意，现印发给你们。',
-  '芮城县人民政府办公室',
-  '2024年2月5日',
-  '芮城县2024年消防安全工作方案',
-  '一、主要任务',
-  '1．整治高层建筑。6月底前完成高层建筑消防设施检测。（县消防救援大队牵头，县住建局配合）',
-  '2．打通消防通道。每季度开展一次检查。（县公安局牵头）',
-].join('\n');
-const done = '/done 水-7 五个建制镇污水处理设施已投运';
 
-let folder: string;
 let rig: WecomRig;
-let store: Store;
-let bot: Bot;
+let group: GroupBot;
 let chat: string;
 
-/** The real bot on a ledger in a file; started again it finds the same ledger. */
-async function start(): Promise<void> {
-  store = await openStore(path.join(folder, 'duban.db'), {});
-  const channel = { platform: 'wecom', account: botId } as const;
-  await loadDataWhenEmpty(store, loadConfig({}, projectRoot).dataFolder, channel, rig.now, timeZone);
-  const [workspace] = await listWorkspaces(store.read);
-  if (!workspace) throw new Error('no workspace');
-  const [group] = await listGroups(store.read, workspace.id);
-  if (!group) throw new Error('no group');
-  chat = group.chatId;
-  const { webhook } = rig.simulator;
-  await store.transaction((tx) => setGroupWebhook(tx, workspace.id, groupId.parse(group.id), webhook));
-  const { adapter, log } = rig;
-  bot = createBot({
-    store,
-    commands,
-    adapters: [adapter],
-    reader: new PlanReader(),
-    packs,
-    timeZone,
-    now: () => rig.now,
-    log,
-  });
+async function start(webhook: string | null = rig.simulator.webhook): Promise<void> {
+  await group.start(rig.adapter);
+  chat = (await group.groupOn('wecom')).chatId;
+  await group.giveRobot('wecom', webhook);
 }
 
-async function stop(): Promise<void> {
-  await bot.stop();
-  await store.close();
-}
-
-/** One request as the server hears it; the answer as the platform reads it. */
-async function hear(request: Request) {
-  const inbound = await rig.adapter.receive(request.clone());
-  const response =
-    inbound.kind === 'message' ? await inbound.answer(await bot.answer(inbound.message)) : inbound.response;
-  return { response, inbound };
-}
+const hear = (request: Request) => group.hear(request);
 
 async function ask(told: Told) {
   const request = rig.simulator.said({ chat, ...told });
-  const { response } = await hear(request);
-  return rig.simulator.answered(request, response);
+  return rig.simulator.answered(request, await hear(request));
 }
 
 async function said(told: Told): Promise<string> {
@@ -96,21 +36,20 @@ async function said(told: Told): Promise<string> {
 const shown = () => rig.simulator.shown.map(({ text }) => text);
 const later = async (ms: number) => {
   rig.now = new Date(rig.now.getTime() + ms);
-  await bot.pass();
+  await group.bot.pass();
 };
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'duban-wecom-'));
   rig = await wecomRig();
   rig.now = new Date('2023-09-25T10:00:00+08:00');
+  group = await GroupBot.found(() => rig.now, { platform: 'wecom', account: botId });
   await start();
-  await bot.pass();
+  await group.bot.pass();
   rig.simulator.shown.length = 0;
 });
 afterEach(async () => {
-  await stop();
+  await group.close();
   await rig.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 describe('a work group on 企业微信', () => {
@@ -127,7 +66,7 @@ describe('a work group on 企业微信', () => {
     const first = await ask(told);
     expect(await ask(told)).toEqual(first);
     expect(await ask(told)).toEqual(first);
-    await stop();
+    await group.stop();
     await start();
     expect(await ask(told)).toEqual(first);
     expect((await said({ text: '/history 水-7', user: '成员' })).match(/五个建制镇/gu)).toHaveLength(1);
@@ -137,11 +76,12 @@ describe('a work group on 企业微信', () => {
     const question = await ask({ text: '水-7 办结 五个建制镇污水处理设施已投运', user: liaison });
     expect(question).toMatchObject({
       msgtype: 'stream_with_template_card',
-      template_card: { button_list: [{ text: '是', key: '是' }] },
+      template_card: { button_list: ['是', '是 已审签'].map((text) => ({ text, key: text })) },
     });
     const click = rig.simulator.clicked('是', { chat, user: liaison, id: 'e1' });
-    const { response } = await hear(click);
-    expect(await rig.simulator.answered(click, response)).toMatchObject({ response_type: 'update_template_card' });
+    expect(await rig.simulator.answered(click, await hear(click))).toMatchObject({
+      response_type: 'update_template_card',
+    });
     await later(0);
     expect(rig.simulator.shown).toMatchObject([{ answers: 'e1' }]);
     expect(shown()[0]).toContain('县住建局报办结（待核查）');
@@ -161,20 +101,23 @@ describe('a work group on 企业微信', () => {
     expect(more).toEqual([]);
     expect(digest?.text).toMatch(/^督办周报 10月16日（周一）/u);
     expect(digest?.mentions.length).toBeGreaterThan(0);
-    await stop();
+    await group.stop();
     await start();
     await later(60_000);
     expect(rig.simulator.shown).toHaveLength(1);
   });
 
   it.each(['lost-answer', 'hang'] as const)(
-    'never gets a digest twice after %s of its robot, which takes no key',
+    'never gets a digest twice after %s of its robot, which takes no key, and its administrators are told',
     async (kind) => {
       rig.simulator.trouble({ kind });
       rig.now = new Date('2023-10-16T09:00:30+08:00');
       await later(0);
       for (const minute of [1, 2, 3]) await later(minute * 60_000);
-      expect(rig.simulator.shown.length).toBe(kind === 'hang' ? 0 : 1);
+      const told = rig.simulator.shown.filter((one) => one.chat === 'single 管理员');
+      expect(told).toMatchObject([{ text: expect.stringContaining('的周报不知道有没有发到：企业微信没有应答') }]);
+      expect(rig.simulator.shown).toHaveLength(kind === 'hang' ? 1 : 2);
+      expect(await said({ text: '/digest', user: '成员' })).toContain('本周的不知道有没有发到，没有再发；下一期');
     },
   );
 
@@ -203,16 +146,11 @@ describe('a work group on 企业微信', () => {
     rig.simulator.trouble({ kind: 'gone' });
     rig.now = new Date('2023-10-16T09:00:30+08:00');
     await later(0);
-    const [workspace] = await listWorkspaces(store.read);
-    if (!workspace) throw new Error('no workspace');
-    const isLost = async () => (await listGroups(store.read, workspace.id))[0]?.lostAt !== null;
+    const isLost = async () => (await group.groupOn('wecom')).lostAt !== null;
     expect(await isLost()).toBe(true);
     expect(await said({ text: '水-7谁牵头' })).toContain('牵头：县住建局');
     expect(await isLost()).toBe(true);
-    const code = await store.transaction((tx) =>
-      makeBindCode(tx, workspace.id, { purpose: 'group', plans: null, createdBy: '管理员', now: rig.now }),
-    );
-    expect(await said({ text: `/bind ${code.code}` })).toContain('本群已重新绑定');
+    expect(await said({ text: await group.bindWords() })).toContain('本群已重新绑定');
     expect(await isLost()).toBe(false);
   });
 });
@@ -221,8 +159,7 @@ describe('one to one', () => {
   const report = () => rig.simulator.appSaid({ text: done, user: liaison, id: '7000000000000000009' });
 
   it('a report to the app is answered by the app', async () => {
-    const { response } = await hear(report());
-    expect(await response.text()).toBe('');
+    expect(await (await hear(report())).text()).toBe('');
     await later(0);
     expect(rig.simulator.shown).toMatchObject([{ chat: `single ${liaison}` }]);
     expect(shown()[0]).toContain('县住建局报办结（待核查）');
@@ -268,13 +205,75 @@ describe('one to one', () => {
   it('a stranger is told where to ask, and nobody is written down', async () => {
     expect(await said({ text: '/mine', user: 'stranger', private: true })).toContain('名单里还没有你');
     await hear(rig.simulator.appSaid({ text: '/mine', user: 'stranger', id: '8' }));
-    expect(shown()).toEqual([expect.stringContaining('名单里还没有你')]);
+    await expect.poll(shown).toEqual([expect.stringContaining('名单里还没有你')]);
+  });
+});
+
+describe('the ledger as a file', () => {
+  const opened = async ({ content }: ShownFile) => (await openTable(content)).rows.length;
+  const name = '督办台账（水） 2023-09-25.xlsx';
+  const answer =
+    '《督办台账（水） 2023-09-25.xlsx》：12项，截至2023年9月25日10:00。\n办理情况是台账收到的报告，不代表实际进度。';
+  const files = () => rig.simulator.shownFiles;
+
+  it('asked for in the group: answered at once, and sent by the robot of the group', async () => {
+    expect(await said({ text: '/export 水', user: '成员' })).toBe(`${answer}\n文件随后由本群的消息推送机器人发出。`);
+    await eventually(() => expect(files()).toHaveLength(1));
+    expect(files()[0]).toMatchObject({ chat: 'wrDemoChat01', name });
+    expect(await opened(files()[0] as ShownFile)).toBe(12);
+    expect(rig.simulator.shown).toEqual([]);
+  });
+
+  it('asked for one to one: answered by the bot, and sent by the app', async () => {
+    expect(await said({ text: '/export 水', user: liaison, private: true })).toBe(
+      `${answer}\n文件随后由自建应用单独发给你。`,
+    );
+    await eventually(() => expect(files()).toHaveLength(1));
+    expect(files()[0]).toMatchObject({ chat: `single ${liaison}`, name });
+    expect(await opened(files()[0] as ShownFile)).toBe(12);
+  });
+
+  it('asked of the app: answered and sent by the app', async () => {
+    await hear(rig.simulator.appSaid({ text: '/export 水', user: liaison, id: '7000000000000000010' }));
+    await later(0);
+    await later(1_000);
+    expect(files()).toHaveLength(1);
+    expect(shown()).toEqual([answer]);
+    expect(files()[0]).toMatchObject({ chat: `single ${liaison}`, name });
+  });
+
+  it('comes once for a message that is delivered three times', async () => {
+    const told = { text: '/export 水', user: '成员', id: 'CAIQ9' };
+    const first = await ask(told);
+    expect(await ask(told)).toEqual(first);
+    expect(await ask(told)).toEqual(first);
+    await later(60_000);
+    expect(files()).toHaveLength(1);
+  });
+
+  it('comes once after a full rate of the robot, uploaded once', async () => {
+    rig.simulator.trouble({ kind: 'rate-limited', afterMs: 0 });
+    await said({ text: '/export 水', user: '成员' });
+    await later(0);
+    expect(files()).toEqual([]);
+    await later(61_000);
+    expect(files()).toHaveLength(1);
+    expect(rig.simulator.media.size).toBe(1);
+  });
+
+  it('where the group has no robot: the answer says to ask one to one, and that is true', async () => {
+    await group.giveRobot('wecom', null);
+    expect(await said({ text: '/export 水', user: liaison })).toBe(`${answer}\n这里发不了文件，请单聊我发“/export”。`);
+    await later(60_000);
+    expect(files()).toEqual([]);
+    await said({ text: '/export', user: liaison, private: true });
+    await eventually(() => expect(files()).toHaveLength(1));
   });
 });
 
 describe('a work group on the long connection', () => {
   it('asks, reports and gets its digest without a public address', async () => {
-    await stop();
+    await group.stop();
     const far = await ConnectionSimulator.start();
     const line = await wecomRig((settings) => {
       settings.bot = { mode: 'stream', botId, secret: botSecret, streamUrl: far.url };
@@ -282,12 +281,9 @@ describe('a work group on the long connection', () => {
     });
     const callback = rig;
     rig = Object.assign(line, { now: callback.now });
-    await start();
-    const [workspace] = await listWorkspaces(store.read);
-    if (!workspace) throw new Error('no workspace');
-    await store.transaction((tx) => setGroupWebhook(tx, workspace.id, groupId.parse('main'), null));
+    await start(null);
     const connection = await line.adapter.connect?.({
-      hear: (message) => bot.answer(message),
+      hear: (message) => group.bot.answer(message),
       notice: async () => undefined,
     });
 
@@ -302,6 +298,26 @@ describe('a work group on the long connection', () => {
     expect(far.shown).toHaveLength(2);
     expect(far.shown[1]).toMatchObject({ chat, answers: null, mentions: [] });
     expect(far.shown[1]?.text).toMatch(/^督办周报 10月16日/u);
+
+    for (const asked of [
+      { chatid: chat, msgid: 'm2', from: { userid: '成员' }, text: { content: '@督办助手 /export 水' } },
+      {
+        chattype: 'single',
+        chatid: undefined,
+        msgid: 'm3',
+        from: { userid: liaison },
+        text: { content: '/export 水' },
+      },
+    ]) {
+      far.say(asked);
+    }
+    await eventually(async () => {
+      await later(100);
+      expect(far.files).toHaveLength(2);
+    });
+    const got = far.files.toSorted((a, b) => a.chat.length - b.chat.length);
+    expect(new Set(got.map((file) => file.chat))).toEqual(new Set([chat, liaison]));
+    for (const { content } of got) expect((await openTable(content)).rows).toHaveLength(12);
 
     await connection?.close();
     await far.close();

@@ -1,4 +1,5 @@
 import type { Shown } from '../contract.js';
+import { readMarks } from '../marks.js';
 
 /** What people see of one native message, by our own reading of the official pages and none of the adapter's code. */
 export type Read = Pick<Shown, 'text' | 'mentions' | 'links' | 'formatted' | 'buttons' | 'bytes'>;
@@ -52,44 +53,22 @@ function angle(read: Marked): Marked {
   return { ...read, text: text.replace(invisible, '') };
 }
 
-function inline(read: Marked): Marked {
-  const take = (list: string[]) => (_: string, inner: string) => {
-    list.push(inner);
-    return inner;
-  };
-  const text = read.text
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/gu, take(read.links))
-    .replace(/\*\*([^*\n]+)\*\*/gu, take(read.formatted))
-    .replace(/`([^`\n]+)`/gu, take(read.formatted))
-    .replace(/^#{1,6} (.+)$/gmu, take(read.formatted))
-    .replace(/^> ?/gmu, '');
-  return { ...read, text };
-}
-
 function readV1(content: string): Marked {
   const plain = content.replace(/<font color="(?:info|comment|warning)">(.*?)<\/font>/gu, '$1');
-  return angle(inline({ text: plain, mentions: [], links: [], formatted: [] }));
+  const read: Marked = { text: '', mentions: [], links: [], formatted: [] };
+  return angle({ ...read, text: readMarks(plain, read) });
 }
 
 function readV2(content: string): Marked {
-  const read = inline({ text: content, mentions: [], links: [], formatted: [] });
-  const take = (_: string, inner: string) => {
-    read.formatted.push(inner);
-    return inner;
-  };
-  const text = read.text
-    .replace(/\\([!-/:-@[-`{-~])/gu, '$1')
-    .replace(/&lt;/gu, '<')
-    .replace(/&#60;/gu, '<')
-    .replace(/~~([^~\n]+)~~/gu, take)
-    .replace(/(?<![A-Za-z0-9])__?([^_\n]+)__?(?![A-Za-z0-9])/gu, take)
-    .replace(/\*([^*\n]+)\*/gu, take)
-    .replace(/<(https?:[^<>]+)>/gu, (_, url: string) => {
-      read.links.push(url);
-      return url;
+  const read: Marked = { text: '', mentions: [], links: [], formatted: [] };
+  const tables = content
+    .replace(/^\|(?: ?:?-+:? ?\|)+$/gmu, () => {
+      read.formatted.push('table');
+      return '';
     })
-    .replace(/^(?:- |\+ |\d+\. )(.*)$/gmu, take)
-    .replace(/^\|(?: ?:?-+:? ?\|)+$/gmu, '')
     .replace(/^\| (.*) \|$/gmu, (_, row: string) => row.split(' | ').join(' '));
+  const text = readMarks(tables, read)
+    .replace(/\\([!-/:-@[-`{-~])/gu, '$1')
+    .replace(/&(?:lt|#60);/gu, '<');
   return { ...read, text };
 }

@@ -1,10 +1,10 @@
 import { createCipheriv, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
 
-import type { Shown, Trouble } from '../contract.js';
+import type { Shown, ShownFile, Trouble, UploadTrouble } from '../contract.js';
+import { close, listen } from '../loopback.js';
 import { readNative } from './read-shown.js';
 
 export const corpId = 'wwdemo0123456789';
@@ -32,33 +32,51 @@ export interface Told {
 /** 企业微信 from the other side, on the loopback: it signs and encrypts with the official package, shows, limits and fails. */
 export class WecomSimulator {
   readonly shown: Shown[] = [];
+  readonly shownFiles: ShownFile[] = [];
+  /** By media_id: what was uploaded, and by whose credentials. */
+  readonly media = new Map<string, { name: string; content: Buffer; owner: string }>();
   /** Times at which the group's robot was used, for its pace. */
   readonly webhookTimes: number[] = [];
   tokensAsked = 0;
+  /** What the platform's clock shows, if not the time. */
+  date: Date | null = null;
+  /** The office has not let our address in. */
+  isTrusted = true;
   /** Bodies of message/send, as they came. */
   readonly sends: Record<string, unknown>[] = [];
   readonly #server = createServer((request, response) => this.#serve(request, response));
   readonly #troubles: Trouble[] = [];
+  readonly #uploadTroubles: UploadTrouble[] = [];
   readonly #files = new Map<string, { content: Uint8Array; disposition: string | null }>();
   readonly #usedResponses = new Set<string>();
   readonly #duplicates = new Set<string>();
+  /** How many calls that hung were given up by the one who called. */
+  givenUp = 0;
   #tokens = new Set<string>();
   url = '';
 
   static async start(): Promise<WecomSimulator> {
     const simulator = new WecomSimulator();
-    await new Promise<void>((resolve) => simulator.#server.listen(0, '127.0.0.1', resolve));
-    simulator.url = `http://127.0.0.1:${(simulator.#server.address() as AddressInfo).port}`;
+    simulator.url = `http://${await listen(simulator.#server)}`;
     return simulator;
   }
 
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+  close(): Promise<void> {
+    return close(this.#server);
   }
 
   trouble(...next: Trouble[]): void {
     this.#troubles.push(...next);
+  }
+
+  /** No more trouble than there has been. */
+  calm(): void {
+    this.#troubles.length = 0;
+  }
+
+  /** The next uploads, in this order. */
+  uploadTrouble(...next: UploadTrouble[]): void {
+    this.#uploadTroubles.push(...next);
   }
 
   get webhook(): string {
@@ -171,7 +189,14 @@ export class WecomSimulator {
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
       const url = new URL(request.url ?? '', this.url);
-      this.#route(url, Buffer.concat(chunks).toString(), response);
+      const raw = Buffer.concat(chunks);
+      if (url.pathname.endsWith('/upload_media') || url.pathname.endsWith('/media/upload')) {
+        this.#upload(url, request.headers['content-type'] ?? '', raw, response).catch((error) => {
+          response.writeHead(500).end(String(error));
+        });
+        return;
+      }
+      this.#route(url, raw.toString(), response);
     });
   }
 
@@ -180,14 +205,20 @@ export class WecomSimulator {
       response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
     const code = (errcode: number) =>
       tell({ errcode, errmsg: errcode === 0 ? 'ok' : `simulated, hint: [1], from ip: 203.0.113.7, more info at x` });
+    if (this.date) response.setHeader('date', this.date.toUTCString());
     if (url.pathname === '/cgi-bin/gettoken') return tell(this.#token(url));
+    if (url.pathname === '/cgi-bin/getcallbackip') {
+      if (!this.#tokens.has(url.searchParams.get('access_token') ?? '')) return code(40014);
+      return this.isTrusted ? tell({ errcode: 0, errmsg: 'ok', ip_list: ['203.0.113.0/24'] }) : code(60020);
+    }
     if (url.pathname.startsWith('/media/')) return this.#download(url.pathname.slice(7), response);
     if (url.pathname === '/cgi-bin/media/get') {
       if (!this.#tokens.has(url.searchParams.get('access_token') ?? '')) return code(40014);
       return this.#download(url.searchParams.get('media_id') ?? '', response);
     }
+    if (body === '') return response.writeHead(404).end();
     const trouble = this.#troubles.shift() ?? { kind: 'none' };
-    if (trouble.kind === 'hang') return;
+    if (trouble.kind === 'hang') return this.#hang(response);
     if (trouble.kind === 'server-error') return response.writeHead(500).end('oops');
     if (trouble.kind === 'rate-limited') {
       if (trouble.afterMs === 0) return code(45009);
@@ -197,7 +228,41 @@ export class WecomSimulator {
     if (trouble.kind === 'gone') return code(93000);
     const answer = this.#take(url, JSON.parse(body));
     if (trouble.kind === 'lost-answer') return response.socket?.destroy();
+    if (trouble.kind === 'no-answer') return this.#hang(response);
     return typeof answer === 'number' ? code(answer) : tell(answer);
+  }
+
+  #hang(response: ServerResponse): void {
+    response.once('close', () => {
+      this.givenUp += 1;
+    });
+  }
+
+  /** A robot's upload is good for its own key only, an app's for the whole organisation but for no robot. */
+  async #upload(url: URL, type: string, raw: Buffer, response: ServerResponse): Promise<unknown> {
+    const tell = (answer: unknown) =>
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+    const trouble = this.#uploadTroubles.shift()?.kind;
+    if (trouble === 'hang') return;
+    if (trouble === 'server-error') return response.writeHead(500).end('oops');
+    if (trouble === 'token-expired') this.#tokens = new Set();
+    if (trouble === 'too-large') return tell({ errcode: 45001, errmsg: 'media size out of limit' });
+    const { key, access_token, type: kind } = Object.fromEntries(url.searchParams);
+    if (kind !== 'file') return tell({ errcode: 40004, errmsg: 'invalid media type' });
+    const byRobot = url.pathname === '/cgi-bin/webhook/upload_media';
+    if (byRobot && key !== secrets.webhookKey) return tell({ errcode: 93000, errmsg: 'invalid webhook url' });
+    if (!byRobot && !this.#tokens.has(access_token ?? '')) return tell({ errcode: 42001, errmsg: 'expired' });
+    const form = await new Response(new Uint8Array(raw), { headers: { 'content-type': type } }).formData();
+    const media = form.get('media');
+    // Names in the form of RFC 5987 are not read.
+    if (!(media instanceof File) || raw.includes('filename*')) return tell({ errcode: 41005, errmsg: 'media missing' });
+    const content = Buffer.from(await media.arrayBuffer());
+    if (content.length <= 5) return tell({ errcode: 44001, errmsg: 'empty media data' });
+    if (content.length > 20 * 1024 * 1024) return tell({ errcode: 45001, errmsg: 'media size out of limit' });
+    const media_id = `media-${this.media.size + 1}-${randomUUID()}`;
+    this.media.set(media_id, { name: media.name, content, owner: byRobot ? 'robot' : 'app' });
+    if (trouble === 'lost-answer') return response.socket?.destroy();
+    return tell({ errcode: 0, errmsg: 'ok', type: 'file', media_id, created_at: '1767600000' });
   }
 
   #token(url: URL): unknown {
@@ -234,6 +299,7 @@ export class WecomSimulator {
   // biome-ignore lint/suspicious/noExplicitAny: as above
   #webhook(key: string | null, body: any): number {
     if (key !== secrets.webhookKey) return 93000;
+    if (body.msgtype === 'file') return this.#showFile('wrDemoChat01', body, 'robot');
     if (!['text', 'markdown', 'markdown_v2'].includes(body.msgtype)) return 40008;
     const { content } = body[body.msgtype];
     if (content.trim() === '') return 44004;
@@ -260,7 +326,7 @@ export class WecomSimulator {
     if (body.agentid !== Number(agentId)) return 301002;
     if (body.touser === 'nobody') return 81013;
     if (body.touser === 'hidden') return { errcode: 0, errmsg: 'ok', invaliduser: 'hidden' };
-    if (!['text', 'markdown', 'template_card'].includes(body.msgtype)) return 40008;
+    if (!['text', 'markdown', 'template_card', 'file'].includes(body.msgtype)) return 40008;
     const content = body.text?.content ?? body.markdown?.content ?? '';
     if (Buffer.byteLength(content) > 2048) return 40058;
     const whole = JSON.stringify(body);
@@ -268,8 +334,18 @@ export class WecomSimulator {
       if (this.#duplicates.has(whole)) return { errcode: 0, errmsg: 'ok' };
       this.#duplicates.add(whole);
     }
-    this.#show(`single ${body.touser}`, body);
+    const refused = body.msgtype === 'file' ? this.#showFile(`single ${body.touser}`, body, 'app') : 0;
+    if (refused !== 0) return refused;
+    if (body.msgtype !== 'file') this.#show(`single ${body.touser}`, body);
     return { errcode: 0, errmsg: 'ok', msgid: `m-${this.sends.length}` };
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  #showFile(chat: string, body: any, owner: string): number {
+    const media = this.media.get(body.file.media_id);
+    if (media?.owner !== owner) return 40007;
+    this.shownFiles.push({ chat, name: media.name, content: media.content });
+    return 0;
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: as above

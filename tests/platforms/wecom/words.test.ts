@@ -2,79 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { withoutMention } from '../../../src/platforms/wecom/mention.js';
-import { harmless, harmlessPlain } from '../../../src/platforms/wecom/words.js';
+import { harmless } from '../../../src/platforms/wecom/words.js';
 import { readXml, writeXml } from '../../../src/platforms/wecom/xml.js';
-import { readNative } from './read-shown.js';
-
-const pieces = [
-  '<@all>',
-  '<@u1>',
-  '<font color="info">',
-  '</font>',
-  '**',
-  '*',
-  '__',
-  '_',
-  '`',
-  '~~',
-  '#',
-  '# ',
-  '> ',
-  '- ',
-  '+ ',
-  '1. ',
-  '|',
-  '---',
-  '===',
-  '[a](b)',
-  '![a](b)',
-  '[a]: http://x',
-  '<https://x>',
-  '&lt;',
-  '\\',
-  '\n',
-  '\r\n',
-  '\u2028',
-  ' ',
-  '    ',
-  '水-7',
-  'a',
-  '县住建局',
-];
-const words = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((some) => some.join(''));
-const bare = (text: string) => text.normalize('NFKC').replace(/\s+/gu, '');
 
 describe('words of people', () => {
-  it.each(['markdown', 'markdown_v2'] as const)('never mention, link or format in %s', (msgtype) => {
-    fc.assert(
-      fc.property(words, (text) => {
-        const shown = readNative({ msgtype, [msgtype]: { content: harmless(text) } });
-        expect({ ...shown, text: '', bytes: 0 }).toEqual({
-          text: '',
-          mentions: [],
-          links: [],
-          formatted: [],
-          buttons: [],
-          bytes: 0,
-        });
-      }),
-      { numRuns: 2000 },
-    );
-  });
-
-  it('never mention or link in a plain text', () => {
-    fc.assert(
-      fc.property(words, (text) => {
-        const shown = readNative({ msgtype: 'text', text: { content: harmlessPlain(text) } });
-        expect([shown.mentions, shown.links]).toEqual([[], []]);
-      }),
-    );
-  });
-
-  it('are read as they were written', () => {
-    fc.assert(fc.property(words, (text) => void expect(bare(harmless(text))).toBe(bare(text))));
-  });
-
   it.each([
     ['水-7 完成60%，见a_b.docx', '水-7 完成60%，见a_b.docx'],
     ['-5℃以下', '-5℃以下'],

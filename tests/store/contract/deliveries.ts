@@ -8,10 +8,13 @@ import { atOnce } from './at-once.js';
 
 export function deliveryCases(store: () => Store): void {
   describe('deliveries', () => {
-    const take = (workspace: WorkspaceId, at: Date, limit = 100) =>
-      store().transaction((tx) =>
-        deliveries.takeNextDeliveries(tx, workspace, { now: at, until: new Date(at.getTime() + 60_000), limit }),
-      );
+    const due = (workspace: WorkspaceId, at: Date, limit = 100) =>
+      deliveries.listDueDeliveries(store().read, workspace, at, limit);
+    const take = async (workspace: WorkspaceId, at: Date, limit = 100) => {
+      const sequences = (await due(workspace, at, limit)).map(({ sequence }) => sequence);
+      const taking = { now: at, until: new Date(at.getTime() + 60_000) };
+      return store().transaction((tx) => deliveries.takeDeliveries(tx, workspace, sequences, taking));
+    };
     const outcome = (workspace: WorkspaceId, sequence: number, what: deliveries.DeliveryOutcome) =>
       store().transaction((tx) => deliveries.recordOutcome(tx, workspace, sequence, what));
 
@@ -24,6 +27,36 @@ export function deliveryCases(store: () => Store): void {
       expect(await deliveries.countPendingDeliveries(store().read, workspace)).toBe(3);
     });
 
+    it('can be taken by whoever enqueues them, and put back', async () => {
+      const workspace = await aFullWorkspace(store());
+      await take(workspace, now);
+      const enqueue = () =>
+        store().transaction((tx) =>
+          deliveries.enqueueTaken(tx, workspace, aDelivery({ key: 'mine' }), new Date(now.getTime() + 30_000)),
+        );
+      const mine = await enqueue();
+      const held = await deliveries.findDelivery(store().read, workspace, 'mine');
+      expect(mine).toEqual({ ...held, interrupted: false });
+      expect(held).toMatchObject({ state: 'pending', attempts: 1, firstTriedAt: now });
+      expect(await enqueue()).toBeNull();
+      expect(await due(workspace, new Date(now.getTime() + 29_999))).toEqual([]);
+      expect(await due(workspace, new Date(now.getTime() + 30_000))).toMatchObject([{ key: 'mine' }]);
+      await store().transaction((tx) => deliveries.releaseDelivery(tx, workspace, held?.sequence ?? 0, now));
+      expect(await take(workspace, now)).toMatchObject([{ key: 'mine', attempts: 1, interrupted: false }]);
+    });
+
+    it('say what was owed to the group right before and still waits', async () => {
+      const workspace = await aFullWorkspace(store());
+      const [first, second] = await due(workspace, now);
+      const waitingBefore = (one: deliveries.DeliveryRow | undefined, at = now) =>
+        deliveries.findWaitingBefore(store().read, workspace, one ?? { groupId: group, sequence: 0 }, at);
+      expect(await waitingBefore(first)).toBeNull();
+      expect((await waitingBefore(second))?.key).toBe(first?.key);
+      await take(workspace, now, 1);
+      expect(await waitingBefore(second)).toBeNull();
+      expect((await waitingBefore(second, minutes(1)))?.key).toBe(first?.key);
+    });
+
     it('are taken by four takers at once, no one twice and none left', async () => {
       const workspace = await aFullWorkspace(store());
       await store().transaction(async (tx) => {
@@ -33,11 +66,10 @@ export function deliveryCases(store: () => Store): void {
       });
       const taken = await atOnce(4, async () => {
         const mine: number[] = [];
-        for (;;) {
-          const rows = await take(workspace, now, 3);
-          if (rows.length === 0) return mine;
-          mine.push(...rows.map((row) => row.sequence));
+        while ((await due(workspace, now)).length > 0) {
+          mine.push(...(await take(workspace, now, 3)).map((row) => row.sequence));
         }
+        return mine;
       });
       expect(taken.flat()).toHaveLength(40);
       expect(new Set(taken.flat()).size).toBe(40);
@@ -81,18 +113,38 @@ export function deliveryCases(store: () => Store): void {
 
     it('say when the next one that nobody sends is due', async () => {
       const workspace = await aFullWorkspace(store());
-      const next = () => deliveries.nextDeliveryAt(store().read, workspace);
-      expect(await next()).toEqual(now);
-      const taken = await take(workspace, now);
-      expect(await next()).toBeNull();
+      const next = (at: Date) => deliveries.nextDeliveryAt(store().read, workspace, at);
+      const seconds = (count: number) => new Date(now.getTime() + count * 1000);
+      expect(await next(now)).toEqual(now);
+      const rows = await due(workspace, now);
       await store().transaction((tx) =>
-        deliveries.releaseDeliveries(
+        deliveries.putOffDeliveries(
           tx,
           workspace,
-          taken.map(({ sequence }, at) => ({ sequence, notBefore: minutes(5 + at) })),
+          now,
+          rows.map(({ sequence }, at) => ({ sequence, notBefore: seconds(5 + at) })),
         ),
       );
-      expect(await next()).toEqual(minutes(5));
+      expect(await next(now)).toEqual(seconds(5));
+      await take(workspace, seconds(6));
+      expect(await next(seconds(6))).toBeNull();
+      expect(await next(seconds(66))).toEqual(seconds(5));
+    });
+
+    it('stay marked as interrupted while they are put off, and are no attempt then', async () => {
+      const workspace = await aFullWorkspace(store());
+      const [first] = await take(workspace, now, 1);
+      const { sequence = 0 } = first ?? {};
+      const putOff = (at: Date, notBefore: Date) =>
+        store().transaction((tx) => deliveries.putOffDeliveries(tx, workspace, at, [{ sequence, notBefore }]));
+      await putOff(now, minutes(9));
+      expect((await due(workspace, minutes(1))).map((row) => row.sequence)).toContain(sequence);
+      await putOff(minutes(1), minutes(3));
+      expect((await due(workspace, minutes(2))).map((row) => row.sequence)).not.toContain(sequence);
+      expect((await take(workspace, minutes(3))).find((row) => row.sequence === sequence)).toMatchObject({
+        attempts: 2,
+        interrupted: true,
+      });
     });
 
     it('keep what really happened', async () => {

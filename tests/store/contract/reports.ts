@@ -180,10 +180,10 @@ export function reportCases(store: () => Store): void {
 
     it('are forgotten when their time is over', async () => {
       const workspace = await aFullWorkspace(store());
-      const forget = (at: Date) => store().transaction((tx) => questions.forgetExpiredQuestions(tx, workspace, at));
-      await forget(minutes(9));
+      const forget = (at: Date) => store().transaction((tx) => questions.forgetQuestions(tx, workspace, at, 10));
+      expect(await forget(minutes(9))).toBe(0);
       expect(await questions.findQuestion(store().read, workspace, liaison, 'c-1')).not.toBeNull();
-      await forget(minutes(10));
+      expect(await forget(minutes(10))).toBe(1);
       expect(await questions.findQuestion(store().read, workspace, liaison, 'c-1')).toBeNull();
     });
   });

@@ -1,4 +1,5 @@
 import { h } from './dom.js';
+import { endingOf, sizeText } from './files.js';
 
 /** Every reply has a plain form; the kinds known here are shown in their own. `link` makes nodes of the bot's words. */
 export function renderReply(reply, { link, onButton, mayAnswer }) {
@@ -24,9 +25,21 @@ function contentOf(reply, link) {
         table(reply.columns, reply.rows, link),
         reply.note ? h('p', { class: 'note' }, ...link(reply.note)) : null,
       ];
+    case 'file':
+      return [h('p', { class: 'plain-text' }, ...link(reply.text)), fileLink(reply)];
     default:
       return [h('p', { class: 'plain-text' }, ...link(reply.text))];
   }
+}
+
+function fileLink({ name, url, size }) {
+  return h(
+    'a',
+    { class: 'file file-link', href: url, download: name },
+    h('span', { class: 'file-kind', 'aria-hidden': 'true' }, endingOf(name)),
+    h('span', { class: 'file-name' }, name),
+    h('span', { class: 'file-size muted' }, size === null ? '下载' : `下载 ${sizeText(size)}`),
+  );
 }
 
 function fields(list, link) {

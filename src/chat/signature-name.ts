@@ -1,0 +1,1 @@
+export const signatureName = (signedOff: boolean) => (signedOff ? '已审签' : '未审签');

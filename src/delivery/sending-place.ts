@@ -1,0 +1,65 @@
+import type { PersonId } from '../domain/person.js';
+import type { WorkspaceId } from '../domain/workspace.js';
+import type { Limits, PlatformAdapter, Target } from '../platforms/adapter.js';
+import type { DeliveryRow } from '../store/deliveries.js';
+import { findGroup, type GroupRow } from '../store/groups.js';
+import { listAccounts } from '../store/people.js';
+import type { Queries } from '../store/queries.js';
+import type { DeliveryTarget } from '../store/tables.js';
+
+export type Adapters = ReadonlyMap<string, PlatformAdapter>;
+
+/** Where a delivery goes, and over which platform. */
+export interface SendingPlace {
+  adapter: PlatformAdapter;
+  target: Target;
+  limits: Limits;
+  group: GroupRow | null;
+  /** Names the target for its pace. */
+  lane: string;
+}
+
+/** `null` where it can go nowhere: the platform is not configured, or the person has no account on it. */
+export async function findPlace(
+  q: Queries,
+  adapters: Adapters,
+  workspace: WorkspaceId,
+  delivery: DeliveryRow,
+): Promise<SendingPlace | null> {
+  const group = await findGroup(q, workspace, delivery.groupId);
+  const { target, personId } = delivery;
+  if (target) return placeOf(adapters, target, group);
+  if (!group) return null;
+  const { platform, account, chatId } = group;
+  if (personId === null) return placeOf(adapters, { platform, account, chatId, userId: null, route: null }, group);
+  const userId = await findUserId(q, workspace, platform, personId);
+  return userId === null ? null : placeOf(adapters, { platform, account, chatId: '', userId, route: null }, group);
+}
+
+/** Of one whose target was written down with it. */
+export function placeOf(adapters: Adapters, given: DeliveryTarget, group: GroupRow | null): SendingPlace | null {
+  const { platform, ...where } = given;
+  const adapter = adapters.get(platform);
+  if (!adapter) return null;
+  const { account, chatId, userId } = where;
+  const webhook = userId === null && group?.chatId === chatId ? group.webhook : null;
+  const target: Target = { ...where, webhook };
+  return {
+    adapter,
+    target,
+    limits: adapter.limitsFor?.(target) ?? adapter.limits,
+    group: userId === null ? group : null,
+    lane: `${platform} ${account} ${userId ?? chatId}`,
+  };
+}
+
+/** As which the platform knows a person. */
+export async function findUserId(
+  q: Queries,
+  workspace: WorkspaceId,
+  platform: string,
+  person: PersonId,
+): Promise<string | null> {
+  const accounts = await listAccounts(q, workspace, person);
+  return accounts.find((account) => account.platform === platform)?.userId ?? null;
+}

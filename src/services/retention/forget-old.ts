@@ -1,0 +1,28 @@
+import { forgetBindCodes } from '../../store/bind-codes.js';
+import { forgetSaid } from '../../store/deliveries.js';
+import { forgetClaims } from '../../store/inbound.js';
+import { forgetQuestions } from '../../store/pending-questions.js';
+import type { Context } from '../context.js';
+
+/** What serves only to know again what comes twice, or waits for an answer, and for how many days it is kept. */
+const kept = [
+  // The platforms resend for hours; what is taken twice for new is a false report.
+  { days: 30, forget: forgetClaims },
+  // Key, state, times and reason stay.
+  { days: 90, forget: forgetSaid },
+  { days: 1, forget: forgetBindCodes },
+  { days: 1, forget: forgetQuestions },
+];
+const dayMs = 86_400_000;
+/** Of each kind, so that nobody waits for it. */
+const mostAtOnce = 1000;
+
+/** Forgets what has been kept for long enough, as much as may be done at once. Returns whether something may be left. */
+export async function forgetOld({ tx, workspace, now }: Pick<Context, 'tx' | 'workspace' | 'now'>): Promise<boolean> {
+  let left = false;
+  for (const { days, forget } of kept) {
+    const forgotten = await forget(tx, workspace, new Date(now.getTime() - days * dayMs), mostAtOnce);
+    left ||= forgotten === mostAtOnce;
+  }
+  return left;
+}
