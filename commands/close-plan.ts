@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { words } from '../src/chat/arguments.js';
 import { closedReply, closingPreview, closingText, readClosing } from '../src/chat/closing-reply.js';
 import { defineCommand } from '../src/chat/command.js';
+import { rights } from '../src/domain/rights.js';
 import { closeYear, proposeClosing } from '../src/services/plan/close-plan.js';
 
 /** 年终收尾: a plan's year is over; what was not reported done goes on in the next plan by a link. */
@@ -10,7 +11,8 @@ export default defineCommand({
   name: 'close-plan',
   aliases: ['年终收尾', '收尾'],
   args: z.object({ words }),
-  allow: ['supervisor'],
+  allow: rights['close-plan'].roles,
+  right: 'close-plan',
   writes: true,
   help: {
     verb: '给计划收尾',

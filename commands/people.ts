@@ -16,6 +16,7 @@ import { mayChangePeople, type Named, type PeopleAsk, readPeople } from '../src/
 import { enterRoster, howToImport } from '../src/chat/roster-reply.js';
 import { dayName } from '../src/domain/local-date.js';
 import { actorRoleNames, type Person, type PersonId } from '../src/domain/person.js';
+import { rights } from '../src/domain/rights.js';
 import { rosterSheet } from '../src/domain/roster-sheet.js';
 import { BotError } from '../src/errors.js';
 import { fold } from '../src/language/fold.js';
@@ -30,7 +31,8 @@ export default defineCommand({
   name: 'people',
   aliases: ['联络员', '名单'],
   args: z.object({ page: page.optional(), words: words.optional() }),
-  allow: ['administrator', 'supervisor'],
+  allow: rights.people.roles,
+  right: 'people',
   writes: ({ words }) => words !== undefined && mayChangePeople(words),
   help: {
     verb: '改名单',

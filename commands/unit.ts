@@ -3,13 +3,15 @@ import { z } from 'zod';
 import { unit, words } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { changeUnit, readUnitChange, unitPreview, unitPreviewText, unitReply } from '../src/chat/unit-reply.js';
+import { rights } from '../src/domain/rights.js';
 
 /** 机构改革: a unit gets another name or is merged into another. History keeps what it was called. */
 export default defineCommand({
   name: 'unit',
   aliases: ['单位', '机构改革'],
   args: z.object({ unit, words: words.optional() }),
-  allow: ['administrator'],
+  allow: rights.unit.roles,
+  right: 'unit',
   writes: ({ words }) => words !== undefined,
   help: {
     verb: '调整单位',

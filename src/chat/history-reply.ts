@@ -1,5 +1,5 @@
 import { dutyStatusNames } from '../domain/duty.js';
-import { codeOf, decidingParties, taskOfKey, unitNameAt } from '../domain/ledger.js';
+import { codeOf, decidingParties, heirOf, taskOfKey, unitNameAt } from '../domain/ledger.js';
 import { limitCode } from '../domain/limit.js';
 import { dayName, localDate, wallClock } from '../domain/local-date.js';
 import { onOneLine } from '../domain/note.js';
@@ -47,7 +47,7 @@ function unitsDecided(ctx: Context, { unitId, year, changes }: Update): string {
   const [change] = changes;
   const task = change && taskOfKey(ctx.ledger, year, change.task);
   if (!task || unitId !== null) return '';
-  const units = new Set(changes.map(({ unit }) => unit));
+  const units = new Set(changes.map(({ unit }) => heirOf(ctx.ledger, unit)));
   const owing = new Set(decidingParties(ctx.ledger, task).flatMap(({ members }) => members));
   return units.size === owing.size ? '' : `${partyNames(ctx.ledger, task, units)}`;
 }

@@ -135,6 +135,6 @@ describe('/close-plan', () => {
   });
 
   it.each(['成员', housing, '县领导', '审计员', '管理员'])('is not for %s', async (user) => {
-    expect(await own('/close-plan 水 2023', user)).toContain('/close-plan 由有权限的人用');
+    expect(await own('/close-plan 水 2023', user)).toContain('计划由督查室收尾');
   });
 });

@@ -85,12 +85,12 @@ describe('/people', () => {
 describe('a role', () => {
   it('is given, and is there with the next message', async () => {
     await known('张三');
-    expect(await bot.say('/urge 本周', '张三')).toContain('由有权限的人用');
+    expect(await bot.say('/urge 本周', '张三')).toContain('提示由督查室发出');
     expect(await administrator('/people 张三 督查室')).toBe('已改：张三现在是督查室。');
     expect(await bot.say('/urge 本周', '张三')).toContain('预览：提示');
     expect(await administrator('/people 张三 督查室')).toBe('张三已经是督查室。');
     expect(await administrator('/people 张三 取消 督查室')).toBe('已改：张三不再是督查室，现在：没有角色。');
-    expect(await bot.say('/urge 本周', '张三')).toContain('由有权限的人用');
+    expect(await bot.say('/urge 本周', '张三')).toContain('提示由督查室发出');
   });
 
   it('leaves a row that says what was, what is, who and why', async () => {
@@ -145,7 +145,7 @@ describe('a role', () => {
     expect(await alone('/people 管理员 取消 管理员', '张三')).toContain('不再是管理员');
     await alone('/people 管理员 管理员', '张三');
     expect(await alone('/people 管理员 离任', '张三')).toContain('离任');
-    expect(await bot.say('/people', '管理员')).toContain('由有权限的人用');
+    expect(await bot.say('/people', '管理员')).toContain('名单由管理员或督查室管理');
   });
 
   it('of 督查室, 领导, 审计员 and 管理员 is given by an administrator only', async () => {
@@ -349,7 +349,7 @@ describe.each([
 ])('%s', (typed, answer) => {
   const ofAdministrators = /审计员|改名/.test(typed);
   it.each(['成员', '县水利局联络员', '县领导', '审计员'])('is not for %s', async (user) => {
-    expect(await alone(typed, user)).toContain('/people 由有权限的人用');
+    expect(await alone(typed, user)).toContain('名单由管理员或督查室管理');
   });
 
   it('is for 管理员', async () => {

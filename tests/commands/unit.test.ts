@@ -179,6 +179,6 @@ describe.each([
   '/unit 县工科局',
 ])('%s', (typed) => {
   it.each(['成员', '县水利局联络员', '县领导', '审计员', '督查室'])('is not for %s', async (user) => {
-    expect(await own(typed, user)).toContain('/unit 由有权限的人用');
+    expect(await own(typed, user)).toContain('单位由管理员调整');
   });
 });
