@@ -122,6 +122,18 @@ describe('/unit 并入', () => {
     expect(history).toContain('修订：机构改革：县能源局并入县发改局');
   });
 
+  it('leaves what was entered for the first to be closed by somebody else, with its report', async () => {
+    await own('/record 县能源局 气-9 办结 电话 散煤清零完成', '督查室');
+    await change(merge);
+    expect(await own('/accept 气-9', '督查室')).toContain('是你代录的，请另一位督查员或分管领导销号');
+  });
+
+  it('shows the report of the first to whoever closes', async () => {
+    await own('/done 气-9 散煤清零完成', energy);
+    await change(merge);
+    expect(await own('销号 气-9', '督查室')).toContain('县能源局9月25日报：散煤清零完成');
+  });
+
   it('counts as not reported yet what both owed and one has not', async () => {
     await own('/done 气-5.1 摸底排查完成', science);
     const preview = await administrator('/unit 县工科局 并入 市生态环境局芮城分局');
