@@ -83,6 +83,8 @@ describe('/close-plan', () => {
     expect(await own('/done 2023水-12 排污口整治完成', '市生态环境局芮城分局联络员')).toContain('没有结转到后来的计划');
     expect(await office('/settled 2023水-7')).toContain('不再报送');
     expect(await office('/urge 2023水-7')).toContain('不再报送');
+    expect(await office('/record 县住建局 2023水-7 进展 电话 管网过半')).toContain('不再报送');
+    expect(await own('/na 2023水-7 不归本单位管', housing)).toContain('不再报送');
   });
 
   it('is set right pair by pair, and keeps what was set right before', async () => {
