@@ -1,4 +1,4 @@
-import { and, eq, inArray, max } from 'drizzle-orm';
+import { and, eq, max, sql } from 'drizzle-orm';
 
 import type { LocalDate } from '../domain/local-date.js';
 import type { PersonId } from '../domain/person.js';
@@ -55,7 +55,7 @@ const waiting = statement('waiting_requests', (q: Queries, the: Slots<{ workspac
   return q
     .select()
     .from(t)
-    .where(and(eq(t.workspace, the('workspace')), eq(t.state, 'waiting')))
+    .where(and(eq(t.workspace, the('workspace')), eq(t.state, sql`'waiting'`)))
     .orderBy(t.number);
 });
 
@@ -64,6 +64,17 @@ export async function listWaitingRequests(q: Queries, workspace: WorkspaceId): P
   return waiting(q, { workspace });
 }
 
+const ofTask = statement(
+  'requests_of_task',
+  (q: Queries, the: Slots<{ workspace: WorkspaceId; year: number; task: TaskKey }>) => {
+    const t = q.t.requests;
+    return q
+      .select()
+      .from(t)
+      .where(and(eq(t.workspace, the('workspace')), eq(t.year, the('year')), eq(t.task, the('task'))));
+  },
+);
+
 /** Every request on these tasks, whatever became of it, oldest first. */
 export async function listRequestsOfTasks(
   q: Queries,
@@ -71,12 +82,9 @@ export async function listRequestsOfTasks(
   year: number,
   tasks: TaskKey[],
 ): Promise<RequestRow[]> {
-  const t = q.t.requests;
-  return q
-    .select()
-    .from(t)
-    .where(and(eq(t.workspace, workspace), eq(t.year, year), inArray(t.task, tasks)))
-    .orderBy(t.number);
+  const rows: RequestRow[] = [];
+  for (const task of new Set(tasks)) rows.push(...(await ofTask(q, { workspace, year, task })));
+  return rows.sort((a, b) => a.number - b.number);
 }
 
 /** What a supervisor says of it; a later opinion takes the place of the first. Lock the request first. */
