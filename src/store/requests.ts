@@ -1,9 +1,10 @@
-import { and, eq, max, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 
 import type { LocalDate } from '../domain/local-date.js';
 import type { PersonId } from '../domain/person.js';
 import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
+import { nextNumber } from './next-number.js';
 import { locked, type Queries, type Tx } from './queries.js';
 import { type Slots, statement } from './statement.js';
 import type { NewRow, Opinion, RequestState, Row } from './tables.js';
@@ -18,14 +19,8 @@ export async function insertRequest(
   workspace: WorkspaceId,
   row: NewRow<'requests', Undecided>,
 ): Promise<number> {
-  const { workspaces, requests: t } = tx.t;
-  await locked(tx.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspace)));
-  const [last] = await tx
-    .select({ number: max(t.number) })
-    .from(t)
-    .where(eq(t.workspace, workspace));
-  const number = (last?.number ?? 0) + 1;
-  await tx.insert(t).values({ ...row, workspace, number, state: 'waiting' });
+  const number = await nextNumber(tx, workspace, 'requests');
+  await tx.insert(tx.t.requests).values({ ...row, workspace, number, state: 'waiting' });
   return number;
 }
 
