@@ -10,7 +10,8 @@ import type { Tx } from '../../store/queries.js';
 import { closeRound, listOpenRounds, markRoundReminded, type RoundRow } from '../../store/rounds.js';
 import { listWorkspaces, type WorkspaceRow } from '../../store/workspaces.js';
 import type { Context } from '../context.js';
-import { tellLiaisons, tellPeople } from '../notice/tell.js';
+import { tellPeople } from '../notice/tell.js';
+import { tellUnits } from '../notice/tell-units.js';
 import { type Scheduling, scheduleContext } from '../schedule/run-schedules.js';
 import { standingOfRound } from './rounds.js';
 
@@ -63,7 +64,7 @@ async function remind(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Pro
     return task ? taskName(task) : key;
   });
   const more = tasks.length > worksNamed ? `等${tasks.length}项` : '';
-  await tellLiaisons(ctx, [unit], {
+  await tellUnits(ctx, [unit], () => ({
     key: `round ${round.number} remind ${unit}`,
     kind: 'round-reminder',
     said: reply.text(
@@ -71,7 +72,7 @@ async function remind(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Pro
       `${named.join('；')}${more}`,
       '请下班前单聊发我：写编号和情况，没有变化回“无变化”。',
     ),
-  });
+  }));
 }
 
 async function tellEnd(ctx: Context, round: RoundRow, left: Owed[]): Promise<void> {
