@@ -127,6 +127,12 @@ export function unitNames(ledger: Ledger, ids: Iterable<UnitId>): string {
   return [...ids].map((id) => unitName(ledger, id)).join('、');
 }
 
+/** For sorting units as the documents first name them, which is how they are always listed. */
+export function inDocumentOrder(ledger: Ledger): (a: UnitId, b: UnitId) => number {
+  const position = (unit: UnitId) => ledger.units.get(unit)?.position ?? 0;
+  return (a, b) => position(a) - position(b);
+}
+
 /** The units that report for this entry: itself, or the members of a group noun that the roster expands. */
 export function membersOf(ledger: Ledger, id: UnitId): UnitId[] {
   const members = ledger.units.get(id)?.members ?? [];

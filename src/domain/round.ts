@@ -1,5 +1,5 @@
 import { awaitsReport, type DutyBook } from './duty.js';
-import { decidingParties, type Ledger, listWorks, type Work, wholeOf } from './ledger.js';
+import { decidingParties, inDocumentOrder, type Ledger, listWorks, type Work, wholeOf } from './ledger.js';
 import { dutyKeyOf, isFor, limitsOpenTo } from './limit.js';
 import type { LocalDate } from './local-date.js';
 import type { Task, TaskKey } from './task.js';
@@ -46,8 +46,8 @@ export function openWorkByUnit(
       byUnit.set(unit, [...(byUnit.get(unit) ?? []), { year: work.task.year, key: work.task.key }]);
     }
   }
-  const position = (unit: UnitId) => ledger.units.get(unit)?.position ?? 0;
-  return [...byUnit].map(([unit, owed]) => ({ unit, tasks: owed })).sort((a, b) => position(a.unit) - position(b.unit));
+  const order = inDocumentOrder(ledger);
+  return [...byUnit].map(([unit, owed]) => ({ unit, tasks: owed })).sort((a, b) => order(a.unit, b.unit));
 }
 
 function unitsAwaited(
