@@ -1,4 +1,4 @@
-import { unitName, unitNames } from '../domain/ledger.js';
+import { membersOf, unitName, unitNames } from '../domain/ledger.js';
 import { keepNote, tellsSomething } from '../domain/note.js';
 import { taskName } from '../domain/task.js';
 import type { UnitId } from '../domain/unit.js';
@@ -33,7 +33,7 @@ export async function assignedReply(ctx: Context, { task, due, dueByRule }: Assi
     `报进展发“/progress ${task.code} 情况”，办结发“/done ${task.code} 情况”。`,
     ctx.settings.signature,
   );
-  const units = task.responsibility.map(({ unit }) => unit);
+  const units = [...new Set(task.responsibility.flatMap(({ unit }) => membersOf(ctx.ledger, unit)))];
   const key = `assign ${task.year} ${task.code}`;
   const untold = await tellUnits(ctx, units, () => ({ key, said, kind: 'assignment' }));
   const told = units.filter((unit) => !untold.includes(unit));

@@ -32,6 +32,10 @@ describe('/assign', () => {
     );
   });
 
+  it('tells each member of a group of units', async () => {
+    expect(await bot.say('/assign 各乡镇 明天 清理河道', '督查室')).toMatch(/已单聊告知古魏镇、.*学张乡联络员。$/u);
+  });
+
   it('counts on, two in one message too', async () => {
     const said = await bot.say('/assign 县水利局 明天 第一件事\n/assign 县水利局 后天 第二件事', '督查室');
     expect(said).toContain('已交办：临-1');
