@@ -7,7 +7,7 @@ import { postRound, putOffText, roundPreview } from '../src/chat/round-reply.js'
 import { unitName } from '../src/domain/ledger.js';
 import { BotError } from '../src/errors.js';
 import { ask } from '../src/services/question/ask.js';
-import { openRound, openRoundsStanding, proposeRound, putOffRound } from '../src/services/round/rounds.js';
+import { latestOpenRound, openRound, proposeRound, putOffRound } from '../src/services/round/rounds.js';
 
 /** 调度: one asking for reports, after a preview. What was reported since the last one is not asked for again. */
 export default defineCommand({
@@ -30,11 +30,11 @@ export default defineCommand({
   async run({ args, ctx, confirmed }) {
     const { range, units = [], plan, words = '' } = args;
     const lastDay = range?.kind === 'range' ? range.range.to : null;
-    const [latest] = (await openRoundsStanding(ctx)).toReversed();
     if (/改到|改为|推迟到|延到/u.test(words)) {
+      const latest = await latestOpenRound(ctx);
       if (!latest || lastDay === null)
         throw new BotError('not-found', '没有在开的调度可以改。开一轮发“/round 截止日”。');
-      return putOffText(ctx, latest.round.name, await putOffRound(ctx, latest.round, lastDay));
+      return putOffText(ctx, latest.name, await putOffRound(ctx, latest, lastDay));
     }
     const townships = /乡镇|街道|全部|所有|各单位/u.test(words);
     const proposal = await proposeRound(ctx, { lastDay, plan, units, townships });

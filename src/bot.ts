@@ -12,15 +12,16 @@ import { FileReader } from './file-reader.js';
 import { FileSource } from './file-source.js';
 import type { PlanReader } from './plan-reading/plan-reader.js';
 import type { MadeFile, Notice, PlatformAdapter } from './platforms/adapter.js';
-import { sealDays } from './services/audit/seal-days.js';
+import { sealYesterday } from './services/audit/seal-day.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { answerMessage, type Road } from './services/message/answer-message.js';
 import { askLedger, type Question } from './services/message/ask-ledger.js';
 import { runDepartures } from './services/person/run-departures.js';
 import { forgetQuestions } from './services/question/forget-questions.js';
+import { forgetOld } from './services/retention/forget-old.js';
 import { RosterCache } from './services/roster/roster-cache.js';
 import { roundMomentsBetween, runRounds } from './services/round/run-rounds.js';
-import { DailyRetention } from './services/schedule/daily-retention.js';
+import { EachDay } from './services/schedule/each-day.js';
 import { runSchedules, slotMomentsBetween } from './services/schedule/run-schedules.js';
 import type { Chat } from './store/groups.js';
 import { findWorkspaceOfChat, findWorkspaceOfUser } from './store/places.js';
@@ -69,7 +70,8 @@ export function createBot(deps: BotDeps): Bot {
   const caches = { ledgers: new LedgerCache(), rosters: new RosterCache() };
   const shared = { store, ...caches, packs, timeZone, fileWay, lease, speaksWhereItHears, log };
   const reader = new FileReader({ ...shared, plans: deps.reader });
-  const retention = new DailyRetention(shared);
+  const seals = new EachDay(shared, sealYesterday);
+  const retention = new EachDay(shared, forgetOld);
   const strangers = new StrangerReplies({ adapters, now, log });
   const wake = () => {
     sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
@@ -107,7 +109,7 @@ export function createBot(deps: BotDeps): Bot {
       await runRounds(shared, now());
       await runDepartures(shared, now());
       await forgetQuestions(shared, now());
-      await sealDays(shared, now());
+      await seals.run(now());
       await retention.run(now());
       await sender.wake();
     },

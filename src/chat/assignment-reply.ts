@@ -1,4 +1,4 @@
-import { unitName, unitNames } from '../domain/ledger.js';
+import { membersOf, unitName, unitNames } from '../domain/ledger.js';
 import { keepNote, tellsSomething } from '../domain/note.js';
 import { taskName } from '../domain/task.js';
 import type { UnitId } from '../domain/unit.js';
@@ -6,7 +6,7 @@ import { dueText } from '../domain/wording.js';
 import { BotError } from '../errors.js';
 import type { Assigned, Assignment } from '../services/assignment/assign-task.js';
 import type { Context } from '../services/context.js';
-import { tellLiaisons } from '../services/notice/tell.js';
+import { tellUnits } from '../services/notice/tell-units.js';
 import type { TypedRange } from './arguments.js';
 import { type Reply, reply } from './message.js';
 
@@ -33,16 +33,10 @@ export async function assignedReply(ctx: Context, { task, due, dueByRule }: Assi
     `报进展发“/progress ${task.code} 情况”，办结发“/done ${task.code} 情况”。`,
     ctx.settings.signature,
   );
-  const told = await tellLiaisons(
-    ctx,
-    task.responsibility.map(({ unit }) => unit),
-    {
-      key: `assign ${task.year} ${task.code}`,
-      said,
-      kind: 'assignment',
-    },
-  );
-  const untold = task.responsibility.map(({ unit }) => unit).filter((unit) => !told.includes(unit));
+  const units = [...new Set(task.responsibility.flatMap(({ unit }) => membersOf(ctx.ledger, unit)))];
+  const key = `assign ${task.year} ${task.code}`;
+  const untold = await tellUnits(ctx, units, () => ({ key, said, kind: 'assignment' }));
+  const told = units.filter((unit) => !untold.includes(unit));
   return reply.text(
     `已交办：${taskName(task)}，${who}牵头${support}，时限${day}${dueByRule ? '（没有写时限，按交办事项的规则定）' : ''}。`,
     told.length > 0 ? `已单聊告知${unitNames(ctx.ledger, told)}联络员。` : null,

@@ -194,6 +194,12 @@ export function carriedFrom(ledger: Ledger, task: Task): Task[] {
   return ledger.carriedFrom.get(keyOf(task.year, wholeOf(ledger, task).key)) ?? [];
 }
 
+/** For sorting units as the documents first name them, which is how they are always listed. */
+export function inDocumentOrder(ledger: Ledger): (a: UnitId, b: UnitId) => number {
+  const position = (unit: UnitId) => ledger.units.get(unit)?.position ?? 0;
+  return (a, b) => position(a) - position(b);
+}
+
 /** The units that report for this entry: itself, or the members of a group noun that the roster expands. */
 export function membersOf(ledger: Ledger, id: UnitId): UnitId[] {
   const members = ledger.units.get(id)?.members ?? [];

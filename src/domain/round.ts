@@ -2,6 +2,7 @@ import { awaitsReport, type DutyBook } from './duty.js';
 import {
   decidingParties,
   heirOf,
+  inDocumentOrder,
   isClosedPlan,
   type Ledger,
   listWorks,
@@ -55,8 +56,8 @@ export function openWorkByUnit(
       byUnit.set(unit, [...(byUnit.get(unit) ?? []), { year: work.task.year, key: work.task.key }]);
     }
   }
-  const position = (unit: UnitId) => ledger.units.get(unit)?.position ?? 0;
-  return [...byUnit].map(([unit, owed]) => ({ unit, tasks: owed })).sort((a, b) => position(a.unit) - position(b.unit));
+  const order = inDocumentOrder(ledger);
+  return [...byUnit].map(([unit, owed]) => ({ unit, tasks: owed })).sort((a, b) => order(a.unit, b.unit));
 }
 
 function unitsAwaited(

@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, type FormData } from 'undici';
+import { jsonOrNull } from './json-or-null.js';
 
 export interface HttpCall {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH';
@@ -136,7 +137,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     const body = Buffer.concat(this.#chunks);
-    const answer = { status: this.#status, headers: this.#headers, body, json: parsed(body) };
+    const answer = { status: this.#status, headers: this.#headers, body, json: jsonOrNull(body.toString('utf8')) };
     this.#finish({ kind: 'answered', answer });
   }
 
@@ -165,12 +166,4 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
     value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
   );
   return Object.fromEntries(entries);
-}
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return null;
-  }
 }

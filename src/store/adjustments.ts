@@ -3,10 +3,8 @@ import { and, eq, isNull, max } from 'drizzle-orm';
 import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import type { Tx } from './queries.js';
-import type { AdjustmentKind, NewRow, Row } from './tables.js';
+import type { AdjustmentKind, NewRow } from './tables.js';
 import { raiseLedgerVersion } from './workspaces.js';
-
-export type AdjustmentRow = Row<'adjustments'>;
 
 /** Sets something beside the document's words; it counts from the ledger's next version. Lock the task first. */
 export async function insertAdjustment(

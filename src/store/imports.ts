@@ -1,8 +1,9 @@
-import { and, eq, getTableColumns, max } from 'drizzle-orm';
+import { and, eq, getTableColumns } from 'drizzle-orm';
 
 import type { PersonId } from '../domain/person.js';
 import type { WorkspaceId } from '../domain/workspace.js';
-import { locked, type Queries, type Tx } from './queries.js';
+import { nextNumber } from './next-number.js';
+import type { Queries, Tx } from './queries.js';
 import type { NewRow, Row } from './tables.js';
 
 export type ImportRow = Row<'imports'>;
@@ -14,14 +15,10 @@ export async function insertImport(
   workspace: WorkspaceId,
   row: NewRow<'imports', 'number' | 'state' | 'decidedBy' | 'decidedAt'>,
 ): Promise<number> {
-  const { workspaces, imports: t } = tx.t;
-  await locked(tx.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspace)));
-  const [last] = await tx
-    .select({ number: max(t.number) })
-    .from(t)
-    .where(eq(t.workspace, workspace));
-  const number = (last?.number ?? 0) + 1;
-  await tx.insert(t).values({ ...row, workspace, number, state: 'proposed', decidedBy: null, decidedAt: null });
+  const number = await nextNumber(tx, workspace, 'imports');
+  await tx
+    .insert(tx.t.imports)
+    .values({ ...row, workspace, number, state: 'proposed', decidedBy: null, decidedAt: null });
   return number;
 }
 

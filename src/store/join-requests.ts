@@ -1,8 +1,9 @@
-import { and, eq, max } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 
 import type { PersonId } from '../domain/person.js';
 import type { WorkspaceId } from '../domain/workspace.js';
-import { locked, type Queries, type Tx } from './queries.js';
+import { nextNumber } from './next-number.js';
+import type { Queries, Tx } from './queries.js';
 import type { NewRow, Row } from './tables.js';
 
 export type JoinRequestRow = Row<'joinRequests'>;
@@ -13,14 +14,10 @@ export async function insertJoinRequest(
   workspace: WorkspaceId,
   row: NewRow<'joinRequests', 'number' | 'state' | 'decidedBy' | 'decidedAt'>,
 ): Promise<number> {
-  const { workspaces, joinRequests: t } = tx.t;
-  await locked(tx.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspace)));
-  const [last] = await tx
-    .select({ number: max(t.number) })
-    .from(t)
-    .where(eq(t.workspace, workspace));
-  const number = (last?.number ?? 0) + 1;
-  await tx.insert(t).values({ ...row, workspace, number, state: 'waiting', decidedBy: null, decidedAt: null });
+  const number = await nextNumber(tx, workspace, 'joinRequests');
+  await tx
+    .insert(tx.t.joinRequests)
+    .values({ ...row, workspace, number, state: 'waiting', decidedBy: null, decidedAt: null });
   return number;
 }
 

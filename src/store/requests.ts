@@ -1,4 +1,4 @@
-import { and, eq, inArray, max } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 
 import type { DutyKey } from '../domain/duty.js';
 import type { LocalDate } from '../domain/local-date.js';
@@ -6,6 +6,7 @@ import type { PersonId } from '../domain/person.js';
 import type { TaskKey } from '../domain/task.js';
 import type { UnitId } from '../domain/unit.js';
 import type { WorkspaceId } from '../domain/workspace.js';
+import { nextNumber } from './next-number.js';
 import { locked, type Queries, type Tx } from './queries.js';
 import { type Slots, statement } from './statement.js';
 import type { NewRow, Opinion, RequestState, Row } from './tables.js';
@@ -20,14 +21,8 @@ export async function insertRequest(
   workspace: WorkspaceId,
   row: NewRow<'requests', Undecided>,
 ): Promise<number> {
-  const { workspaces, requests: t } = tx.t;
-  await locked(tx.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspace)));
-  const [last] = await tx
-    .select({ number: max(t.number) })
-    .from(t)
-    .where(eq(t.workspace, workspace));
-  const number = (last?.number ?? 0) + 1;
-  await tx.insert(t).values({ ...row, workspace, number, state: 'waiting' });
+  const number = await nextNumber(tx, workspace, 'requests');
+  await tx.insert(tx.t.requests).values({ ...row, workspace, number, state: 'waiting' });
   return number;
 }
 
@@ -57,7 +52,7 @@ const waiting = statement('waiting_requests', (q: Queries, the: Slots<{ workspac
   return q
     .select()
     .from(t)
-    .where(and(eq(t.workspace, the('workspace')), eq(t.state, 'waiting')))
+    .where(and(eq(t.workspace, the('workspace')), eq(t.state, sql`'waiting'`)))
     .orderBy(t.number);
 });
 
@@ -66,6 +61,17 @@ export async function listWaitingRequests(q: Queries, workspace: WorkspaceId): P
   return waiting(q, { workspace });
 }
 
+const ofTask = statement(
+  'requests_of_task',
+  (q: Queries, the: Slots<{ workspace: WorkspaceId; year: number; task: TaskKey }>) => {
+    const t = q.t.requests;
+    return q
+      .select()
+      .from(t)
+      .where(and(eq(t.workspace, the('workspace')), eq(t.year, the('year')), eq(t.task, the('task'))));
+  },
+);
+
 /** Every request on these tasks, whatever became of it, oldest first. */
 export async function listRequestsOfTasks(
   q: Queries,
@@ -73,12 +79,9 @@ export async function listRequestsOfTasks(
   year: number,
   tasks: TaskKey[],
 ): Promise<RequestRow[]> {
-  const t = q.t.requests;
-  return q
-    .select()
-    .from(t)
-    .where(and(eq(t.workspace, workspace), eq(t.year, year), inArray(t.task, tasks)))
-    .orderBy(t.number);
+  const rows: RequestRow[] = [];
+  for (const task of new Set(tasks)) rows.push(...(await ofTask(q, { workspace, year, task })));
+  return rows.sort((a, b) => a.number - b.number);
 }
 
 /** What a supervisor says of it; a later opinion takes the place of the first. Lock the request first. */

@@ -1,8 +1,9 @@
-import { and, desc, eq, gte, isNull, max } from 'drizzle-orm';
+import { and, desc, eq, gte, isNull } from 'drizzle-orm';
 
 import type { LocalDate } from '../domain/local-date.js';
 import type { WorkspaceId } from '../domain/workspace.js';
-import { locked, type Queries, type Tx } from './queries.js';
+import { nextNumber } from './next-number.js';
+import type { Queries, Tx } from './queries.js';
 import type { NewRow, Row } from './tables.js';
 
 export type RoundRow = Row<'rounds'>;
@@ -13,14 +14,8 @@ export async function insertRound(
   workspace: WorkspaceId,
   row: NewRow<'rounds', 'number' | 'state' | 'remindedAt' | 'closedAt'>,
 ): Promise<number> {
-  const { workspaces, rounds: t } = tx.t;
-  await locked(tx.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspace)));
-  const [last] = await tx
-    .select({ number: max(t.number) })
-    .from(t)
-    .where(eq(t.workspace, workspace));
-  const number = (last?.number ?? 0) + 1;
-  await tx.insert(t).values({ ...row, workspace, number, state: 'open' });
+  const number = await nextNumber(tx, workspace, 'rounds');
+  await tx.insert(tx.t.rounds).values({ ...row, workspace, number, state: 'open' });
   return number;
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { listWorkspaces, setSettings } from '../../src/store/workspaces.js';
 import { type TestBot, testBot } from '../support/test-bot.js';
 
 let bot: TestBot;
@@ -31,6 +32,10 @@ describe('/assign', () => {
     );
   });
 
+  it('tells each member of a group of units', async () => {
+    expect(await bot.say('/assign 各乡镇 明天 清理河道', '督查室')).toMatch(/已单聊告知古魏镇、.*学张乡联络员。$/u);
+  });
+
   it('counts on, two in one message too', async () => {
     const said = await bot.say('/assign 县水利局 明天 第一件事\n/assign 县水利局 后天 第二件事', '督查室');
     expect(said).toContain('已交办：临-1');
@@ -56,6 +61,16 @@ describe('/assign', () => {
   it.each(['成员', '县水利局联络员', '县领导', '审计员', '管理员'])('is not for %s', async (user) => {
     expect(await bot.say('/assign 县水利局 明天 排查', user)).toContain('交办由督查室下达');
     expect(await bot.say('/list 县水利局')).not.toContain('临-1');
+  });
+
+  it('takes it from the rules that the workspace chose, as the light does', async () => {
+    const [workspace] = await listWorkspaces(bot.store.read);
+    if (!workspace) throw new Error('no workspace');
+    const settings = { ...workspace.settings, packs: { assigned: '别的' } };
+    await bot.store.transaction((tx) => setSettings(tx, workspace.id, settings));
+    expect(await bot.say('/assign 县水利局 报送汛期值守情况', '督查室')).toContain('没有找到规则包“别的”');
+    expect(await bot.say('/assign 县水利局 明天 报送汛期值守情况', '督查室')).toContain('已交办：临-1');
+    expect(await bot.say('/why 临-1')).toContain('没有找到规则包“别的”');
   });
 
   it('asks first without a slash', async () => {

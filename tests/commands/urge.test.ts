@@ -63,6 +63,12 @@ describe('/urge', () => {
     expect(await office('/urge 县水利局')).toContain('没有到期待报的事项');
   });
 
+  it('asks nothing about standing work that was withdrawn', async () => {
+    expect(await office('/urge 水-8')).toContain('县住建局：水-8');
+    await bot.say('/withdraw 水-8 并入管网工程', '县领导');
+    expect(await office('/urge 水-8')).toBe('这几项没有待报的单位，不用提示。');
+  });
+
   it('takes a task without a day when it is named, and the supervisor’s own words', async () => {
     expect(await office('/urge 水-7 请一并说明资金到位情况')).toContain('县住建局：水-7，26日（周二）下班前');
     await office('发送');

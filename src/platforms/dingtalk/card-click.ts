@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-
 import { z } from 'zod';
+import { jsonOrNull } from '../json-or-null.js';
 
 import { readPressed } from './cards.js';
 import type { Heard, Hearing } from './hear.js';
@@ -37,7 +37,7 @@ export function hearClick({ settings, deps }: Hearing, body: unknown): Heard {
   if (!data) return { kind: 'malformed' };
   const { outTrackId, userId, corpId } = data;
   if (corpId && corpId !== settings.corpId) return { kind: 'foreign' };
-  const inner = content.safeParse(parsed(data.content ?? data.value ?? '')).data;
+  const inner = content.safeParse(jsonOrNull(data.content ?? data.value ?? '')).data;
   const value = inner?.cardPrivateData?.params?.press ?? inner?.params?.press;
   const pressed = readPressed(value, outTrackId, settings.clientSecret);
   if (!pressed || !isStaffId(userId)) return { kind: 'ignored', why: 'unsupported' };
@@ -66,12 +66,4 @@ function clickId(what: string[], now: Date): string {
     .update([...what, day].join('\n'))
     .digest('hex')
     .slice(0, 40)}`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

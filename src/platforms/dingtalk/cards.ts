@@ -1,9 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
-
 import { z } from 'zod';
-
 import type { Reply } from '../../chat/message.js';
 import type { Target } from '../adapter.js';
+import { jsonOrNull } from '../json-or-null.js';
 import { buttonsOf, typedButtons } from '../typed-buttons.js';
 import type { Api } from './api.js';
 import type { Answer } from './errors.js';
@@ -31,16 +30,8 @@ const signed = (card: string, what: Omit<Pressed, 'sign'>, secret: string) =>
 
 /** What was pressed, if it is a button of ours on this very card; clients could send anything. */
 export function readPressed(value: unknown, outTrackId: string, secret: string): Pressed | null {
-  const { data } = pressed.safeParse(typeof value === 'string' ? parsed(value) : null);
+  const { data } = pressed.safeParse(typeof value === 'string' ? jsonOrNull(value) : null);
   return data && isSame(data.sign, signed(outTrackId, data, secret)) ? data : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** Whether clicks would come back. */

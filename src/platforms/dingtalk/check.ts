@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto';
-
-import { z } from 'zod';
-
 import { type Check, type Finding, fail, ok, skipped } from '../check/check.js';
 import type { CheckDeps, Checkup } from '../check/checkup.js';
 import { lineFinding } from '../check/dial.js';
@@ -11,9 +8,8 @@ import { type Host, unreachable } from '../check/unreachable.js';
 import { HttpFailure } from '../http.js';
 import { isSafeSocket } from '../safe-address.js';
 import { readGroupWebhook, trimmed } from './addresses.js';
-import { hasCards } from './cards.js';
 import { type Answer, apiAnswer } from './errors.js';
-import { topics } from './frames.js';
+import { askGateway } from './gateway.js';
 import type { DingtalkSettings, RobotSettings } from './settings.js';
 import { cardSign, robotSign } from './sign.js';
 import { AccessToken } from './token.js';
@@ -136,12 +132,9 @@ function said(text: string): unknown {
   }
 }
 
-const place = z.object({ endpoint: z.string().min(1), ticket: z.string().min(1) });
-
 /** A ticket that nobody uses takes nothing from the server that runs. */
 function gatewayChecks(settings: RobotSettings, deps: CheckDeps, about: Omit<Host, 'host'>): Check[] {
   let line = '';
-  const topic = (topicName: string) => ({ type: 'CALLBACK', topic: topicName });
   return [
     {
       id: 'dingtalk.gateway',
@@ -149,23 +142,11 @@ function gatewayChecks(settings: RobotSettings, deps: CheckDeps, about: Omit<Hos
       needs: 'dingtalk.token',
       async run() {
         try {
-          const http = await deps.http.call({
-            method: 'POST',
-            url: `${settings.apiUrl}/v1.0/gateway/connections/open`,
-            headers: { 'content-type': 'application/json', accept: 'application/json' },
-            body: JSON.stringify({
-              clientId: settings.clientId,
-              clientSecret: settings.clientSecret,
-              ua: 'duban/1.0',
-              subscriptions: [topic(topics.messages), ...(hasCards(settings) ? [topic(topics.cards)] : [])],
-            }),
-            timeoutMs: patienceMs,
-          });
-          const { data } = place.safeParse(http.json);
+          const { http, place } = await askGateway(settings, deps.http, { timeoutMs: patienceMs });
           const answer = apiAnswer(http);
           if (answer.kind !== 'ok') return refused(answer, '长连接地址');
-          if (!data) return fail('长连接网关没有给地址', '请核对 DINGTALK_API_URL，并确认中间没有代理改写应答');
-          line = data.endpoint;
+          if (!place) return fail('长连接网关没有给地址', '请核对 DINGTALK_API_URL，并确认中间没有代理改写应答');
+          line = place.endpoint;
         } catch (error) {
           if (!(error instanceof HttpFailure)) throw error;
           return unreachable(error, { ...about, host: new URL(settings.apiUrl).host });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOrNull } from '../json-or-null.js';
 
 /** open-dingtalk/developerpedia docs/learn/stream/protocol.md. `data` is JSON in a string, both ways. */
 const frame = z.object({
@@ -16,11 +17,11 @@ export interface Ack {
 }
 
 export function readFrame(text: string): Frame | null {
-  return frame.safeParse(parsed(text)).data ?? null;
+  return frame.safeParse(jsonOrNull(text)).data ?? null;
 }
 
 export function dataOf({ data }: Frame): unknown {
-  return parsed(data);
+  return jsonOrNull(data);
 }
 
 const messages: Record<Ack['code'], string> = { 200: 'OK', 400: 'bad request', 404: 'not found' };
@@ -33,12 +34,4 @@ export function ackFrame({ headers }: Frame, { code, data }: Ack): string {
     headers: { messageId: headers.messageId, contentType: 'application/json' },
     data: typeof data === 'string' ? data : JSON.stringify(data),
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Inbound } from '../adapter.js';
+import { jsonOrNull } from '../json-or-null.js';
 import { readBody } from '../read-body.js';
 import { clickAnswer, hearClick } from './card-click.js';
 import { type Heard, type Hearing, hearMessage } from './hear.js';
@@ -42,7 +43,7 @@ export async function receive(hearing: Hearing, request: Request): Promise<Inbou
   if (verdict === 'stale') return reject('stale', 403);
   const body = await readBody(request, mostBytes);
   if (body === null) return reject('malformed', 413);
-  const heard: Heard = (isCards ? hearClick : hearMessage)(hearing, parsed(body));
+  const heard: Heard = (isCards ? hearClick : hearMessage)(hearing, jsonOrNull(body.toString('utf8')));
   const answer = isCards ? clickAnswer : silence;
   switch (heard.kind) {
     case 'message':
@@ -55,13 +56,5 @@ export async function receive(hearing: Hearing, request: Request): Promise<Inbou
       return reject('foreign', 403);
     case 'malformed':
       return reject('malformed', 400);
-  }
-}
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return null;
   }
 }

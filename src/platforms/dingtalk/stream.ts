@@ -1,12 +1,10 @@
-import { z } from 'zod';
-
 import type { Connection, Ears } from '../adapter.js';
 import { ConnectionRefused, KeptOpen, type Times as KeptTimes, type Line, type Protocol } from '../kept-open.js';
 import { isSafeSocket } from '../safe-address.js';
 import { clickAnswer, hearClick } from './card-click.js';
-import { hasCards } from './cards.js';
 import { apiAnswer } from './errors.js';
 import { type Ack, ackFrame, dataOf, type Frame, readFrame, topics } from './frames.js';
+import { askGateway } from './gateway.js';
 import { type Heard, type Hearing, hearMessage } from './hear.js';
 
 export interface Times extends KeptTimes {
@@ -23,8 +21,6 @@ const usual: Times = {
   openMs: 15_000,
   lingerMs: 8_000,
 };
-
-const place = z.object({ endpoint: z.string(), ticket: z.string().min(1) });
 
 /** Resolves when it is up the first time. */
 export async function openStream(
@@ -54,28 +50,12 @@ class Stream implements Protocol {
     this.kept = new KeptOpen(this, { platform: 'dingtalk', times, log, ca: hearing.settings.ca });
   }
 
-  /** A ticket holds for 90 seconds and for one connection. */
   async address(signal: AbortSignal): Promise<string> {
     const { settings, deps } = this.#hearing;
-    const topic = (name: string) => ({ type: 'CALLBACK', topic: name });
-    const http = await deps.http.call({
-      method: 'POST',
-      url: `${settings.apiUrl}/v1.0/gateway/connections/open`,
-      // The answer is XML otherwise.
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({
-        clientId: settings.clientId,
-        clientSecret: settings.clientSecret,
-        ua: 'duban/1.0',
-        subscriptions: [topic(topics.messages), ...(hasCards(settings) ? [topic(topics.cards)] : [])],
-      }),
-      timeoutMs: this.#times.openMs,
-      signal,
-    });
-    const { data } = place.safeParse(http.json);
-    if (http.status === 200 && data) {
-      if (!isSafeSocket(data.endpoint)) throw new Error('endpoint is not encrypted');
-      return `${data.endpoint}?ticket=${encodeURIComponent(data.ticket)}`;
+    const { http, place } = await askGateway(settings, deps.http, { timeoutMs: this.#times.openMs, signal });
+    if (http.status === 200 && place) {
+      if (!isSafeSocket(place.endpoint)) throw new Error('endpoint is not encrypted');
+      return `${place.endpoint}?ticket=${encodeURIComponent(place.ticket)}`;
     }
     const answer = apiAnswer(http);
     if (answer.kind === 'failed' && ['token', 'config'].includes(answer.failure)) {

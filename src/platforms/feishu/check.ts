@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-
 import { z } from 'zod';
-
 import { type Check, type Finding, fail, ok, warn } from '../check/check.js';
 import type { CheckDeps, Checkup } from '../check/checkup.js';
 import { lineFinding } from '../check/dial.js';
@@ -13,6 +11,7 @@ import { isSafeSocket } from '../safe-address.js';
 import { Api } from './api.js';
 import { encrypted } from './crypto.js';
 import { failureKind } from './errors.js';
+import { askGateway } from './gateway.js';
 import { scopesFinding } from './scopes.js';
 import type { FeishuSettings, StreamSettings, WebhookSettings } from './settings.js';
 import { TenantToken, TokenRefused } from './token.js';
@@ -142,16 +141,9 @@ function gatewayChecks(settings: StreamSettings, deps: CheckDeps, about: About):
       needs: 'feishu.token',
       async run() {
         try {
-          const { json, status } = await deps.http.call({
-            method: 'POST',
-            url: `${settings.baseUrl}/callback/ws/endpoint`,
-            headers: { 'content-type': 'application/json', locale: 'zh' },
-            body: JSON.stringify({ AppID: settings.appId, AppSecret: settings.appSecret }),
-            timeoutMs: patienceMs,
-          });
-          const { data } = endpoint.safeParse(json);
-          if (data?.code !== 0 || !data.data) return gatewayRefused(data?.code ?? null, status);
-          line = data.data.URL;
+          const { status, code, place } = await askGateway(settings, deps.http, { timeoutMs: patienceMs });
+          if (!place) return gatewayRefused(code, status);
+          line = place.url;
         } catch (error) {
           if (error instanceof HttpFailure) return unreachable(error, { ...about, host: hostOf(settings) });
           throw error;
@@ -173,14 +165,6 @@ function gatewayChecks(settings: StreamSettings, deps: CheckDeps, about: About):
     },
   ];
 }
-
-const endpoint = z.object({
-  code: z.number(),
-  data: z
-    .object({ URL: z.string().min(1) })
-    .nullish()
-    .catch(null),
-});
 
 function gatewayRefused(code: number | null, status: number): Finding {
   switch (code) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOrNull } from '../json-or-null.js';
 
 import type { EventMention } from './events.js';
 
@@ -20,7 +21,7 @@ const post = z.object({ title: z.string().catch(''), content: z.array(z.array(no
 const postContent = z.union([post, z.record(z.string(), post).transform((languages) => Object.values(languages)[0])]);
 
 export function readContent(type: string, content: string, mentions: EventMention[], bot: string): Content | null {
-  const value = parsed(content);
+  const value = jsonOrNull(content);
   switch (type) {
     case 'text': {
       const { data } = textContent.safeParse(value);
@@ -40,14 +41,6 @@ export function readContent(type: string, content: string, mentions: EventMentio
     }
     default:
       return null;
-  }
-}
-
-function parsed(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return null;
   }
 }
 

@@ -1,25 +1,16 @@
-import { z } from 'zod';
-
 import type { Connection, Ears } from '../adapter.js';
 import { ConnectionRefused, KeptOpen, type Line, type Protocol, type Times } from '../kept-open.js';
 import { isSafeSocket } from '../safe-address.js';
 import { envelope } from './events.js';
 import { Fragments } from './fragments.js';
 import { decodeFrame, encodeFrame, type Frame, headerOf, method } from './frames.js';
+import { askGateway, clientConfig } from './gateway.js';
 import { type Hearing, hearEvent } from './hear.js';
 import { clickAnswer } from './receive.js';
 
 const usual: Times = { firstWaitMs: 1_000, longestWaitMs: 120_000, pongMs: 10_000, openMs: 15_000 };
 const defaultPingMs = 120_000;
 
-const clientConfig = z.object({ PingInterval: z.number().positive().max(3600).optional().catch(undefined) });
-const endpoint = z.object({
-  code: z.number(),
-  data: z
-    .object({ URL: z.string(), ClientConfig: clientConfig.nullish().catch(null) })
-    .nullish()
-    .catch(null),
-});
 /** 403 and 514: the app or its secret is wrong, which no repetition changes. */
 const hopeless = new Set([403, 514]);
 
@@ -55,21 +46,13 @@ class LongConnection implements Protocol {
 
   async address(signal: AbortSignal): Promise<string> {
     const { settings, deps } = this.#hearing;
-    const { json } = await deps.http.call({
-      method: 'POST',
-      url: `${settings.baseUrl}/callback/ws/endpoint`,
-      headers: { 'content-type': 'application/json', locale: 'zh' },
-      body: JSON.stringify({ AppID: settings.appId, AppSecret: settings.appSecret }),
-      timeoutMs: this.#openMs,
-      signal,
-    });
-    const { data } = endpoint.safeParse(json);
-    if (data && hopeless.has(data.code)) throw new ConnectionRefused('feishu', data.code);
-    if (!data?.data || data.code !== 0) throw new Error('no endpoint', { cause: data?.code });
-    const { URL: url, ClientConfig: config } = data.data;
+    const { code, place } = await askGateway(settings, deps.http, { timeoutMs: this.#openMs, signal });
+    if (code !== null && hopeless.has(code)) throw new ConnectionRefused('feishu', code);
+    if (!place) throw new Error('no endpoint', { cause: code });
+    const { url, pingInterval } = place;
     if (!isSafeSocket(url)) throw new Error('endpoint is not encrypted');
     this.#service = Number(URL.parse(url)?.searchParams.get('service_id') ?? 0) || 0;
-    this.pingMs = pingMsOf(config?.PingInterval);
+    this.pingMs = pingMsOf(pingInterval);
     return url;
   }
 

@@ -1,8 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-
 import { z } from 'zod';
-
 import type { Inbound } from '../adapter.js';
+import { jsonOrNull } from '../json-or-null.js';
 import { readBody } from '../read-body.js';
 import { decrypted, isSame, isSigned, keyOf } from './crypto.js';
 import { envelope } from './events.js';
@@ -40,7 +39,7 @@ async function receive(
   };
   const body = await readBody(request, mostBytes);
   if (body === null) return reject('malformed', 413);
-  const encrypt = sealed.safeParse(parsed(body)).data?.encrypt;
+  const encrypt = sealed.safeParse(jsonOrNull(body.toString('utf8'))).data?.encrypt;
   const signature = request.headers.get('x-lark-signature');
   if (signature === null) {
     const asked = encrypt === undefined ? null : readChallenge(decrypted(encrypt, key), settings);
@@ -72,14 +71,6 @@ async function receive(
       return { kind: 'ignored', why: heard.why, response: ok() };
     case 'malformed':
       return reject('malformed', 400);
-  }
-}
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return null;
   }
 }
 

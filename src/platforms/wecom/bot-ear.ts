@@ -1,5 +1,6 @@
 import type { IncomingFile, Reply } from '../../chat/message.js';
 import type { Inbound } from '../adapter.js';
+import { jsonOrNull } from '../json-or-null.js';
 import { type BotCall, isForeign, type Media, messageOf, readBotCall, type Whose } from './bot-call.js';
 import { bodyOf, empty, handshake, openCallback, plain, rejected } from './callback.js';
 import { buttonsCard, cardButtons, usedCard, usedKey } from './card.js';
@@ -36,11 +37,11 @@ export class BotEar {
     if (request.method === 'GET') return handshake(this.#crypto, url, log);
     const body = await bodyOf(request);
     if (body === null) return rejected(log, 'malformed', 'longer than a megabyte');
-    const encrypted = encryptedIn(parsed(body));
+    const encrypted = encryptedIn(jsonOrNull(body));
     if (encrypted === null) return rejected(log, 'signature', 'not encrypted');
     const opened = openCallback(this.#crypto, url, encrypted, log);
     if (opened.kind === 'rejected') return opened;
-    const call = readBotCall(parsed(opened.text), this.#whose.botName);
+    const call = readBotCall(jsonOrNull(opened.text), this.#whose.botName);
     if (!call) return rejected(log, 'malformed', 'not a message of a bot');
     if (isForeign(call, this.#whose)) return rejected(log, 'foreign', `meant for the bot ${call.bot}`);
     return this.#heard(call, opened.nonce);
@@ -154,14 +155,6 @@ function encryptedIn(body: unknown): string | null {
   const { encrypt, Encrypt } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const given = encrypt ?? Encrypt;
   return typeof given === 'string' ? given : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 const ignored = (response: Response): Inbound => ({ kind: 'ignored', why: 'unsupported', response });

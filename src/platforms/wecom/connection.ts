@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-
 import type { Logger } from 'pino';
 import { z } from 'zod';
-
 import type { Connection, Sent } from '../adapter.js';
+import { jsonOrNull } from '../json-or-null.js';
 import { ConnectionRefused, KeptOpen, type Times as KeptTimes, type Line, type Protocol } from '../kept-open.js';
 import type { Answered } from './errors.js';
 
@@ -130,7 +129,7 @@ export class BotConnection implements Connection, Protocol {
   }
 
   hear(_line: Line, bytes: Buffer): void {
-    const { data: read } = frame.safeParse(parsed(bytes.toString('utf8')));
+    const { data: read } = frame.safeParse(jsonOrNull(bytes.toString('utf8')));
     if (!read) {
       this.#log.warn({ platform: 'wecom' }, 'a frame of the long connection was not understood');
       return;
@@ -161,12 +160,4 @@ const lost = (why: string): Sent => ({ kind: 'retry', afterMs: 1_000, why, arriv
 
 function eventOf(body: unknown): unknown {
   return (body as { event?: { eventtype?: unknown } } | null)?.event?.eventtype;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -8,10 +8,9 @@ import { milestoneCode, type Task } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
 import { BotError } from '../../errors.js';
 import { endAdjustments, insertAdjustment } from '../../store/adjustments.js';
-import { listLiaisonsOf } from '../../store/people.js';
 import type { AdjustmentKind } from '../../store/tables.js';
 import type { Context } from '../context.js';
-import { tellPeople } from '../notice/tell.js';
+import { tellUnits } from '../notice/tell-units.js';
 import { requireRight } from '../person/require-right.js';
 import { getCurrentTask, type TaskRef } from '../task/get-task.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
@@ -71,28 +70,18 @@ export async function setAdjustment(ctx: Context, ref: TaskRef, setting: Setting
     ...{ percent: null, changes: [], undoes: null },
     details: place.milestone === null ? {} : { milestone: place.milestone },
   });
-  await tellUnits(ctx, answer, setting);
+  await tellConcerned(ctx, answer, setting);
   return answer;
 }
 
 /** Those whose duties are other ones now. */
-async function tellUnits(ctx: Context, { task, code, text }: SetAnswer, setting: Setting): Promise<void> {
-  const units = unitsConcerned(ctx, task, setting);
-  if (units.length === 0) return;
-  const liaisons = await listLiaisonsOf(ctx.tx, ctx.workspace, units);
+async function tellConcerned(ctx: Context, { task, code, text }: SetAnswer, setting: Setting): Promise<void> {
   const said = reply.text(
     `${code} ${task.shortTitle}，督查室${text}。`,
     `文件原文不变。发“/task ${task.code}”看情况。`,
   );
-  await tellPeople(
-    ctx,
-    liaisons.map(({ id }) => id),
-    {
-      key: `set ${ctx.message.platform} ${ctx.message.id} ${task.year} ${task.key} ${setting.kind}`,
-      kind: 'set',
-      said,
-    },
-  );
+  const key = `set ${ctx.message.platform} ${ctx.message.id} ${task.year} ${task.key} ${setting.kind}`;
+  await tellUnits(ctx, unitsConcerned(ctx, task, setting), () => ({ key, kind: 'set', said }));
 }
 
 function unitsConcerned(ctx: Context, task: Task, setting: Setting): UnitId[] {

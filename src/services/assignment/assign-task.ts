@@ -13,6 +13,7 @@ import {
 } from '../../store/ledger.js';
 import { raiseLedgerVersion } from '../../store/workspaces.js';
 import type { Context } from '../context.js';
+import { packFor } from '../light/pack-for.js';
 import { requireRight } from '../person/require-right.js';
 import { taskPosition } from '../plan/write-plans.js';
 import { recordUpdate } from '../update/record-update.js';
@@ -65,7 +66,7 @@ export async function assignTask(ctx: Context, { units, due: given, words }: Ass
 }
 
 function dueByRule(ctx: Context, words: string): LocalDate {
-  const limits = [...ctx.packs.values()].find((pack) => pack.for === 'assigned')?.limits;
+  const { limits } = packFor(ctx, 'assigned');
   const complex = /复杂|重大/u.test(words);
   if (complex && limits) return addMonths(ctx.today, limits.complexMonths);
   return addDays(ctx.today, limits?.ordinaryDays ?? ordinaryDays);

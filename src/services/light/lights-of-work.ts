@@ -7,7 +7,6 @@ import type { RulePack } from '../../domain/rule-pack.js';
 import type { Task } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
 import type { UpdateKind } from '../../domain/update-chain.js';
-import { BotError } from '../../errors.js';
 import { findPerson } from '../../store/people.js';
 import { listRoundsSince, type RoundRow } from '../../store/rounds.js';
 import { listUpdates, type UpdateRow } from '../../store/updates.js';
@@ -16,6 +15,7 @@ import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
 import { readAskedExtensions } from '../request/waiting-requests.js';
 import { stillStanding } from '../update/still-standing.js';
+import { packFor } from './pack-for.js';
 
 /** The light of one duty, and what it follows from. */
 export interface DutyLight extends Judged {
@@ -48,7 +48,7 @@ export async function lightsOfWork(ctx: Context, task: Task): Promise<WorkLights
     rounds: await listRoundsSince(ctx.tx, ctx.workspace, since),
     urgings: await listUrgingsSince(ctx.tx, ctx.workspace, since),
   });
-  const pack = packOf(ctx, task);
+  const pack = packFor(ctx, planOf(ledger, task)?.kind ?? 'document');
   const duties: DutyLight[] = [];
   for (const row of rows) {
     const units = decidingParties(ledger, row).flatMap((party) => party.members);
@@ -65,14 +65,6 @@ export async function lightsOfWork(ctx: Context, task: Task): Promise<WorkLights
     }
   }
   return { pack, duties: duties.sort(byWorst) };
-}
-
-function packOf(ctx: Context, task: Task): RulePack {
-  const kind = planOf(ctx.ledger, task)?.kind ?? 'document';
-  const chosen = ctx.settings.packs[kind];
-  const pack = chosen === undefined ? [...ctx.packs.values()].find((one) => one.for === kind) : ctx.packs.get(chosen);
-  if (pack) return pack;
-  throw new BotError('not-found', `没有找到规则包“${chosen ?? kind}”。请管理员看数据文件夹里的 rules。`);
 }
 
 async function agreement(ctx: Context, limit: Limit, unit: UnitId): Promise<DutyLight['extension']> {

@@ -2,10 +2,9 @@ import type { Reply } from '../../chat/message.js';
 import { firstWorkingDayAfter } from '../../domain/calendar.js';
 import { momentOf, wallClock } from '../../domain/local-date.js';
 import type { ActorRole, PersonId } from '../../domain/person.js';
-import type { UnitId } from '../../domain/unit.js';
 import { closeOfDay, nextWorkingMoment } from '../../domain/working-hours.js';
 import { enqueueDelivery } from '../../store/deliveries.js';
-import { listLiaisonsOf, listPeople, type PersonRow } from '../../store/people.js';
+import { listPeople, type PersonRow } from '../../store/people.js';
 import type { Context } from '../context.js';
 
 export interface Telling {
@@ -18,17 +17,6 @@ export interface Telling {
 /** One to one, in working hours, until the end of the working day after. */
 export async function tellPeople(ctx: Context, people: Iterable<PersonId>, telling: Telling): Promise<void> {
   for (const person of new Set(people)) await enqueue(ctx, person, { ...telling, key: `${telling.key} ${person}` });
-}
-
-/** The liaisons of these units, one to one. Returns the units that have one. */
-export async function tellLiaisons(ctx: Context, units: UnitId[], telling: Telling): Promise<UnitId[]> {
-  const liaisons = await listLiaisonsOf(ctx.tx, ctx.workspace, units);
-  await tellPeople(
-    ctx,
-    liaisons.map(({ id }) => id),
-    telling,
-  );
-  return units.filter((unit) => liaisons.some(({ unitId }) => unitId === unit));
 }
 
 /** Once in the group, in working hours, until the end of the working day after. */

@@ -65,6 +65,10 @@ export async function openRound(ctx: Context, { name, lastDay, countsFrom, owed 
   return insertRound(ctx.tx, ctx.workspace, row);
 }
 
+export async function latestOpenRound(ctx: Context): Promise<RoundRow | null> {
+  return (await listOpenRounds(ctx.tx, ctx.workspace)).at(-1) ?? null;
+}
+
 /** Another last day for a round that is open. */
 export async function putOffRound(ctx: Context, round: RoundRow, to: LocalDate): Promise<LocalDate> {
   requireRight(ctx, 'round');

@@ -1,4 +1,4 @@
-import { decidingParties, heirOf, type Party } from '../../domain/ledger.js';
+import { decidingParties, heirOf, inDocumentOrder, type Party } from '../../domain/ledger.js';
 import { addDays, momentOf, startOfWeek } from '../../domain/local-date.js';
 import { owedBy } from '../../domain/owed.js';
 import type { UnitId } from '../../domain/unit.js';
@@ -24,8 +24,8 @@ export async function silentUnits(ctx: Context, view: TaskView): Promise<SilentU
   for (const task of view.tasks) {
     for (const party of decidingParties(ctx.ledger, task)) parties.set(party.unit, party);
   }
-  const position = (unit: UnitId) => ctx.ledger.units.get(unit)?.position ?? 0;
-  const inOrder = [...parties.values()].sort((a, b) => position(a.unit) - position(b.unit));
+  const order = inDocumentOrder(ctx.ledger);
+  const inOrder = [...parties.values()].sort((a, b) => order(a.unit, b.unit));
   const meant = view.unit;
   const asked = inOrder.filter(({ unit, members }) => meant === null || unit === meant || members.includes(meant));
   const from = momentOf(ctx.startOn, '00:00', ctx.timeZone);

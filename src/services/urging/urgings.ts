@@ -1,7 +1,8 @@
 import { firstWorkingDayAfter, lastWorkingDayUpTo } from '../../domain/calendar.js';
 import type { DueWork } from '../../domain/due.js';
-import type { DutyBook } from '../../domain/duty.js';
-import { decidingParties, membersOf, partsOf } from '../../domain/ledger.js';
+import { awaitsReport, type DutyBook } from '../../domain/duty.js';
+import { decides, decidingParties, inDocumentOrder, membersOf, partsOf } from '../../domain/ledger.js';
+import { dutyKeyOf, limitsOpenTo } from '../../domain/limit.js';
 import { addDays, earlier, type LocalDate, wallClock } from '../../domain/local-date.js';
 import { owedBy } from '../../domain/owed.js';
 import type { PersonId } from '../../domain/person.js';
@@ -147,19 +148,16 @@ async function ofTasks(ctx: Context, { tasks: refs, units }: UrgingQuestion): Pr
 }
 
 function undatedStillOpen(ctx: Context, task: Task, book: DutyBook, unit: UnitId): boolean {
-  if (!decidingParties(ctx.ledger, task).some((party) => party.members.includes(unit))) return false;
-  return task.milestones.length === 0
-    ? ['unreported', 'in-progress'].includes(
-        book.statusOf({ year: task.year, task: task.key, milestone: 0, occurrence: '', unit }),
-      )
-    : task.milestones.every((milestone) => milestone.kind === 'ongoing' || milestone.kind === 'relative');
+  if (!decides(ctx.ledger, task, unit)) return false;
+  const limits = limitsOpenTo(ctx.ledger, task, ctx.today, ctx.startOn);
+  const awaited = limits.some((limit) => awaitsReport(book.statusOf(dutyKeyOf(limit, unit))));
+  return awaited && limits.every(({ due }) => due === null);
 }
 
 /** Deciding units of these tasks, in the document's order. */
 function inOrder(ctx: Context, tasks: Task[]): UnitId[] {
   const units = new Set(tasks.flatMap((task) => decidingParties(ctx.ledger, task).flatMap((party) => party.members)));
-  const position = (unit: UnitId) => ctx.ledger.units.get(unit)?.position ?? 0;
-  return [...units].sort((a, b) => position(a) - position(b));
+  return [...units].sort(inDocumentOrder(ctx.ledger));
 }
 
 function askedBy(works: Urged[], day: LocalDate): LocalDate {

@@ -1,0 +1,17 @@
+import { eq, max } from 'drizzle-orm';
+
+import type { WorkspaceId } from '../domain/workspace.js';
+import { locked, type Tx } from './queries.js';
+
+type Numbered = 'imports' | 'joinRequests' | 'requests' | 'rounds';
+
+/** Counts from 1 within the workspace; whoever numbers next waits for the end of this transaction. */
+export async function nextNumber(tx: Tx, workspace: WorkspaceId, table: Numbered): Promise<number> {
+  const { workspaces, [table]: t } = tx.t;
+  await locked(tx.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspace)));
+  const [last] = await tx
+    .select({ number: max(t.number) })
+    .from(t)
+    .where(eq(t.workspace, workspace));
+  return (last?.number ?? 0) + 1;
+}
