@@ -85,6 +85,9 @@ describe('/close-plan', () => {
     expect(await office('/urge 2023水-7')).toContain('不再报送');
     expect(await office('/record 县住建局 2023水-7 进展 电话 管网过半')).toContain('不再报送');
     expect(await own('/na 2023水-7 不归本单位管', housing)).toContain('不再报送');
+    expect(await own('/pause 2023水-7 上级调整', '县领导')).toContain('不再报送');
+    expect(await office('/set 2023水-7 时限 12月1日')).toContain('不再报送');
+    expect(await office('/set 2023水-7 更正 建制镇应为集镇')).not.toContain('不再报送');
   });
 
   it('is set right pair by pair, and keeps what was set right before', async () => {
