@@ -61,7 +61,7 @@ export default defineCommand({
       return reply.refusal(`${unitNames(ctx.ledger, resting)}今天已提示过，一个单位一个工作日只提示一次。`);
     }
     if (!confirmed) {
-      const codes = tasks.map((ref) => codeToType(ctx, getCurrentTask(ctx, ref), ref.milestone ?? 0));
+      const codes = tasks.map((ref) => codeToType(ctx, getCurrentTask(ctx, ref), ref));
       const named = units.map((unit) => unitName(ctx.ledger, unit));
       const again = ['/urge', ...codes, named.join('、'), range?.kind === 'range' ? range.label : '', words];
       const options = [{ words: ['发送', '发', '是', '确认'], say: again.filter(Boolean).join(' ') }];

@@ -87,7 +87,7 @@ function refuseUnlessComplete(ctx: Context, unit: UnitId, codes: CodeMention[], 
 }
 
 function askSource(ctx: Context, unit: UnitId, codes: CodeMention[], report: Report): Promise<Reply> {
-  const text = codes.map((code) => codeToType(ctx, getCurrentTask(ctx, code), code.milestone ?? 0)).join(' ');
+  const text = codes.map((code) => codeToType(ctx, getCurrentTask(ctx, code), code)).join(' ');
   const options = sourceNames.map((source) => ({
     words: [source],
     say: `${typedFor(ctx, unit, text, { ...report, details: { source } })} ${wordsOf(report)}`,

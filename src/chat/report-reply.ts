@@ -55,7 +55,7 @@ export async function answerReports(ctx: Context, codes: CodeMention[], report: 
   const unsigned: string[] = [];
   const answered = await answerEach(codes, async (code) => {
     const outcome = await way.record(code);
-    if (outcome.kind === 'sign-off') unsigned.push(codeToType(ctx, outcome.task, code.milestone ?? 0));
+    if (outcome.kind === 'sign-off') unsigned.push(codeToType(ctx, outcome.task, code));
     return outcomeReply(ctx, report, outcome, way);
   });
   return unsigned.length > 0 ? askSignature(ctx, unsigned, report, way, answered) : answered;

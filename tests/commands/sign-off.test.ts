@@ -101,6 +101,13 @@ describe('where the workspace wants it', () => {
     expect(await bot.say('/done 水-9 配合完成', housing)).toContain('县住建局配合部分');
   });
 
+  it('is asked for of the turn that was chosen, and of no other', async () => {
+    await bot.at('2023-10-16T09:20:00+08:00');
+    expect(await bot.say('/done 土-10 调度分析已做', ecology)).toContain('有2个时限还没报办结');
+    expect(await bot.say('1', ecology)).toContain('已经审签的请回“已审签”');
+    expect(await bot.say('已审签', ecology)).toContain('报办结（待核查，已审签），三季度');
+  });
+
   it('wants it of what is recorded for a unit too', async () => {
     expect(await bot.say('/record 县住建局 水-7 办结 纸质 已投运', '督查室')).toContain('水-7没有记');
     expect(await bot.say('已审签', '督查室')).toContain('已代录（纸质）：水-7');
