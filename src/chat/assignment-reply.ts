@@ -17,7 +17,7 @@ export function assignmentFrom(args: {
 }): Assignment {
   const { units, range, words = '' } = args;
   if (!tellsSomething(words))
-    throw new BotError('invalid', '请写交办什么，如：/assign 县水利局 10月15日 报送汛期值守情况');
+    throw new BotError('incomplete', '请写交办什么，如：/assign 县水利局 10月15日 报送汛期值守情况');
   return { units, due: range?.kind === 'range' ? range.range.to : null, words: keepNote(words) };
 }
 

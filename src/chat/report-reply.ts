@@ -95,7 +95,7 @@ function refuseEmptyWords(ctx: Context, codes: CodeMention[], { kind, note, perc
 
 export function emptyWords(kind: Report['kind'], typed: string): BotError {
   const { what, example } = wanted[kind];
-  return new BotError('invalid', `请带一句${what}，如：${typed} ${example}。`);
+  return new BotError('incomplete', `请带一句${what}，如：${typed} ${example}。`);
 }
 
 const wanted: Record<Report['kind'], { what: string; example: string }> = {

@@ -52,7 +52,7 @@ describe('/assign', () => {
 
   it.each([
     ['/assign 县水利局 9月1日 补报', '9月1日已经过了'],
-    ['/assign 县水利局 明天', '请写交办什么'],
+    ['/assign 县水利局 明天', '县水利局 明天：请回复本条消息写明交办的内容。'],
     ['/assign 明天 排查', '请写单位名称'],
   ])('refuses %s', async (typed, why) => {
     expect(await bot.say(typed, '督查室')).toContain(why);
