@@ -27,7 +27,7 @@ describe('/assign', () => {
     const told = bot.posted.filter((text) => text.startsWith('【交办】'));
     expect(told).toHaveLength(2);
     expect(told[0]).toBe(
-      '【交办】临-1 排查雨污混接，请县水利局于9月26日（周二）前办结，县住建局配合。\n' +
+      '【交办】临-1 排查雨污混接\n请县水利局于9月26日（周二）前办结，县住建局配合。\n' +
         '报进展发“/progress 临-1 情况”，办结发“/done 临-1 情况”。\n县政府办督查室',
     );
   });

@@ -10,9 +10,11 @@ import type { Tx } from '../../store/queries.js';
 import { closeRound, listOpenRounds, markRoundReminded, type RoundRow } from '../../store/rounds.js';
 import { listWorkspaces, type WorkspaceRow } from '../../store/workspaces.js';
 import type { Context } from '../context.js';
+import { taskNotice } from '../notice/task-notice.js';
 import { tellPeople } from '../notice/tell.js';
 import { tellUnits } from '../notice/tell-units.js';
 import { type Scheduling, scheduleContext } from '../schedule/run-schedules.js';
+import { taskButtons } from '../task/task-buttons.js';
 import { standingOfRound } from './rounds.js';
 
 const remindAt = '08:35';
@@ -59,18 +61,18 @@ async function runRound(deps: Scheduling, tx: Tx, workspace: WorkspaceRow, round
 }
 
 async function remind(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Promise<void> {
-  const named = tasks.slice(0, worksNamed).map(({ year, key }) => {
-    const task = ctx.ledger.taskByKey.get(`${year} ${key}`);
-    return task ? taskName(task) : key;
-  });
-  const more = tasks.length > worksNamed ? `等${tasks.length}项` : '';
+  const works = tasks.map(({ year, key }) => ({ key, task: ctx.ledger.taskByKey.get(`${year} ${key}`) }));
+  const named = works.slice(0, worksNamed).map(({ key, task }) => (task ? taskName(task) : key));
+  const more = works.length > worksNamed ? `等${works.length}项` : '';
+  const [only, ...others] = works;
+  const buttons = only?.task && others.length === 0 ? await taskButtons(ctx, only.task, unit) : [];
   await tellUnits(ctx, [unit], () => ({
     key: `round ${round.number} remind ${unit}`,
     kind: 'round-reminder',
-    said: reply.text(
-      `${round.name}今天截止，${unitName(ctx.ledger, unit)}还有${tasks.length}项没有报：`,
-      `${named.join('；')}${more}`,
-      '请下班前单聊发我：写编号和情况，没有变化回“无变化”。',
+    said: taskNotice(
+      `${round.name}今天截止，${unitName(ctx.ledger, unit)}还有${works.length}项没有报：`,
+      [`${named.join('；')}${more}`, '请下班前单聊发我：写编号和情况，没有变化回“无变化”。'],
+      buttons,
     ),
   }));
 }
