@@ -23,6 +23,8 @@ export interface Run<Args> {
   ctx: Context;
   /** The person has seen a preview and said yes. */
   confirmed: boolean;
+  /** What the preview kept for then. */
+  kept?: unknown;
   /** All commands there are, for /help. */
   commands: readonly Command[];
 }

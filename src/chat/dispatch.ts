@@ -5,6 +5,7 @@ import { cleanText } from '../domain/text.js';
 import { fold } from '../language/fold.js';
 import type { Context } from '../services/context.js';
 import type { Answer } from '../services/message/answer-message.js';
+import { readsOnly } from '../services/message/ask-ledger.js';
 import { quotedWords } from '../services/message/quoted-words.js';
 import { type Answers, closeQuestion, type Waiting, waitingQuestion } from '../services/question/ask.js';
 import { acknowledge } from '../services/urging/urgings.js';
@@ -17,12 +18,13 @@ import { joinReplies, type Reply, reply } from './message.js';
 import { quotedCode } from './quoted-code.js';
 import { lacksCode, type Reading } from './read-arguments.js';
 import { commandLine, isSlashed, type Line, readLine, wouldWrite } from './read-line.js';
-import { runCommand, type Talk, type Wordless, yes } from './run-command.js';
+import { type Gone, runCommand, type Talk, type Wordless, yes } from './run-command.js';
 
 const maxCharacters = 20_000;
 const maxCommands = 60;
 const maxFiles = 3;
 const unknownShown = 3;
+const longestAnswer = 40;
 
 const no = ['不', '否', '不是', '取消', '不对', '算了', '先别报', '不用', 'n', 'no'];
 const smallTalk =
@@ -38,7 +40,9 @@ export async function converse(ctx: Context, commands: CommandSet, message: stri
   const talk: Talk = { ctx, commands, reading: readingOf(ctx) };
   const waiting = isSlashed(text) ? null : await waitingQuestion(ctx);
   const answer = waiting?.kind === 'choice' ? answerIn(waiting.answers, said) : null;
-  if (answer !== null && (await closeQuestion(ctx))) return runLines(talk, linesIn(talk, answer), true);
+  if (answer !== null && (await closeQuestion(ctx))) {
+    return runLines(talk, linesIn(talk, answer.say), { confirmed: true, kept: answer.kept });
+  }
   if (no.includes(said)) return callOff(ctx, waiting);
   if (smallTalk.test(said)) {
     if (said.startsWith('收到')) await acknowledge(ctx);
@@ -55,11 +59,9 @@ export async function converse(ctx: Context, commands: CommandSet, message: stri
   return runLines(
     talk,
     linesIn(talk, text).map((line) => aboutQuoted(line, code, talk.reading)),
-    false,
+    { confirmed: false },
   );
 }
-
-const readingOf = (ctx: Context): Reading => ({ lexicon: lexiconOf(ctx), today: ctx.today, unit: ctx.actor.unit });
 
 /** The words that the bot has asked for; `null` where the message is something else. */
 async function answerAsked(
@@ -76,9 +78,9 @@ async function answerAsked(
     case 'words':
       // Of two messages at once the first holds the words.
       if (isSlashed(words.line.typed) && !(await closeQuestion(ctx))) return null;
-      return runLines(talk, [words.line], false, asked);
+      return runLines(talk, [words.line], { confirmed: false }, asked);
     case 'nothing':
-      return runLines(talk, [commandLine(asked.command, asked.rest, true)], false);
+      return runLines(talk, [commandLine(asked.command, asked.rest, true)], { confirmed: false });
     case 'called-off':
       return callOff(ctx, waiting);
     default:
@@ -90,6 +92,18 @@ async function callOff(ctx: Context, waiting: Waiting | null): Promise<Answer> {
   const closed = waiting !== null && (await closeQuestion(ctx));
   return { replies: closed ? [reply.text('好，没有记。')] : [], commands: [] };
 }
+
+/** Where nothing may be written: refuses what would, and what would ask whether to. */
+export async function consult(ctx: Context, commands: CommandSet, message: string): Promise<Answer> {
+  const reading = readingOf(ctx);
+  const lines = splitLines(keepNote(withoutMentions(cleanText(message))).trim(), commands, reading);
+  if (lines.some((line) => wouldWrite(readLine(line, commands, reading), reading))) throw readsOnly();
+  const answer = await converse(ctx, commands, message);
+  if (answer.replies.some(({ kind }) => kind === 'question')) throw readsOnly();
+  return answer;
+}
+
+const readingOf = (ctx: Context): Reading => ({ lexicon: lexiconOf(ctx), today: ctx.today, unit: ctx.actor.unit });
 
 const mention = new RegExp(`[@＠]\\s?${botName}[^\\S\\n]*`, 'gu');
 
@@ -105,9 +119,18 @@ function unreadable(message: string): string | null {
   return null;
 }
 
-function answerIn(answers: Answers, said: string): string | null {
+interface Said {
+  say: string;
+  kept?: unknown;
+}
+
+function answerIn(answers: Answers, said: string): Said | null {
+  if (said.length > longestAnswer) return null;
   const words = yes.includes(said) ? yes : [said];
-  return answers.find((option) => option.words.some((word) => words.includes(fold(word).toLowerCase())))?.say ?? null;
+  const chosen = answers.find((option) => option.words.some((word) => words.includes(fold(word).toLowerCase())));
+  if (chosen) return chosen;
+  const open = answers.find(({ pattern }) => pattern !== undefined && new RegExp(pattern, 'u').test(said));
+  return open ? { ...open, say: open.say.replace('{}', () => said) } : null;
 }
 
 /** Where a command names no task, the one of the message that is answered is meant, as if it had been typed. */
@@ -121,7 +144,7 @@ function linesIn({ commands, reading }: Talk, text: string): Line[] {
   return splitLines(text, commands, reading).map((typed) => ({ typed, read: readLine(typed, commands, reading) }));
 }
 
-async function runLines(talk: Talk, lines: Line[], confirmed: boolean, asked: Asked | null = null): Promise<Answer> {
+async function runLines(talk: Talk, lines: Line[], gone: Gone, asked: Asked | null = null): Promise<Answer> {
   const { ctx, reading } = talk;
   if (lines.length > maxCommands) {
     const why = `一条消息最多${maxCommands}条命令，这条有${lines.length}条，一条也没有执行。请分几次发。`;
@@ -129,15 +152,15 @@ async function runLines(talk: Talk, lines: Line[], confirmed: boolean, asked: As
   }
   const writing = lines.filter(({ read }) => wouldWrite(read, reading));
   const asks =
-    !confirmed && writing.some(({ read }) => read.kind === 'command' && !read.slashed && !read.command.isAnswer);
+    !gone.confirmed && writing.some(({ read }) => read.kind === 'command' && !read.slashed && !read.command.isAnswer);
   // What is written in between leaves the question: what follows would be taken for its words.
-  if (!confirmed && writing.length > 0) await closeQuestion(ctx);
+  if (!gone.confirmed && writing.length > 0) await closeQuestion(ctx);
   const wordless: Wordless = (one) => (lines.length === 1 ? askWords(talk, one, asked) : null);
   const replies: Reply[] = [];
   for (const line of lines) {
     const { read } = line;
     if (asks && writing.includes(line)) continue;
-    if (read.kind === 'command') replies.push(await runCommand(talk, read, confirmed, wordless));
+    if (read.kind === 'command') replies.push(await runCommand(talk, read, gone, wordless));
     if (read.kind === 'refusal') replies.push(reply.refusal(read.text));
   }
   if (asks) replies.push(await askFirst(talk, writing, wordless));

@@ -99,7 +99,7 @@ function workLines(ctx: Context, work: DueWork, book: DutyBook): string[] {
       `${work.task.code} ${work.task.shortTitle}`,
       [`${first.milestone?.phrase ?? ''}${whereWritten(work, first)}`, ...agreement(ctx, first)].join('，'),
       answeringBy(ledger, first, book),
-      ...standingText(ledger, first, book),
+      ...standingText(ledger, own, book),
     ].join('｜'),
   ];
   if (parts.length > 0) {

@@ -21,7 +21,7 @@ export function lexiconOf(ctx: Context): Lexicon {
       planNames: plans
         .flatMap(({ prefix, names }) => names.map((name) => ({ prefix, name })))
         .sort((a, b) => b.name.length - a.name.length),
-      units: buildUnitLexicon([...ledger.units.values()]),
+      units: buildUnitLexicon([...ledger.units.values()].filter(({ mergedInto }) => mergedInto === null)),
     };
     built.set(ledger, lexicon);
   }

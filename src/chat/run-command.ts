@@ -20,6 +20,12 @@ export interface Typed {
   rest: string;
 }
 
+/** How far the person has gone: a preview was confirmed, with what was kept for it. */
+export interface Gone {
+  confirmed: boolean;
+  kept?: unknown;
+}
+
 /** What is said where only words are missing; `null` where it is refused. */
 export type Wordless = (typed: Typed) => Promise<Reply | null> | null;
 
@@ -30,13 +36,13 @@ export const yes = ['是', '是的', '确认', '对', '好，确认', 'y', 'yes'
 export async function runCommand(
   { ctx, commands, reading }: Talk,
   typed: Typed,
-  confirmed: boolean,
+  gone: Gone,
   wordless: Wordless,
 ): Promise<Reply> {
   try {
     refuseUnlessAllowed(ctx, typed.command);
     const args = readArguments(typed.command, typed.rest, reading);
-    return await typed.command.run({ args, ctx, confirmed, commands: commands.list });
+    return await typed.command.run({ args, ctx, ...gone, commands: commands.list });
   } catch (error) {
     if (!(error instanceof BotError)) throw error;
     const asked = error.code === 'incomplete' ? await wordless(typed) : null;

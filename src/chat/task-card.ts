@@ -10,7 +10,15 @@ import { updateLine } from './history-reply.js';
 import { type Field, type Reply, reply } from './message.js';
 import { requestLines } from './request-line.js';
 import { standingLine } from './standing-line.js';
-import { limitLines, partsLine, responsibilityLines, retiredMark, settingLines, writtenNames } from './task-reply.js';
+import {
+  carriedLine,
+  limitLines,
+  partsLine,
+  responsibilityLines,
+  retiredMark,
+  settingLines,
+  writtenNames,
+} from './task-reply.js';
 
 const charactersShown = 700;
 
@@ -28,6 +36,7 @@ export async function taskReply(ctx: Context, ref: TaskRef): Promise<Reply> {
     ...responsibilityLines(ctx.ledger, task),
     ...relieved,
     partsLine(ctx.ledger, task),
+    carriedLine(ctx.ledger, task),
     writtenNames(ctx.ledger, task),
     ...settingLines(task),
     ...waiting,

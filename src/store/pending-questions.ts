@@ -75,3 +75,9 @@ export async function forgetQuestions(tx: Tx, workspace: WorkspaceId, before: Da
     .returning({ chatId: t.chatId });
   return forgotten.length;
 }
+
+/** Whoever has left answers nothing any more, in no chat. */
+export async function dropQuestionsOf(tx: Tx, workspace: WorkspaceId, person: PersonId): Promise<void> {
+  const t = tx.t.pendingQuestions;
+  await tx.delete(t).where(and(eq(t.workspace, workspace), eq(t.personId, person)));
+}

@@ -10,7 +10,7 @@ import type { Context } from '../context.js';
 import { peopleWith, tellPeople } from '../notice/tell.js';
 import { tellUnits } from '../notice/tell-units.js';
 import { requireRight } from '../person/require-right.js';
-import { getCurrentTask, type TaskRef } from '../task/get-task.js';
+import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
 import { decisionNotice, decisionNoticeForOffice } from './decision-notice.js';
 import { readDutyBook } from './duty-book.js';
@@ -92,6 +92,7 @@ async function dutiesToDecide(
   unit: UnitId | null,
 ): Promise<{ duties: NamedDuty[]; afters: DutyState[] }> {
   const task = getCurrentTask(ctx, ref);
+  refuseClosedPlan(ctx, task);
   const work = workOf(ctx.ledger, task);
   const book = await readDutyBook(ctx, [work.task, ...work.parts]);
   const named = dutiesNamed(ctx, task, ref, unit, book);

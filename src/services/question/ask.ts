@@ -4,7 +4,16 @@ import { type Button, type Reply, reply } from '../../chat/message.js';
 import { findQuestion, putQuestion, takeQuestion } from '../../store/pending-questions.js';
 import type { Context } from '../context.js';
 
-const answers = z.array(z.object({ words: z.array(z.string()), say: z.string() }));
+const answers = z.array(
+  z.object({
+    words: z.array(z.string()),
+    /** Of an answer that is not one of a few words; stands for {} in `say`. */
+    pattern: z.string().optional(),
+    say: z.string(),
+    /** What the answer goes on with and no message could hold. */
+    kept: z.unknown().optional(),
+  }),
+);
 const begun = z.object({ typed: z.string() });
 
 /** What the person may answer, and the message that the answer stands for; it runs as if confirmed. */

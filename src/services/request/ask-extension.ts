@@ -14,7 +14,7 @@ import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
 import { whoMayReport } from '../duty/record-report.js';
 import { requireRight } from '../person/require-right.js';
-import { getCurrentTask, type TaskRef } from '../task/get-task.js';
+import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
 import { lockWork } from '../update/record-update.js';
 import { recordRequest } from './record-request.js';
 import { tellSupervisors } from './request-notices.js';
@@ -74,6 +74,7 @@ export async function planExtension(
   wish: ExtensionWish,
 ): Promise<ExtensionPlan | Extract<ExtensionAnswer, { kind: 'choose' }>> {
   const task = getCurrentTask(ctx, ref);
+  refuseClosedPlan(ctx, task);
   const person = requireRight(ctx, 'request');
   const unit = refuseUnlessDecides(ctx, task);
   const work = workOf(ctx.ledger, task);

@@ -14,8 +14,8 @@ export interface TaskView {
 /** The tasks of the group's current plans, of one unit or one plan where the person names it. */
 export function tasksInView(ctx: Context, filter: { unit?: UnitId | undefined; plan?: string | undefined }): TaskView {
   const plans = ctx.plans.filter((plan) => filter.plan === undefined || plan.prefix === filter.plan);
-  const meant = new Set(plans.map((plan) => `${plan.year} ${plan.prefix}`));
-  const ofPlans = ctx.ledger.tasks.filter((task) => meant.has(`${task.year} ${task.prefix}`));
+  const meant = new Set(plans.map(planKey));
+  const ofPlans = ctx.ledger.tasks.filter((task) => meant.has(planKey(task)));
   const unit = filter.unit ?? null;
   return {
     tasks: unit === null ? ofPlans : tasksOf(ctx.ledger, ofPlans, unit),
@@ -23,3 +23,11 @@ export function tasksInView(ctx: Context, filter: { unit?: UnitId | undefined; p
     unit,
   };
 }
+
+/** Without those of closed plans, about which nobody is reminded. */
+export function tasksToRemind(ctx: Context, filter: { plan?: string | undefined }): Task[] {
+  const closed = new Set(ctx.plans.filter(({ closedOn }) => closedOn !== null).map(planKey));
+  return tasksInView(ctx, filter).tasks.filter((task) => !closed.has(planKey(task)));
+}
+
+const planKey = ({ year, prefix }: { year: number; prefix: string }) => `${year} ${prefix}`;

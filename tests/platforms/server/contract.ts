@@ -48,6 +48,15 @@ export function serverContract(name: string, makeSite: () => Promise<Site>): voi
       await soon(() => expect(from(before)).not.toEqual([]));
       return from(before).map(words).join('\n');
     };
+    /** Says it and waits until people see all of this because of it, in whichever order. */
+    const sees = async (said: Said, ...expected: string[]) => {
+      const before = site.shown().length;
+      await site.tell(said);
+      await soon(() => {
+        const shown = from(before).map(words).join('\n');
+        for (const text of expected) expect(shown).toContain(text);
+      });
+    };
     const reports = async () => (await ask(history)).match(new RegExp(note, 'gu'))?.length ?? 0;
     const claims = (of: string) => office.look('select count(*) from inbound where message_id like ?', `${of}-%`);
     const owed = () => office.look("select count(*) from deliveries where state = 'pending'");
@@ -64,8 +73,12 @@ export function serverContract(name: string, makeSite: () => Promise<Site>): voi
       await site.tell(here);
       expect(await ask({ who: 'member', text: '/help' })).toContain('/who');
       expect(from(before)).toHaveLength(1);
-      expect(await ask({ who: 'liaison', text: '/join 县住建局' })).toContain('已登记第1号申请');
-      expect(await ask({ ...administrator, text: '/join 同意 1' })).toContain('现在是县住建局联络员');
+      await sees(
+        { who: 'liaison', text: '/join 县住建局' },
+        '已登记第1号申请',
+        `${site.called('liaison')}申请当县住建局联络员（第1号）`,
+      );
+      await sees({ ...administrator, text: '/join 同意 1' }, '现在是县住建局联络员', '你现在是县住建局联络员');
       const { platform, webhook, group } = site;
       const account = `${platform}:${site.userId('office')}`;
       await Promise.all([
