@@ -58,6 +58,10 @@ describe('/return', () => {
     expect(await statusOf('水-7')).toBe('已报办结（待核查）');
   });
 
+  it('takes a reason that speaks of 本单位 for words', async () => {
+    expect(await bot.say('/return 水-7 本单位意见是补验收材料', office)).toContain('原因：本单位意见是补验收材料');
+  });
+
   it('is confirmed first without a slash', async () => {
     expect(await bot.say('退回 水-7 缺验收材料', office)).toBe(
       `请核对，无误请回“是”：\n退回：${name}。原因：缺验收材料`,
