@@ -15,7 +15,7 @@ import type { Context } from '../services/context.js';
 import { recordReport, refuseUnlessReports } from '../services/duty/record-report.js';
 import { choiceCode, choiceRef, type Report, type ReportOutcome } from '../services/duty/take-report.js';
 import { type Answers, ask } from '../services/question/ask.js';
-import { getTask } from '../services/task/get-task.js';
+import { getCurrentTask } from '../services/task/get-task.js';
 import { answerEach } from './answer-each.js';
 import { demandsOf } from './demands.js';
 import { type Reply, reply } from './message.js';
@@ -62,7 +62,7 @@ export async function answerReports(ctx: Context, codes: CodeMention[], report: 
 
 /** 水-5 报进展60%：主体完工 */
 export function previewReport(ctx: Context, codes: CodeMention[], report: Report): string {
-  const tasks = codes.map((code) => getTask(ctx, code));
+  const tasks = codes.map((code) => getCurrentTask(ctx, code));
   for (const task of tasks) refuseUnlessReports(ctx, task);
   refuseEmptyWords(ctx, codes, report);
   return `${codes.map(typedCode).join('、')} ${reportText(report)}`;
@@ -88,7 +88,7 @@ export function wordsOf({ note, percent, details }: Report): string {
 function refuseEmptyWords(ctx: Context, codes: CodeMention[], { kind, note, percent }: Report): void {
   const [first] = codes;
   if (!first || percent !== null || tellsSomething(note)) return;
-  const task = getTask(ctx, first);
+  const task = getCurrentTask(ctx, first);
   refuseUnlessReports(ctx, task);
   throw emptyWords(kind, `/${kind} ${task.code}`);
 }

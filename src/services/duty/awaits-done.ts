@@ -1,5 +1,5 @@
 import { awaitsReport } from '../../domain/duty.js';
-import { decides, partsOf } from '../../domain/ledger.js';
+import { decides, isClosedPlan, partsOf } from '../../domain/ledger.js';
 import { dutyKeyOf } from '../../domain/limit.js';
 import { reportChoices } from '../../domain/report-choice.js';
 import type { Task } from '../../domain/task.js';
@@ -11,7 +11,7 @@ import { readDutyBook } from './duty-book.js';
 export async function awaitsDone(ctx: Context, task: Task, unit: UnitId): Promise<boolean> {
   const { ledger, today, startOn } = ctx;
   const rows = [task, ...partsOf(ledger, task)];
-  if (task.retired || !rows.some((row) => decides(ledger, row, unit))) return false;
+  if (task.retired || isClosedPlan(ledger, task) || !rows.some((row) => decides(ledger, row, unit))) return false;
   const book = await readDutyBook(ctx, rows);
   const { open } = reportChoices(ledger, task, null, unit, today, startOn, book);
   return open.some(

@@ -1,6 +1,6 @@
 import type { Button } from '../../chat/message.js';
 import { findTask } from '../../domain/ledger.js';
-import type { Task } from '../../domain/task.js';
+import { type Task, yearCode } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
 import type { Context } from '../context.js';
 import { awaitsDone } from '../duty/awaits-done.js';
@@ -19,5 +19,5 @@ export async function doneButton(ctx: Context, task: Task, unit: UnitId | null):
 /** With its year where the code alone means another task. */
 function typedCode({ ledger, plans }: Context, task: Task): string {
   const meant = findTask(ledger, task.code, plans);
-  return meant === undefined || meant.year === task.year ? task.code : `${task.year}${task.code}`;
+  return meant === undefined || meant.year === task.year ? task.code : yearCode(task);
 }
