@@ -220,6 +220,8 @@ async function moveClock(
   if (year < 2000 || year > 2099) return { refused: '沙箱的日期在2000年到2099年之间。' };
   const from = clock.now();
   if (target.getTime() - from.getTime() > furthestJumpMs) return { refused: '一次最多往后走一年，请分几次走。' };
+  // What is due by now goes out before the clock moves; the minute has not come yet.
+  await bot.pass();
   for (let moment = await bot.nextMoment(from, target); moment; moment = await bot.nextMoment(moment, target)) {
     clock.set(moment);
     await bot.pass();

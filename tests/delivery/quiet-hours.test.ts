@@ -32,10 +32,12 @@ it('a clock that is moved stops where something is to be sent', async () => {
         body: JSON.stringify(body),
       });
     await post('/sandbox/messages', { user: housing, text: '/extend 水-2 2024年1月15日 设备没到货' });
-    await post('/sandbox/clock', { now: '2023-09-28T20:00:00+08:00' });
+    await post('/sandbox/clock', { now: '2023-09-28T16:00:00+08:00' });
+    await post('/sandbox/messages', { user: housing, text: '/na 水-2 已划转' });
+    await post('/sandbox/clock', { now: '2023-10-16T20:00:00+08:00' });
     const state = await (await fetch(new URL('/sandbox/state?as=督查室', sandbox.url))).json();
     const told = state.messages.filter(({ to }: { to: string | null }) => to === '督查室');
-    expect(told.map(({ at }: { at: string }) => at.slice(0, 16))).toEqual(['2023-09-26T00:30']);
+    expect(told.map(({ at }: { at: string }) => at.slice(0, 16))).toEqual(['2023-09-26T00:30', '2023-09-28T08:00']);
   } finally {
     await sandbox.stop();
   }
