@@ -38,3 +38,10 @@ it('this year needs none', async () => {
   expect(await bot.say('电话', office)).toContain('已代录（电话）：临-1 报送散煤台账');
   expect(await bot.say('/done 临-1 又报', energy)).toContain('已报办结，待核查');
 });
+
+it('a number that only another year has is found there', async () => {
+  await bot.at('2023-12-20T10:00:00+08:00');
+  await bot.say('/assign 县商务局 2024年1月31日 报送油库台账', office);
+  await bot.at('2024-01-10T10:00:00+08:00');
+  expect(await bot.say('/task 临-2')).toBe('没有找到任务 临-2。要看2023年的，写上年份，如“/task 2023临-2”。');
+});
