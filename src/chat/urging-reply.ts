@@ -6,6 +6,7 @@ import { nearDayText } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
 import { groupToTell, tellGroup, tellPeople } from '../services/notice/tell.js';
 import { liaisonsByUnit } from '../services/person/liaisons-by-unit.js';
+import { taskButtons } from '../services/task/task-buttons.js';
 import type { Escalation } from '../services/urging/escalations.js';
 import type { SentInstruction } from '../services/urging/send-instruction.js';
 import type { UnitUrging, Urged, UrgingProposal } from '../services/urging/urgings.js';
@@ -41,19 +42,20 @@ export async function postUrgings(ctx: Context, urgings: UnitUrging[], words: st
     await tellGroup(ctx, await groupToTell(ctx, tasks), {
       key: `urge ${urging.unit} ${day}`,
       kind: 'urging',
-      said: urgingNotice(ctx, urging, words, liaisons.get(urging.unit) ?? []),
+      said: await urgingNotice(ctx, urging, words, liaisons.get(urging.unit) ?? []),
     });
   }
 }
 
 /** 【提示】县水利局 / 请于9月28日（周四）下班前报送水-1、水-2进展，能办结的一并报办结。 */
-function urgingNotice(
+async function urgingNotice(
   ctx: Context,
   urging: UnitUrging,
   words: string,
   mentions: { person: string; name: string }[],
-): Reply {
+): Promise<Reply> {
   const unit = unitName(ctx.ledger, urging.unit);
+  const [only, ...others] = urging.works;
   const asked = `请于${byText(ctx, urging)}报送${worksText(urging.works)}进展，能办结的一并报办结。`;
   return reply.card(`【提示】${unit}`, {
     blocks: [
@@ -61,6 +63,7 @@ function urgingNotice(
       ...(words === '' ? [] : [{ kind: 'line' as const, text: words }]),
       ...(ctx.settings.signature === '' ? [] : [{ kind: 'line' as const, text: ctx.settings.signature }]),
     ],
+    buttons: only && others.length === 0 ? await taskButtons(ctx, only.task, urging.unit) : [],
   });
 }
 

@@ -74,6 +74,7 @@ async function contextFor(
     plans: currentPlans(ledger.plans, null, today),
     packs,
     tx,
+    owes: { others: false },
     log: pino({ level: 'silent' }),
   };
 }

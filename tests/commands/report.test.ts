@@ -47,7 +47,7 @@ describe('/done', () => {
   });
 
   it('asks for a word on what was done', async () => {
-    expect(await bot.say('/done 气-7', ecology)).toMatch(/^请带一句完成情况，如：\/done 气-7/);
+    expect(await bot.say('/done 气-7', ecology)).toContain('请回复本条消息写明办结情况。');
     expect(await bot.say('/done', ecology)).toMatch(/^请写任务编号/);
   });
 

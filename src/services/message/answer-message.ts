@@ -145,6 +145,7 @@ async function answerAt(
     plans: currentPlans(ledger.plans, message.chat.private ? null : group.plans, today),
     packs: road.packs,
     tx,
+    owes: { others: false },
     log: road.log,
   };
   const found = place.group?.lostAt && !message.chat.private ? await findAgain(road, ctx, place.group, message) : null;
@@ -155,8 +156,13 @@ async function answerAt(
   const byRoute = message.answeredBy === 'delivery' ? answered.map((said) => ({ said, route: message.route })) : [];
   const all = [...byRoute, ...apart.map((said) => ({ said, route: null }))];
   const taken = await enqueueReplies(road, ctx, message, all);
-  const owed = { workspace: workspace.id, group: place.group, taken, waits: all.length > taken.length };
-  return { replies: answered, place: 'bound', owed: all.length > 0 ? owed : null };
+  const owed = {
+    workspace: workspace.id,
+    group: place.group,
+    taken,
+    waits: all.length > taken.length || ctx.owes.others,
+  };
+  return { replies: answered, place: 'bound', owed: all.length > 0 || owed.waits ? owed : null };
 }
 
 /** Somebody speaks in a group to which nothing could be sent: a new code restores it, and so does what was heard where that proves enough. */

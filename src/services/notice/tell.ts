@@ -53,6 +53,7 @@ export async function peopleWith(ctx: Context, ...roles: ActorRole[]): Promise<P
 async function enqueue(ctx: Context, personId: PersonId | null, { key, said, kind }: Telling): Promise<void> {
   const notBefore = nextWorkingMoment(ctx.now, ctx.timeZone);
   const { date: day } = wallClock(notBefore, ctx.timeZone);
+  ctx.owes.others = true;
   await enqueueDelivery(ctx.tx, ctx.workspace, {
     key,
     groupId: ctx.group,

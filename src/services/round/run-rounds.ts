@@ -12,9 +12,11 @@ import type { Tx } from '../../store/queries.js';
 import { closeRound, listOpenRounds, markRoundReminded, type RoundRow } from '../../store/rounds.js';
 import { listWorkspaces, type WorkspaceRow } from '../../store/workspaces.js';
 import type { Context } from '../context.js';
+import { taskNotice } from '../notice/task-notice.js';
 import { tellPeople } from '../notice/tell.js';
 import { mutesOf } from '../person/mute-tasks.js';
 import { type Scheduling, scheduleContext } from '../schedule/run-schedules.js';
+import { taskButtons } from '../task/task-buttons.js';
 import { standingOfRound } from './rounds.js';
 
 const remindAt = '08:35';
@@ -69,21 +71,20 @@ async function remind(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Pro
     await tellPeople(ctx, [liaison.id], {
       key: `round ${round.number} remind ${round.lastDay} ${unit}`,
       kind: 'round-reminder',
-      said: reminder(ctx, round, { unit, tasks: shown }),
+      said: await reminder(ctx, round, { unit, tasks: shown }),
     });
   }
 }
 
-function reminder(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Reply {
-  const named = tasks.slice(0, worksNamed).map(({ year, key }) => {
-    const task = ctx.ledger.taskByKey.get(`${year} ${key}`);
-    return task ? taskName(task) : key;
-  });
-  const more = tasks.length > worksNamed ? `等${tasks.length}项` : '';
-  return reply.text(
-    `${round.name}今天截止，${unitName(ctx.ledger, unit)}还有${tasks.length}项没有报：`,
-    `${named.join('；')}${more}`,
-    '请下班前单聊发我：写编号和情况，没有变化回“无变化”。',
+async function reminder(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Promise<Reply> {
+  const works = tasks.map(({ year, key }) => ({ key, task: ctx.ledger.taskByKey.get(`${year} ${key}`) }));
+  const named = works.slice(0, worksNamed).map(({ key, task }) => (task ? taskName(task) : key));
+  const more = works.length > worksNamed ? `等${works.length}项` : '';
+  const [only, ...others] = works;
+  return taskNotice(
+    `${round.name}今天截止，${unitName(ctx.ledger, unit)}还有${works.length}项没有报：`,
+    [`${named.join('；')}${more}`, '请下班前单聊发我：写编号和情况，没有变化回“无变化”。'],
+    only?.task && others.length === 0 ? await taskButtons(ctx, only.task, unit) : [],
   );
 }
 

@@ -151,6 +151,7 @@ export async function scheduleContext(
     plans: currentPlans(ledger.plans, group.plans, today),
     packs: deps.packs,
     tx,
+    owes: { others: false },
     log: deps.log,
   };
 }
