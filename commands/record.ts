@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { taskCodes, unit, words } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
-import { readRecorded } from '../src/chat/read-recorded.js';
+import { kindAndSource, readRecorded } from '../src/chat/read-recorded.js';
 import { previewRecord, recordReply, type ToRecord } from '../src/chat/record-reply.js';
 import { rights } from '../src/domain/rights.js';
 
@@ -16,7 +16,7 @@ export default defineCommand({
   allow: rights.record.roles,
   right: 'record',
   writes: true,
-  asks: { what: '报来的情况' },
+  asks: { what: '报来的情况', keeps: kindAndSource },
   help: {
     summary: '代录单位电话、纸质报来的情况，写“办结”记办结，写“困难”记困难，其余记进展',
     usage: '单位 编号… [办结、困难] 电话、纸质 情况',

@@ -11,6 +11,7 @@ import { readArguments } from './read-arguments.js';
 import type { Talk, Typed } from './run-command.js';
 
 const longest = 200;
+const ends = /[\s，,、：:；;。.!！]+$/u;
 
 /** Asks for the words without which a command is not run, those of `asked` once more. `null` where there are none to ask for. */
 export async function askWords(talk: Talk, typed: Typed, asked: Asked | null): Promise<Reply | null> {
@@ -23,13 +24,14 @@ export async function askWords(talk: Talk, typed: Typed, asked: Asked | null): P
   return askForWords(ctx, text.join('\n'), `/${name} ${rest}`);
 }
 
-/** 气-7 of 气-7 完成了. */
+/** 气-7 of 气-7 完成了, 县水利局 水-3 办结 of 县水利局 水-3 完成了. */
 function withoutWords({ reading }: Talk, { command, rest }: Typed): string {
   const args = readArguments(command, rest, reading);
   const words = Object.entries(command.args.shape).find(([, schema]) => kindRead(schema) === 'words')?.[0];
   const typed = words === undefined ? undefined : args[words];
-  const isEmpty = typeof typed === 'string' && !tellsSomething(typed) && rest.endsWith(typed);
-  return (isEmpty ? rest.slice(0, rest.length - typed.length) : rest).replace(/[\s，,、：:；;。.!！]+$/u, '');
+  if (typeof typed !== 'string' || !rest.endsWith(typed)) return rest.replace(ends, '');
+  const kept = command.asks?.keeps?.(typed) ?? (tellsSomething(typed) ? typed : '');
+  return `${rest.slice(0, rest.length - typed.length)}${kept}`.replace(ends, '');
 }
 
 /** 气-7 供热（供汽）企业排查整治, or what is typed where it is more than a code. */

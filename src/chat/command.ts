@@ -65,6 +65,8 @@ export interface AskedFor {
   what: string;
   /** Words that hardly mean it: they are shown before they are written. */
   unlike?: RegExp;
+  /** What stays of words that tell nothing but what kind of a report it is, or that it was signed off. */
+  keeps?(words: string): string;
 }
 
 /** A command with its argument types folded away, as dispatch sees it. */

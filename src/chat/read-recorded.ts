@@ -1,7 +1,11 @@
-import { keepNote } from '../domain/note.js';
+import { keepNote, tellsSomething } from '../domain/note.js';
 import { readPercentAfter } from '../language/percent.js';
 import { takeRecordedKind, takeSignature, takeSource } from '../language/stated-facts.js';
 import type { Report } from '../services/duty/take-report.js';
+import { signatureName } from './signature-name.js';
+
+/** As the kind of what is recorded is typed. */
+export const kindWords: Record<Report['kind'], string> = { done: '办结', progress: '进展', block: '困难' };
 
 export type Recorded = { kind: 'no-change' } | { kind: 'report'; report: Report };
 
@@ -21,6 +25,15 @@ export function readRecorded(typed = ''): Recorded {
   const { percent } = number;
   const note = second.words === '' && percent !== null ? `${percent}%` : second.words;
   return { kind: 'report', report: { kind: told.kind, note, percent, details: source } };
+}
+
+/** 办结 电话 已审签: of what tells nothing else, what has to be typed again. */
+export function kindAndSource(typed: string): string {
+  const recorded = readRecorded(typed);
+  if (recorded.kind === 'no-change' || tellsSomething(recorded.report.note)) return typed;
+  const { kind, details } = recorded.report;
+  const signed = details.signedOff === undefined ? '' : signatureName(details.signedOff);
+  return [kind === 'progress' ? '' : kindWords[kind], details.source, signed].filter(Boolean).join(' ');
 }
 
 function takePercent(typed: string): { percent: number | null; words: string } {

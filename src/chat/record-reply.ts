@@ -15,7 +15,7 @@ import { recordNoChange } from '../services/round/record-no-change.js';
 import { getCurrentTask } from '../services/task/get-task.js';
 import { codeToType } from './code-to-type.js';
 import { type Reply, reply } from './message.js';
-import type { Recorded } from './read-recorded.js';
+import { kindWords, type Recorded } from './read-recorded.js';
 import { answerReports, emptyWords, reportText, wordsOf } from './report-reply.js';
 
 export interface ToRecord {
@@ -23,8 +23,6 @@ export interface ToRecord {
   codes: CodeMention[];
   recorded: Recorded;
 }
-
-const kindWords: Record<Report['kind'], string> = { done: '办结', progress: '进展', block: '困难' };
 
 /** Enters for a unit what came by phone or paper; asks how it came where that is not said. */
 export async function recordReply(ctx: Context, { unit, codes, recorded }: ToRecord): Promise<Reply> {

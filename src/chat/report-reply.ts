@@ -30,6 +30,13 @@ export function readReport(kind: Report['kind'], note: string, percent: number |
   return { kind, note: words, percent, details: fact === null ? {} : { signedOff: fact } };
 }
 
+/** 已审签 of 完成了 已审签: of what tells nothing else, what has to be typed again. */
+export function signatureIn(typed: string): string {
+  const { fact, words } = takeSignature(typed);
+  if (tellsSomething(words)) return typed;
+  return fact === null ? '' : signatureName(fact);
+}
+
 /** How a report is made, and how it is typed again when the bot has to ask: /done 水-7 … or /record 县水利局 水-7 … */
 export interface Way {
   record(code: CodeMention): Promise<ReportOutcome>;

@@ -19,6 +19,25 @@ afterEach(() => bot.stop());
 const notes = async (code = '气-7') => (await historyOf(bot, code)).map(({ note }) => note);
 const quoting = (text: string | null, messageId: string | null = null) => ({ quoted: { messageId, text } });
 
+describe('what was said besides', () => {
+  it.each([
+    ['/record 县住建局 水-7 办结', '县住建局 水-7 办结：请回复', '报办结'],
+    ['/record 县住建局 水-7 已完成', '县住建局 水-7 办结：请回复', '报办结'],
+    ['/record 县住建局 水-7 困难', '县住建局 水-7 困难：请回复', '报困难'],
+    ['/record 县住建局 水-7', '县住建局 水-7：请回复', '报进展'],
+  ])('%s stays what it is', async (typed, asked, recorded) => {
+    expect(await bot.say(typed, office)).toContain(asked);
+    expect(await bot.say('五个建制镇的设施', office)).toContain('怎么来的');
+    expect(await bot.say('电话', office)).toContain(recorded);
+  });
+
+  it('is signed off', async () => {
+    expect(await bot.say('/done 气-7 完成了 已审签', ecology)).toContain('气-7 已审签：请回复');
+    expect(await bot.say(boilers, ecology)).toContain('报办结（待核查，已审签）');
+    expect(await notes()).toEqual([boilers]);
+  });
+});
+
 describe('a report without words', () => {
   it.each(['/done 气-7', '/done 气-7 完成了', '气7办结'])(
     '%s asks for them, and the next message is them',
