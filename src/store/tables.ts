@@ -29,6 +29,8 @@ export interface Opinion {
   by: PersonId;
   /** ISO. */
   at: string;
+  /** The line of the history that keeps it. */
+  update: number;
 }
 /** What an office sets beside the words of the document (调整). */
 export type AdjustmentKind = 'limit' | 'assembler' | 'lead' | 'support' | 'correction' | 'short-title';

@@ -304,6 +304,18 @@ describe('a request', () => {
     expect(told()).toEqual(['市生态环境局芮城分局已撤回气附-6的延期申请，不用再批。']);
   });
 
+  it('given two opinions in one message is brought to the leader with the last of them too', async () => {
+    await bot.say('/extend 气附-6 10.15 设备没到货', ecology);
+    told();
+    await bot.say('/advise 气附-6 同意\n/advise 气附-6 不同意 工期还够', '督查室');
+    for (const second of [10, 20]) await bot.at(`2023-09-26T10:55:${second}+08:00`);
+    expect(
+      told()
+        .slice(-2)
+        .map((said) => lineOf(said, '督查室意见')),
+    ).toEqual(['督查室意见：建议同意。', '督查室意见：建议不同意，工期还够。']);
+  });
+
   it('that was granted is taken back by nobody', async () => {
     await granted();
     expect(await bot.say('/undo', ecology)).toBe('气附-6 延期：县领导9月26日同意延至10月15日，不能撤销。');

@@ -325,7 +325,8 @@ export const writers: Record<string, Write> = {
   },
   restoreGroup: (tx, w) => groups.restoreGroup(tx, w, group, { name: words, plans: null }),
   retireTask: (tx, w) => ledger.retireTask(tx, w, year, task),
-  setOpinion: (tx, w) => requests.setOpinion(tx, w, 1, { favours: true, words, by: liaison, at: now.toISOString() }),
+  setOpinion: (tx, w) =>
+    requests.setOpinion(tx, w, 1, { favours: true, words, by: liaison, at: now.toISOString(), update: 1 }),
   setChainHead: (tx, w) => updates.setChainHead(tx, w, year, task, { updateCount: 9, lastHash: words }),
   setGroupWebhook: (tx, w) => groups.setGroupWebhook(tx, w, group, words),
   setRequestUnit: (tx, w) => requests.setRequestUnit(tx, w, 1, { unitId: towns, duties: [] }),

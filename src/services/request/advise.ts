@@ -42,9 +42,7 @@ export async function advise(
     const name = `${subjectCode(ctx.ledger, request)} ${requestKindNames[request.kind]}`;
     throw new BotError('invalid', `${name}由督查室决定，不用提意见。发“同意 ${name}”或“不同意 ${name} 理由”。`);
   }
-  const opinion: Opinion = { favours, words, by: person, at: ctx.now.toISOString() };
-  await setOpinion(ctx.tx, ctx.workspace, number, opinion);
-  await recordUpdate(ctx, {
+  const update = await recordUpdate(ctx, {
     task,
     person,
     unit: null,
@@ -56,6 +54,8 @@ export async function advise(
     details: detailsOf(request),
     undoes: null,
   });
+  const opinion: Opinion = { favours, words, by: person, at: ctx.now.toISOString(), update };
+  await setOpinion(ctx.tx, ctx.workspace, number, opinion);
   const leaders = await leadersOf(ctx, task);
   const advised = { ...request, opinion };
   await tellLeaders(ctx, advised, leaders);

@@ -11,7 +11,7 @@ import { opinionText, quoted, subjectCode, subjectWithTitle, unitOf } from './re
 
 /** Names what was sent about a request when it was asked, and again with each opinion, to whoever decides then. */
 export function noticeKey({ number, opinion }: Pick<RequestRow, 'number' | 'opinion'>): string {
-  return opinion ? `request ${number} opinion ${opinion.at}` : `request ${number} asked`;
+  return opinion ? `request ${number} opinion ${opinion.update}` : `request ${number} asked`;
 }
 
 /** The supervisors are told one to one what was asked. */
