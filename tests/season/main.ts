@@ -1,0 +1,37 @@
+// A season in the office beside a model that predicts it: npm run season [-- --seed 7] [--messages 20000] [--short] [--office sign-off]
+import { parseArgs } from 'node:util';
+
+import { office, offices } from './office.js';
+import { runSeason } from './season.js';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    messages: { type: 'string', default: '20000' },
+    short: { type: 'boolean', default: false },
+    office: { type: 'string', default: 'usual' },
+  },
+});
+const [seed, messages] = [Number(values.seed), Number(values.messages)];
+const settings = office(values.office);
+if (!Number.isSafeInteger(seed) || !(messages > 0) || !settings) {
+  console.error(`--seed and --messages are numbers, --office is one of ${Object.keys(offices).join(', ')}`);
+  process.exit(2);
+}
+
+const started = performance.now();
+const seconds = () => Math.round((performance.now() - started) / 1000);
+let month = '';
+const everyDay = !values.short;
+const tally = await runSeason({ seed, messages, settings, everyDay, weekly: everyDay, restarts: 12 }, (day, sofar) => {
+  if (day.slice(0, 7) === month) return;
+  month = day.slice(0, 7);
+  const { messages: said, questions, states, divergences } = sofar;
+  console.log(
+    `${day}  ${said} messages, ${questions} questions, ${states} states, ${divergences.length} divergences, ${seconds()} s`,
+  );
+});
+console.log(`\n${tally}`);
+for (const divergence of tally.divergences) console.log(`\n${divergence}`);
+console.log(`\nseed ${seed}, office ${values.office}, ${seconds()} s`);
+process.exitCode = tally.divergences.length > 0 ? 1 : 0;

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+
+import { offices } from './office.js';
+import { runSeason } from './season.js';
+
+it.each([
+  { office: 'usual', seed: 1, messages: 800 },
+  { office: 'strict', seed: 2, messages: 400 },
+] as const)(
+  'a season of $messages messages goes as the model predicts: $office, seed $seed',
+  async ({ office, seed, messages }) => {
+    const settings = offices[office];
+    const tally = await runSeason({ seed, messages, settings, everyDay: false, weekly: false, restarts: 4 });
+    expect(tally.divergences.join('\n\n')).toBe('');
+    expect(tally.messages).toBe(messages);
+  },
+  300_000,
+);
