@@ -19,6 +19,7 @@ if (!Number.isSafeInteger(seed) || !(messages > 0) || !settings) {
   process.exit(2);
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const started = performance.now();
 const seconds = () => Math.round((performance.now() - started) / 1000);
 let month = '';
