@@ -20,6 +20,7 @@ import { SandboxHub } from './platforms/sandbox/hub.js';
 import { readRulePacks } from './rule-packs.js';
 import { sandboxState } from './sandbox-state.js';
 import { everyMinute } from './schedule/minute.js';
+import { readSentenceWords } from './sentence-words.js';
 import { listGroups } from './store/groups.js';
 import { openStore } from './store/open.js';
 import type { Store } from './store/store.js';
@@ -80,10 +81,11 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   else if (config.dataFolderGiven) await readDataFolder(config.dataFolder);
   const commands = await loadCommands();
   const packs = await readRulePacks(config.dataFolder);
+  const sentences = await readSentenceWords(config.dataFolder);
   const platforms = await openPlatforms(config.platforms, { now, log });
   const sandbox = isSandbox ? await openSandbox(store, now, () => bot) : null;
   const adapters = [...platforms.adapters, ...(sandbox ? [sandbox.adapter] : [])];
-  const bot = createBot({ store, commands, adapters, reader: new PlanReader(), packs, timeZone, now, log });
+  const bot = createBot({ store, commands, adapters, reader: new PlanReader(), packs, sentences, timeZone, now, log });
   const app = createApp({
     bot,
     ready: () => store.check(),

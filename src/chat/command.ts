@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type { ActorRole } from '../domain/person.js';
 import type { Right } from '../domain/rights.js';
+import type { SentenceWords } from '../language/sentence/sentence-words.js';
 import type { Context } from '../services/context.js';
 import type { Reply } from './message.js';
 
@@ -25,6 +26,8 @@ export interface Run<Args> {
   confirmed: boolean;
   /** All commands there are, for /help. */
   commands: readonly Command[];
+  /** What sentences are read by. */
+  sentences: SentenceWords;
 }
 
 export interface CommandSpec<Shape extends z.ZodRawShape> {

@@ -5,9 +5,12 @@ import { hasMarking } from '../domain/secrecy.js';
 import { cleanText } from '../domain/text.js';
 import { BotError } from '../errors.js';
 import { fold } from '../language/fold.js';
+import type { SentenceWords } from '../language/sentence/sentence-words.js';
+import { isSmallTalk } from '../language/sentence/small-talk.js';
 import type { Context } from '../services/context.js';
 import type { Answer } from '../services/message/answer-message.js';
 import { type Answers, ask, takeAnswers } from '../services/question/ask.js';
+import { rememberTopic } from '../services/question/topic.js';
 import { acknowledge } from '../services/urging/urgings.js';
 import type { Command, YesWith } from './command.js';
 import { lexiconOf } from './lexicon.js';
@@ -15,20 +18,27 @@ import type { CommandSet } from './load-commands.js';
 import { joinReplies, type Reply, reply } from './message.js';
 import { quotedCode } from './quoted-code.js';
 import { lacksCode, type Reading, readArguments } from './read-arguments.js';
-import { isSlashed, type ReadLine, readLine, wouldWrite } from './read-line.js';
+import { isSlashed, readLine, wouldWrite } from './read-line.js';
+import { type Line, readLines } from './read-sentence.js';
+import { topicAfter } from './topic-after.js';
 
 const maxCharacters = 20_000;
 const maxCommands = 60;
 const maxFiles = 3;
 const unknownShown = 3;
+const nearShown = 2;
 
 const yes = ['是', '是的', '确认', '对', '好，确认', 'y', 'yes'];
 const no = ['不', '否', '不是', '取消', '不对', '算了', '先别报', '不用', 'n', 'no'];
-const smallTalk =
-  /^(?:收到|好|好的|好滴|嗯+|哦+|ok|okay|行|可以|谢谢|多谢|辛苦了?|知道了|明白|👌|👍|🙏|\[[^\]]{1,6}\])+[。.!！~]*$/iu;
+/** What the bot can do and by which words it understands. */
+export interface Knows {
+  commands: CommandSet;
+  sentences: SentenceWords;
+}
 
 /** Reads a message, runs its commands in order and says one reply; small talk is not answered. */
-export async function converse(ctx: Context, commands: CommandSet, message: string): Promise<Answer> {
+export async function converse(ctx: Context, knows: Knows, message: string): Promise<Answer> {
+  const { sentences } = knows;
   const refusal = unreadable(message);
   if (refusal) return { replies: [reply.refusal(refusal)], commands: [] };
   // Here once for all, so that no preview or question holds what a note may not.
@@ -36,18 +46,18 @@ export async function converse(ctx: Context, commands: CommandSet, message: stri
   const said = fold(text).toLowerCase();
   const waiting = isSlashed(text) || said.length > 40 ? [] : await takeAnswers(ctx);
   const answer = answerIn(waiting, said);
-  if (answer !== null) return runLines(ctx, commands, answer, true);
+  if (answer !== null) return runLines(ctx, knows, answer, true);
   if (no.includes(said)) {
     return { replies: waiting.length > 0 ? [reply.text('好，没有记。')] : [], commands: [] };
   }
   if (yes.includes(said)) {
     return { replies: [reply.refusal('没有等你确认的内容，或已过10分钟。请重新发一次。')], commands: [] };
   }
-  if (smallTalk.test(said)) {
-    if (said.startsWith('收到')) await acknowledge(ctx);
+  if (isSmallTalk(said, sentences, lexiconOf(ctx, sentences.names).units)) {
+    if (said.includes('收到')) await acknowledge(ctx);
     return { replies: [], commands: [] };
   }
-  return runLines(ctx, commands, text, false);
+  return runLines(ctx, knows, text, false);
 }
 
 const mention = new RegExp(`[@＠]\\s?${botName}[^\\S\\n]*`, 'gu');
@@ -69,11 +79,6 @@ function answerIn(waiting: Answers, said: string): string | null {
   return waiting.find((option) => option.words.some((word) => words.includes(fold(word).toLowerCase())))?.say ?? null;
 }
 
-interface Line {
-  typed: string;
-  read: ReadLine;
-}
-
 /** Where a command names no task, the one of the message that is answered is meant, as if it had been typed. */
 function aboutQuoted(line: Line, quoted: string | null, reading: Reading): Line {
   const { read } = line;
@@ -82,17 +87,17 @@ function aboutQuoted(line: Line, quoted: string | null, reading: Reading): Line 
   return { typed: `${read.slashed ? '/' : ''}${read.command.name} ${rest}`, read: { ...read, rest } };
 }
 
-async function runLines(ctx: Context, commands: CommandSet, text: string, confirmed: boolean): Promise<Answer> {
-  const reading: Reading = { lexicon: lexiconOf(ctx), today: ctx.today, unit: ctx.actor.unit };
+async function runLines(ctx: Context, knows: Knows, text: string, confirmed: boolean): Promise<Answer> {
+  const { commands, sentences } = knows;
+  const reading: Reading = { lexicon: lexiconOf(ctx, sentences.names), today: ctx.today, unit: ctx.actor.unit };
   const quoted = await quotedCode(ctx);
   const typed = splitLines(text, commands, reading);
   if (typed.length > maxCommands) {
     const why = `一条消息最多${maxCommands}条命令，这条有${typed.length}条，一条也没有执行。请分几次发。`;
     return { replies: [reply.refusal(why)], commands: [] };
   }
-  const lines = typed.map((line) =>
-    aboutQuoted({ typed: line, read: readLine(line, commands, reading) }, quoted, reading),
-  );
+  const read = await readLines({ ctx, commands, sentences, reading }, typed);
+  const lines = read.map((line) => aboutQuoted(line, quoted, reading));
   const writing = lines.filter(({ read }) => wouldWrite(read, reading));
   const asks =
     !confirmed && writing.some(({ read }) => read.kind === 'command' && !read.slashed && !read.command.isAnswer);
@@ -100,13 +105,15 @@ async function runLines(ctx: Context, commands: CommandSet, text: string, confir
   for (const line of lines) {
     const { read } = line;
     if (asks && writing.includes(line)) continue;
-    if (read.kind === 'command')
-      replies.push(await run({ ctx, commands, confirmed }, read.command, read.rest, reading));
+    if (read.kind === 'command') replies.push(await run({ ctx, knows, confirmed }, read.command, read.rest, reading));
     if (read.kind === 'refusal') replies.push(reply.refusal(read.text));
+    if (read.kind === 'note') replies.push(reply.text(read.text));
+    if (read.kind === 'said') replies.push(read.reply);
   }
-  if (asks) replies.push(await askFirst(ctx, commands, writing, reading));
+  if (asks) replies.push(await askFirst(ctx, knows, writing, reading));
   const unknown = lines.filter(({ read }) => read.kind === 'unknown');
   if (unknown.length > 0) replies.push(notUnderstood(unknown));
+  await rememberTopic(ctx, topicAfter(lines, replies, reading));
   const names = lines.flatMap((line) =>
     line.read.kind === 'command' && !(asks && writing.includes(line)) ? [line.read.command.name] : [],
   );
@@ -141,7 +148,7 @@ function splitLines(text: string, commands: CommandSet, reading: Reading): strin
 
 /** Runs one command; what it refuses becomes a refusal, anything else goes up and rolls the message back. */
 async function run(
-  { ctx, commands, confirmed }: { ctx: Context; commands: CommandSet; confirmed: boolean },
+  { ctx, knows, confirmed }: { ctx: Context; knows: Knows; confirmed: boolean },
   command: Command,
   rest: string,
   reading: Reading,
@@ -149,7 +156,7 @@ async function run(
   try {
     refuseUnlessAllowed(ctx, command);
     const args = readArguments(command, rest, reading);
-    return await command.run({ args, ctx, confirmed, commands: commands.list });
+    return await command.run({ args, ctx, confirmed, commands: knows.commands.list, sentences: knows.sentences });
   } catch (error) {
     if (error instanceof BotError) return reply.refusal(error.say);
     throw error;
@@ -165,7 +172,7 @@ function refuseUnlessAllowed(ctx: Context, command: Command): void {
 }
 
 /** What would write, without a slash: shown as read, and run only on 是. */
-async function askFirst(ctx: Context, commands: CommandSet, lines: Line[], reading: Reading): Promise<Reply> {
+async function askFirst(ctx: Context, { commands, sentences }: Knows, lines: Line[], reading: Reading): Promise<Reply> {
   const previews: string[] = [];
   const refusals: string[] = [];
   const said: { line: string; adds: YesWith | null }[] = [];
@@ -175,7 +182,7 @@ async function askFirst(ctx: Context, commands: CommandSet, lines: Line[], readi
     try {
       refuseUnlessAllowed(ctx, command);
       const args = readArguments(command, rest, reading);
-      const input = { args, ctx, confirmed: false, commands: commands.list };
+      const input = { args, ctx, confirmed: false, commands: commands.list, sentences };
       previews.push(await command.preview(input));
       said.push({ line: isSlashed(typed) ? typed : `/${command.name} ${rest}`, adds: command.withYes(input) });
     } catch (error) {
@@ -200,7 +207,9 @@ async function askFirst(ctx: Context, commands: CommandSet, lines: Line[], readi
 function notUnderstood(lines: Line[]): Reply {
   const shown = lines.slice(0, unknownShown).map(({ typed }) => `“${cut(typed)}”`);
   const more = lines.length > unknownShown ? `等${lines.length}行` : '';
-  return reply.refusal(`没看懂${shown.join('、')}${more}。可以发“/due 本周”看到期任务，或发“/help”看能问什么。`);
+  const near = lines.flatMap(({ read }) => (read.kind === 'unknown' ? (read.near ?? []) : [])).slice(0, nearShown);
+  const offered = near.length > 0 ? near.map((line) => `“${line}”`).join('、') : '“/due 本周”看到期任务';
+  return reply.refusal(`没看懂${shown.join('、')}${more}。可以发${offered}，或发“/help”看能问什么。`);
 }
 
 function cut(text: string): string {

@@ -1,15 +1,17 @@
 import { type DutyStatus, dutyStatusNames } from '../domain/duty.js';
-import { unitName, wholeOf } from '../domain/ledger.js';
+import { type StatedValue, statedValues, valueText } from '../domain/indicator.js';
+import { partsOf, unitName, wholeOf } from '../domain/ledger.js';
 import { type Limit, limitCode } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
 import { clauseOf } from '../domain/milestone.js';
 import { onOneLine, tellsSomething } from '../domain/note.js';
 import type { ReportChoice } from '../domain/report-choice.js';
-import { milestoneCode, taskName } from '../domain/task.js';
+import { milestoneCode, type Task, taskName } from '../domain/task.js';
 import { updateKindNames } from '../domain/update-chain.js';
 import { shorten } from '../domain/wording.js';
 import { BotError } from '../errors.js';
 import type { CodeMention } from '../language/codes.js';
+import { fold } from '../language/fold.js';
 import { takeSignature } from '../language/stated-facts.js';
 import type { Context } from '../services/context.js';
 import { recordReport, refuseUnlessReports } from '../services/duty/record-report.js';
@@ -43,11 +45,19 @@ export interface Way {
 export async function reportOnEach(ctx: Context, codes: CodeMention[], report: Report): Promise<Reply> {
   refuseEmptyWords(ctx, codes, report);
   return answerReports(ctx, codes, report, {
-    record: (code) => recordReport(ctx, code, report),
+    record: (code) => recordReport(ctx, code, withIndicator(ctx, code, report)),
     typed: (code, words) => `/${report.kind} ${code} ${words}`,
     done: '已记',
     end: () => '记错了发“/undo”。',
   });
+}
+
+/** One value is kept beside the words; of several only the words. */
+function withIndicator(ctx: Context, code: CodeMention, report: Report): Report {
+  const [only, ...others] = valuesIn(ctx, getTask(ctx, code), report.note);
+  if (!only || others.length > 0) return report;
+  const indicator = { value: only.value, unit: only.target.unit };
+  return { ...report, details: { ...report.details, indicator } };
 }
 
 export async function answerReports(ctx: Context, codes: CodeMention[], report: Report, way: Way): Promise<Reply> {
@@ -65,8 +75,20 @@ export function previewReport(ctx: Context, codes: CodeMention[], report: Report
   const tasks = codes.map((code) => getTask(ctx, code));
   for (const task of tasks) refuseUnlessReports(ctx, task);
   refuseEmptyWords(ctx, codes, report);
-  return `${codes.map(typedCode).join('、')} ${reportText(report)}`;
+  const values = tasks.flatMap((task) => valuesIn(ctx, task, report.note).map(valueText));
+  return `${codes.map(typedCode).join('、')} ${reportText(report)}${indicatorText(values)}`;
 }
+
+/** The values that a report states for the targets of the task and of its annex rows. */
+function valuesIn({ ledger }: Context, task: Task, note: string): StatedValue[] {
+  return statedValues(
+    fold(note),
+    [task, ...partsOf(ledger, task)].flatMap(({ targets }) => targets),
+  );
+}
+
+/** （指标：抽检车用汽柴油52/78批次） */
+const indicatorText = (values: string[]) => (values.length > 0 ? `（指标：${[...new Set(values)].join('，')}）` : '');
 
 /** 报办结（已审签）：五镇投运 */
 export function reportText({ kind, note, percent, details }: Report): string {
@@ -153,6 +175,7 @@ async function recorded(ctx: Context, report: Report, outcome: Recorded, way: Wa
   const unitText = unitName(ctx.ledger, unit);
   const lines = [
     `${way.done}：${name}，${unitText}${verb(ctx, report, standing)}${limitText(ctx, limits)}`,
+    valuesLine(ctx, task, report),
     jointText(ctx, outcome),
     report.kind === 'done' && !standing ? demands(outcome, report.note) : null,
     way.end(report.kind === 'done' && !standing),
@@ -166,6 +189,11 @@ async function recorded(ctx: Context, report: Report, outcome: Recorded, way: Wa
     [{ words: ['是', '确认'], say: way.typed(whole, wordsOf(report)) }],
     [{ label: '是', send: '是' }],
   );
+}
+
+function valuesLine(ctx: Context, task: Task, { note }: Report): string | null {
+  const values = valuesIn(ctx, task, note).map(valueText);
+  return values.length > 0 ? `指标：${[...new Set(values)].join('，')}，不当作整项进度。` : null;
 }
 
 function verb(ctx: Context, report: Report, standing: boolean): string {

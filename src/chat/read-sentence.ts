@@ -1,0 +1,176 @@
+import { statedValues } from '../domain/indicator.js';
+import { decides } from '../domain/ledger.js';
+import { reportsFor } from '../domain/person.js';
+import { pointsBack } from '../language/sentence/follow-up.js';
+import { normalise } from '../language/sentence/normalise.js';
+import { isHeading, readTold, splitAtCodes, type Told, withoutNumber } from '../language/sentence/reports.js';
+import { noRequest, type Request, typedLine, typedRest } from '../language/sentence/request.js';
+import { type Knowledge, readSentenceParts, type Sentence } from '../language/sentence/sentence.js';
+import type { SentenceWords } from '../language/sentence/sentence-words.js';
+import { understand } from '../language/sentence/understand.js';
+import type { Context } from '../services/context.js';
+import { type Answers, ask } from '../services/question/ask.js';
+import { topicOf } from '../services/question/topic.js';
+import { contentOf } from './content-of.js';
+import type { CommandSet } from './load-commands.js';
+import type { Reply } from './message.js';
+import { isStrict, type Reading } from './read-arguments.js';
+import { isSlashed, type ReadLine, readLine, wouldWrite } from './read-line.js';
+import { numberWords } from './search-reply.js';
+
+/** A line as it was typed or is meant, and what it asks for. */
+export interface Line {
+  typed: string;
+  read: ReadLine;
+}
+
+export interface Sensing {
+  ctx: Context;
+  commands: CommandSet;
+  sentences: SentenceWords;
+  reading: Reading;
+}
+
+interface Sense extends Sensing {
+  knowledge: Knowledge;
+  kept: ReadonlySet<string>;
+}
+
+/**
+ * What the lines of a message ask for. After a slash the name of a command decides; else the short form of a command that
+ * writes, a question, a report that begins with its code, the short form of another command, in this order.
+ */
+export async function readLines(sensing: Sensing, typed: readonly string[]): Promise<Line[]> {
+  const { ctx, sentences, reading } = sensing;
+  const { kept } = contentOf(ctx, sentences);
+  const knowledge = { lexicon: reading.lexicon, words: sentences, today: ctx.today };
+  const sense = { ...sensing, kept, knowledge };
+  const lines: Line[] = [];
+  for (const line of pasted(typed, sense)) lines.push(...(await readOne(line, sense)));
+  return lines;
+}
+
+/** Splits paragraphs at the codes of their reports, puts words under the code that stands alone above them, drops the heading. */
+function pasted(typed: readonly string[], { knowledge, kept, sentences }: Sense): string[] {
+  const lines = typed.flatMap((line) => (isSlashed(line) ? [line] : splitAtCodes(line, knowledge, kept)));
+  const told = lines.map((line) => (isSlashed(line) ? null : readTold(line, knowledge, kept)));
+  const joined: string[] = [];
+  for (const [index, line] of lines.entries()) {
+    const [own, before] = [told[index], told[index - 1]];
+    const alone = before?.words === '' && own === null && !isSlashed(line);
+    if (alone) joined[joined.length - 1] = `${joined.at(-1)}\n${line}`;
+    else if (lines.length === 1 || isSlashed(line) || own || !isHeading(line, sentences, kept)) joined.push(line);
+  }
+  return joined;
+}
+
+async function readOne(line: string, sense: Sense): Promise<Line[]> {
+  const { commands, reading } = sense;
+  const short: Line = { typed: line, read: readLine(line, commands, reading) };
+  if (isSlashed(line) || wouldWrite(short.read, reading)) return [short];
+  const text = withoutNumber(normalise(line, sense.kept, sense.sentences).text);
+  const asked = await readQuestion(line, text, sense);
+  if (asked) return asked;
+  const told = readReport(line, text, sense);
+  if (told) return [told];
+  if (short.read.kind === 'command' && isStrict(short.read.command, short.read.rest, reading)) return [short];
+  return [{ typed: line, read: { kind: 'unknown', text: line, near: nearest(sense, text) } }];
+}
+
+async function readQuestion(line: string, text: string, sense: Sense): Promise<Line[] | null> {
+  const { ctx, commands, knowledge } = sense;
+  const back = text.length <= longestFollowUp && pointsBack(text);
+  let found = understand(text, knowledge, back ? await topicOf(ctx) : null);
+  if (found.kind === 'nothing' && text.length <= longestFollowUp) {
+    const topic = await topicOf(ctx);
+    if (topic) found = understand(text, knowledge, topic);
+  }
+  if (found.kind === 'nothing') return null;
+  if (found.kind === 'offers')
+    return [{ typed: line, read: { kind: 'said', reply: await offer(ctx, found.typed, found.offers) } }];
+  const lines = found.requests.flatMap((request) => lineOf(request, commands) ?? []);
+  if (lines.length === 0) return null;
+  const { heard } = found;
+  const note = heard && `没有“${heard.typed}”，按“${heard.code}”理解：`;
+  return note ? [{ typed: line, read: { kind: 'note', text: note } }, ...lines] : lines;
+}
+
+const longestFollowUp = 30;
+
+function lineOf(request: Request, commands: CommandSet): Line | null {
+  if (request.command === 'say') return { typed: request.words, read: { kind: 'refusal', text: request.words } };
+  const command = commands.byWord.get(request.command);
+  if (!command) return null;
+  const rest = typedRest(request);
+  return { typed: `${command.name} ${rest}`, read: { kind: 'command', command, rest, slashed: false } };
+}
+
+/** Several things that were meant as likely: a number says which. */
+function offer(ctx: Context, typed: string, offers: readonly Request[]): Promise<Reply> {
+  const options: Answers = offers.map((request, index) => ({
+    words: [...numberWords(index), ...request.codes],
+    say: typedLine(request),
+  }));
+  const items = offers.map((request, index) => `${index + 1}. ${typedLine(request).slice(1)}`);
+  const buttons = offers.map((_, index) => ({ label: String(index + 1), send: String(index + 1) }));
+  return ask(ctx, [`“${typed}”是指哪一个？请回序号：`, ...items].join('\n'), options, buttons);
+}
+
+const asks = /[?？吗]|什么|怎么|啥|咋|哪|谁|多少|(?<!十)几[个家项号天点条次]|没有?$|了没|能不能|是不是|有没有/u;
+
+/** A report that begins with its code, or the value of an indicator; never out of a question. */
+function readReport(line: string, text: string, sense: Sense): Line | null {
+  const { ctx, commands, knowledge, kept } = sense;
+  if (asks.test(text)) return null;
+  const speaks = reportsFor(ctx.actor) !== null;
+  const told = readTold(line, knowledge, kept) ?? (speaks ? indicatorTold(text, line, sense) : null);
+  if (!told || told.words === '' || !(speaks || told.plain)) return null;
+  const name = told.notOurs && ctx.actor.unit !== null && isNamed(told, sense) ? 'object' : told.command;
+  const command = commands.byWord.get(name);
+  if (!command) return null;
+  const rest = `${told.codes.join(' ')} ${told.words}`;
+  return { typed: line, read: { kind: 'command', command, rest, slashed: false } };
+}
+
+/** 不归我们 of a unit that the document names is an objection; of another it is refused like any report. */
+function isNamed({ codes: [code] }: Told, { ctx }: Sense): boolean {
+  const task = ctx.ledger.tasks.find((one) => one.code === code);
+  return task !== undefined && ctx.actor.unit !== null && decides(ctx.ledger, task, ctx.actor.unit);
+}
+
+/** 油抽了52批次 of the unit that answers for it: 气附-11. */
+function indicatorTold(text: string, line: string, { ctx }: Sense): Told | null {
+  const { ledger, actor } = ctx;
+  const unit = actor.unit;
+  if (unit === null || !/\d/u.test(text)) return null;
+  const plans = new Set(ctx.plans.map(({ prefix, year }) => `${year} ${prefix}`));
+  const own = ledger.tasks.filter(
+    (task) => task.targets.length > 0 && plans.has(`${task.year} ${task.prefix}`) && decides(ledger, task, unit),
+  );
+  const [stated] = statedValues(
+    text,
+    own.flatMap(({ targets }) => targets),
+  );
+  const task = stated && own.find(({ targets }) => targets.includes(stated.target));
+  if (!task) return null;
+  return { codes: [task.code], words: line.trim(), command: 'progress', plain: false, notOurs: false };
+}
+
+/** The two things nearest to what was not understood, as they are typed. */
+function nearest({ knowledge, commands }: Sense, text: string): string[] {
+  const sentence: Sentence = readSentenceParts(text.slice(0, 200), knowledge);
+  const [code] = sentence.codes;
+  const [unit] = sentence.unitNames;
+  const lines: Request[] = [];
+  if (code) {
+    lines.push(
+      { ...noRequest, command: 'who', codes: [code.code] },
+      { ...noRequest, command: 'task', codes: [code.code] },
+    );
+  } else if (unit !== undefined) {
+    lines.push({ ...noRequest, command: 'list', unit }, { ...noRequest, command: 'due', range: '本周', unit });
+  } else if (sentence.range?.problem === null) {
+    lines.push({ ...noRequest, command: 'due', range: sentence.range.typed });
+  }
+  return lines.filter(({ command }) => commands.byWord.has(command)).map(typedLine);
+}

@@ -1,0 +1,112 @@
+import type { LocalDate } from '../../domain/local-date.js';
+import type { Lexicon } from '../lexicon.js';
+import type { UnitMention } from '../units.js';
+import { blank, type Entities, findEntities, isBare, Unread } from './entities.js';
+import type { Part, SentenceWords } from './sentence-words.js';
+
+/** What a sentence is read with. */
+export interface Knowledge {
+  lexicon: Lexicon;
+  words: SentenceWords;
+  today: LocalDate;
+}
+
+/** A sentence taken apart: what it names, what its words mean, and what is left. */
+export interface Sentence extends Entities {
+  text: string;
+  meanings: ReadonlySet<string>;
+  parts: ReadonlySet<Part>;
+  /** The units in the words of the roster; one that may be several as it was typed. */
+  unitNames: string[];
+  /** Words that nothing explains, in order. */
+  content: string[];
+}
+
+const mark = /[\s，,。.;；:：?？!！、“”"'（）()《》…~\-/]/u;
+
+/** Takes apart a normalised text. */
+export function readSentenceParts(text: string, { lexicon, words, today }: Knowledge): Sentence {
+  const unread = new Unread(text);
+  const entities = findEntities(unread, lexicon, words, today);
+  const meanings = new Set<string>();
+  const cover = coverWords(unread, words, meanings);
+  let content = contentOf(cover, words);
+  const { kept, dropped } = sortUnits(entities.units, cover, words);
+  if (dropped.length > 0) {
+    const original = new Unread(cover);
+    original.text = restore(cover, text, dropped);
+    content = contentOf(original.text, words);
+  }
+  if (entities.range?.overdue) meanings.add('overdue');
+  const parts = new Set<Part>();
+  if (entities.codes.length > 0) parts.add('codes');
+  if (kept.length > 0) parts.add('unit');
+  if (meanings.has('own')) parts.add('own');
+  if (entities.range && !entities.range.overdue) parts.add('range');
+  if (entities.plan) parts.add('plan');
+  if (content.length > 0) parts.add('content');
+  const nameOf = (unit: UnitMention) => (unit.kind === 'unit' ? lexicon.units.names.get(unit.id) : null) ?? unit.text;
+  return { ...entities, units: kept, unitNames: kept.map(nameOf), text, meanings, parts, content };
+}
+
+/** Blanks every word that means something and notes what; the longest word at each place. */
+function coverWords(unread: Unread, words: SentenceWords, meanings: Set<string>): string {
+  for (const { start, end, values } of words.meanings.all(unread.text)) {
+    for (const meaning of values) meanings.add(meaning);
+    unread.take({ start, end });
+  }
+  return unread.text;
+}
+
+/** What is left between marks and read words, without the particles at its edges. */
+function contentOf(text: string, { particles }: SentenceWords): string[] {
+  const spans: string[] = [];
+  let span = '';
+  for (const char of `${text} `) {
+    if (char === blank || mark.test(char)) {
+      const bare = withoutParticles(span, particles);
+      if (bare !== '') spans.push(bare);
+      span = '';
+    } else span += char;
+  }
+  return spans;
+}
+
+function withoutParticles(span: string, particles: SentenceWords['particles']): string {
+  let start = 0;
+  let end = span.length;
+  for (let found = particles.longestAt(span, start, end); found; found = particles.longestAt(span, start, end)) {
+    start = found.end;
+  }
+  for (let taken = true; taken && end > start; ) {
+    taken = false;
+    for (let from = Math.max(start, end - 4); from < end; from += 1) {
+      if (particles.longestAt(span, from, end)?.end !== end) continue;
+      end = from;
+      taken = true;
+      break;
+    }
+  }
+  return span.slice(start, end);
+}
+
+/** A short form like 能源 is a unit only where no unread word touches it: 新能源 is none. */
+function sortUnits(
+  units: readonly UnitMention[],
+  cover: string,
+  { particles }: SentenceWords,
+): { kept: UnitMention[]; dropped: UnitMention[] } {
+  const touched = (at: number) => {
+    const char = cover.charAt(at);
+    return char !== '' && char !== blank && !mark.test(char) && particles.longestAt(char, 0) === null;
+  };
+  const loose = (unit: UnitMention) => isBare(unit) && (touched(unit.start - 1) || touched(unit.end));
+  return { kept: units.filter((unit) => !loose(unit)), dropped: units.filter(loose) };
+}
+
+function restore(cover: string, text: string, spans: readonly { start: number; end: number }[]): string {
+  let restored = cover;
+  for (const { start, end } of spans)
+    restored = restored.slice(0, start) + text.slice(start, end) + restored.slice(end);
+  return restored;
+}
