@@ -46,7 +46,7 @@ export async function askReply(ctx: Context, typed: string, words: SentenceWords
   if (meanings.has('howmuch') || meanings.has('goal')) return howMuchReply(ctx, sentence, found, words);
   if (certain.length === 0) return nearReply(content, found, sentence);
   const best = theBest(certain);
-  if (meanings.has('when')) return whenReply(ctx, sentence, best);
+  if (meanings.has('when') || (meanings.has('due') && !meanings.has('what'))) return whenReply(ctx, sentence, best);
   if (best.length > answersShown) return foundReply(ctx, content.join(' '), best, { withUnits: false });
   return reply.text(...best.map((match) => clauseLine(ctx, match)));
 }
@@ -114,7 +114,9 @@ async function aboutTask(ctx: Context, task: Task, sentence: Sentence, words: Se
   if (meanings.has('howmuch') || meanings.has('goal')) {
     const targets = rows.flatMap((row) => row.targets.map((target) => ({ task: row, target })));
     const measure = measureAsked(sentence.text, words);
-    const fit = targets.filter(({ target }) => fitsMeasure(target.unit, measure));
+    const named = ({ target }: { target: Target }) =>
+      content.length === 0 || [...content.join('')].some((char) => `${target.what}${target.phrase}`.includes(char));
+    const fit = targets.filter((one) => fitsMeasure(one.target.unit, measure) && named(one));
     if (fit.length > 0) return reply.text(...fit.slice(0, 4).map((one) => targetLine(ctx, one.task, one.target)));
     return reply.text(
       `${task.code}文件没有写这个数。`,

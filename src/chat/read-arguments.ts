@@ -46,8 +46,10 @@ export function readArguments(command: Command, typed: string, reading: Reading)
 /** Whether the words after the command are all understood; whom it refuses for another reason has been understood, too. */
 export function isStrict(command: Command, typed: string, reading: Reading): boolean {
   try {
-    readArguments(command, typed, reading);
-    return true;
+    const { length } = Object.keys(readArguments(command, typed, reading));
+    const kinds = Object.values(command.args.shape).map(kindRead);
+    // Where words may stand beside codes they say something that the command would pass over.
+    return command.writes !== false || length < 2 || !(kinds.includes('words') && kinds.includes('codes'));
   } catch (error) {
     if (error instanceof BotError) return error.code !== 'invalid';
     throw error;

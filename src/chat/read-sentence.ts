@@ -67,7 +67,7 @@ function pasted(typed: readonly string[], { knowledge, kept, sentences }: Sense)
 async function readOne(line: string, sense: Sense): Promise<Line[]> {
   const { commands, reading } = sense;
   const short: Line = { typed: line, read: readLine(line, commands, reading) };
-  if (isSlashed(line) || wouldWrite(short.read, reading)) return [short];
+  if (isSlashed(line) || (wouldWrite(short.read, reading) && !isLess(short.read, line, sense))) return [short];
   const text = withoutNumber(normalise(line, sense.kept, sense.sentences).text);
   const asked = await readQuestion(line, text, sense);
   if (asked) return asked;
@@ -75,6 +75,13 @@ async function readOne(line: string, sense: Sense): Promise<Line[]> {
   if (told) return [told];
   if (short.read.kind === 'command' && isStrict(short.read.command, short.read.rest, reading)) return [short];
   return [{ typed: line, read: { kind: 'unknown', text: line, near: nearest(sense, text) } }];
+}
+
+/** 完成投资300万 and 完成率80% begin with the word for done and tell how far it is. */
+function isLess(read: ReadLine, line: string, { knowledge, kept }: Sense): boolean {
+  if (read.kind !== 'command' || read.command.name !== 'done') return false;
+  const told = readTold(line, knowledge, kept);
+  return told !== null && told.command !== 'done';
 }
 
 async function readQuestion(line: string, text: string, sense: Sense): Promise<Line[] | null> {
@@ -85,7 +92,7 @@ async function readQuestion(line: string, text: string, sense: Sense): Promise<L
     const topic = await topicOf(ctx);
     if (topic) found = understand(text, knowledge, topic);
   }
-  if (found.kind === 'nothing') return null;
+  if (found.kind === 'nothing') return bareWords(found.sentence, sense);
   if (found.kind === 'offers')
     return [{ typed: line, read: { kind: 'said', reply: await offer(ctx, found.typed, found.offers) } }];
   const lines = found.requests.flatMap((request) => lineOf(request, commands) ?? []);
@@ -95,6 +102,19 @@ async function readQuestion(line: string, text: string, sense: Sense): Promise<L
   return note ? [{ typed: line, read: { kind: 'note', text: note } }, ...lines] : lines;
 }
 
+/** 秸秆 and nothing else is looked for, where the documents have it word for word. */
+function bareWords({ content, parts, meanings, item }: Sentence, { ctx, commands, sentences }: Sense): Line[] | null {
+  const [words, ...others] = content;
+  const only =
+    others.length === 0 && item === null && parts.size === 1 && [...meanings].every((one) => one === 'polite');
+  if (words === undefined || !only || words.length < 2 || words.length > longestBare) return null;
+  const { index } = contentOf(ctx, sentences);
+  if (index.find([words], { share: 1 }).length === 0) return null;
+  const line = lineOf({ ...noRequest, command: 'search', words }, commands);
+  return line && [line];
+}
+
+const longestBare = 8;
 const longestFollowUp = 30;
 
 function lineOf(request: Request, commands: CommandSet): Line | null {

@@ -98,6 +98,10 @@ export class ContentIndex {
     return [...best.values()].sort((a, b) => b.score - a.score || a.task.position - b.task.position);
   }
 
+  get size(): number {
+    return this.#titles.size;
+  }
+
   /** Tasks that may hold all of the words; `null` where the index cannot tell, because no word of two characters stands in a text. */
   tasksWith(words: readonly string[]): Task[] | null {
     const lists = words.flatMap((word) => {

@@ -66,7 +66,7 @@ function shortFormsOf(name: string, shortNames: ShortNames): string[] {
     const form = name.replace(long, short);
     return name.endsWith(long) || name.endsWith(`${long}局`) ? [form, short] : [form];
   });
-  return forms.flatMap((form) => [form, ...tailsOf(form), ...headsOf(form)]).filter((form) => form.length > 1);
+  return forms.flatMap((form) => [form, ...tailsOf(form)]).filter((form) => form.length > 1);
 }
 
 /** What people say for a part of a unit's name: [住房和城乡建设, 住建]. */
@@ -81,7 +81,10 @@ export function buildUnitLexicon(units: readonly UnitNames[], shortNames: ShortN
     for (const alias of aliases) add(root, key(alias), id, strengths.alias);
     for (const tail of tailsOf(whole)) if (tail.length >= shortestPart) add(root, tail, id, strengths.tail);
     for (const head of headsOf(whole)) if (head.length >= shortestPart) add(root, head, id, strengths.head);
-    for (const form of shortFormsOf(whole, shortNames)) add(root, form, id, strengths.tail);
+    for (const form of shortFormsOf(whole, shortNames)) {
+      add(root, form, id, strengths.tail);
+      for (const head of headsOf(form)) if (head.length >= shortestPart) add(root, head, id, strengths.head);
+    }
     for (const end of endsOf(whole)) add(root, end, id, strengths.end);
   }
   return { root, names: new Map(units.map(({ id, name }) => [id, name])) };

@@ -7,6 +7,7 @@ export type Verdict = 'right' | 'wrong' | 'refused';
 export function judge(question: Question, replies: Reply[]): Verdict {
   const text = replies.map(plainText).join('\n');
   const declined = replies.every(({ kind }) => kind === 'refusal' || kind === 'question');
+  if (/系统出错|undefined|NaN|\[object/u.test(text)) return 'wrong';
   if (question.silent) return replies.length === 0 ? 'right' : 'wrong';
   if (question.none.some((one) => text.includes(one))) return 'wrong';
   if (question.refused) return declined && replies.length > 0 ? 'right' : 'wrong';

@@ -1,4 +1,8 @@
+import { loadConfig } from '../../src/config.js';
+import { projectRoot } from '../../src/project-root.js';
+import { readSentenceWords } from '../../src/sentence-words.js';
 import { askQuestions, type Outcome, officeOf } from './ask-questions.js';
+import { growthOf, heap } from './growth.js';
 import { readQuestionSets } from './question-set.js';
 
 const words = process.argv.slice(2);
@@ -30,5 +34,19 @@ if (showWrong) {
     if (verdict === 'right') continue;
     console.log(`\n${verdict === 'wrong' ? '!' : '?'} ${question.intent} “${question.q}” ${question.as}`);
     console.log(said.replace(/^/gm, '    ').slice(0, 400));
+  }
+}
+
+if (names.length === 0) {
+  const typed = readQuestionSets().flatMap(({ questions }) => questions.map(({ q }) => q));
+  const before = heap();
+  const sentences = await readSentenceWords(loadConfig({}, projectRoot).dataFolder);
+  const own = heap() - before;
+  console.log(`\n词表 ${own.toFixed(1)} MB；每条消息读五次取最快的`);
+  console.log(['tasks', 'units', 'p50 ms', 'p99 ms', 'MB'].map(cell).join(''));
+  growthOf(1000, 300, typed, sentences);
+  for (const tasks of [79, 1000, 10_000]) {
+    const { p50, p99, megabytes, units } = growthOf(tasks, 300, typed, sentences);
+    console.log([tasks, units, p50.toFixed(3), p99.toFixed(3), megabytes.toFixed(1)].map(cell).join(''));
   }
 }

@@ -21,7 +21,7 @@ export interface Entities {
   /** The words of the first time that is named. */
   range: (Span & { typed: string; overdue: boolean; problem: string | null }) | null;
   /** The prefix of the plan that is named. */
-  plan: (Span & { prefix: string }) | null;
+  plan: (Span & { prefix: string; name: string; bare: boolean }) | null;
   /** 第3项 without its plan, where several plans have one. */
   item: (Span & { number: number }) | null;
 }
@@ -44,6 +44,8 @@ export const blank = '\u0000';
 
 /** Codes, units, times and plans in a normalised text; `unread` is left with the rest. */
 export function findEntities(unread: Unread, lexicon: Lexicon, words: SentenceWords, today: LocalDate): Entities {
+  const units = findUnits(unread.text, lexicon.units);
+  for (const unit of units) unread.take(unit);
   const { text } = unread;
   let codes = readCodes(text, lexicon.plans);
   let heard: Entities['heard'] = null;
@@ -52,8 +54,6 @@ export function findEntities(unread: Unread, lexicon: Lexicon, words: SentenceWo
     if (mistaken) ({ heard, codes } = mistaken);
   }
   for (const code of codes) unread.take(code);
-  const units = findUnits(unread.text, lexicon.units);
-  for (const unit of units) unread.take(unit);
   const plan = findPlan(unread.text, lexicon);
   if (plan) unread.take(plan);
   const annexed = codes.length === 0 ? findAnnexRow(unread.text, lexicon) : null;
@@ -75,7 +75,8 @@ const spanOf = ({ start, end }: Span): Span => ({ start, end });
 
 function findRange(text: string, today: LocalDate): Entities['range'] {
   const found = readRange(text.replaceAll(blank, '，'), today);
-  if (!found) return null;
+  // 几月底前 asks for the day and names none.
+  if (!found || /[几哪]个?$/u.test(text.slice(0, found.start))) return null;
   const { start, end } = found;
   const problem = found.kind === 'problem' ? found.problem : null;
   return { start, end, typed: text.slice(start, end), overdue: found.kind === 'overdue', problem };
@@ -95,7 +96,8 @@ function findPlan(text: string, { planNames }: Lexicon): Entities['plan'] {
     if (!form) continue;
     const opening = text.lastIndexOf('《', start);
     const titled = opening >= 0 && start - opening < 30 && form[0].includes('》');
-    return { prefix, start: titled ? opening : start, end: start + name.length + form[0].length };
+    const bare = !/[计划方案类口》]/u.test(form[0]);
+    return { prefix, name, bare, start: titled ? opening : start, end: start + name.length + form[0].length };
   }
   return null;
 }

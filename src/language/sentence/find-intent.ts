@@ -9,6 +9,9 @@ export interface Scored {
   score: number;
 }
 
+/** An office that the roster does not have; its work stands nowhere. */
+const office = /^(?![各全所哪]).*(?:局|委|厅|办公室|政府|部门|督查室|大队|支队|公司|中心)$/u;
+
 const perMeaning = 3;
 const perPart = 2;
 
@@ -17,6 +20,7 @@ const perPart = 2;
  * meaning and every part of the sentence, so that nothing that was said is passed over.
  */
 export function findIntents(sentence: Sentence, { intents }: SentenceWords): Scored[] {
+  if (sentence.content.some((word) => office.test(word))) return [];
   const scored = intents.intents.flatMap((intent) => {
     const fits = intent.when.map((rule) => requestBy(sentence, intent, rule, intents)).filter((one) => one !== null);
     return fits.sort((a, b) => b.score - a.score).slice(0, 1);
@@ -42,7 +46,7 @@ function requestBy(sentence: Sentence, intent: Intent, rule: Rule, intents: Inte
 
 function requestFor(sentence: Sentence, { command, slots, fixed }: Intent, rule: Rule, intents: Intents): Request {
   const takes = (slot: Slot) => slots.includes(slot);
-  const words = takes('sentence') ? sentence.text : takes('content') ? sentence.content.join(' ') : '';
+  const words = takes('sentence') ? sentence.text : takes('content') ? lookedFor(sentence) : '';
   return {
     ...noRequest,
     command,
@@ -54,6 +58,11 @@ function requestFor(sentence: Sentence, { command, slots, fixed }: Intent, rule:
     status: takes('status') ? named(sentence, intents.status) : null,
     words: rule.fixed || fixed || words,
   };
+}
+
+/** 地下水调查评估 looks for both, 地下水方案的调查评估 for the one within the plan. */
+function lookedFor({ content, plan }: Sentence): string {
+  return [...(plan?.bare ? [plan.name] : []), ...content].join(' ');
 }
 
 /** As the slash form types it: 2023水-7, 气-5.1, 水-7至水-9. */

@@ -97,6 +97,8 @@ export interface SentenceWords {
   meanings: WordTree<string>;
   /** Words that carry nothing at the edge of what is left. */
   particles: WordTree<true>;
+  /** Words that carry nothing before what is left. */
+  leading: WordTree<true>;
   /** 批次, 公里: what is counted or measured. */
   measures: WordTree<true>;
   intents: Intents;
@@ -109,16 +111,18 @@ export interface SentenceWords {
 
 const particle = 'particle';
 const measure = 'measure';
+const leading = 'leading';
 
 export function sentenceWords({ words, intents, sounds, names, reports, talk }: SentenceFiles): SentenceWords {
   const meanings = new WordTree<string>();
   for (const [meaning, list] of Object.entries(words)) {
-    if (meaning === particle || meaning === measure) continue;
+    if ([particle, leading, measure].includes(meaning)) continue;
     for (const word of list.flatMap(wordsOf)) meanings.add(word, meaning);
   }
   return {
     meanings,
     particles: treeOf(words[particle] ?? []),
+    leading: treeOf([...(words[particle] ?? []), ...(words[leading] ?? [])]),
     measures: treeOf(words[measure] ?? []),
     intents,
     sounds,

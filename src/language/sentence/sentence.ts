@@ -59,12 +59,12 @@ function coverWords(unread: Unread, words: SentenceWords, meanings: Set<string>)
 }
 
 /** What is left between marks and read words, without the particles at its edges. */
-function contentOf(text: string, { particles }: SentenceWords): string[] {
+function contentOf(text: string, words: SentenceWords): string[] {
   const spans: string[] = [];
   let span = '';
   for (const char of `${text} `) {
     if (char === blank || mark.test(char)) {
-      const bare = withoutParticles(span, particles);
+      const bare = withoutParticles(span, words);
       if (bare !== '') spans.push(bare);
       span = '';
     } else span += char;
@@ -72,10 +72,10 @@ function contentOf(text: string, { particles }: SentenceWords): string[] {
   return spans;
 }
 
-function withoutParticles(span: string, particles: SentenceWords['particles']): string {
+function withoutParticles(span: string, { particles, leading }: SentenceWords): string {
   let start = 0;
   let end = span.length;
-  for (let found = particles.longestAt(span, start, end); found; found = particles.longestAt(span, start, end)) {
+  for (let found = leading.longestAt(span, start, end); found; found = leading.longestAt(span, start, end)) {
     start = found.end;
   }
   for (let taken = true; taken && end > start; ) {
@@ -94,11 +94,11 @@ function withoutParticles(span: string, particles: SentenceWords['particles']): 
 function sortUnits(
   units: readonly UnitMention[],
   cover: string,
-  { particles }: SentenceWords,
+  { leading }: SentenceWords,
 ): { kept: UnitMention[]; dropped: UnitMention[] } {
   const touched = (at: number) => {
     const char = cover.charAt(at);
-    return char !== '' && char !== blank && !mark.test(char) && particles.longestAt(char, 0) === null;
+    return char !== '' && char !== blank && !mark.test(char) && leading.longestAt(char, 0) === null;
   };
   const loose = (unit: UnitMention) => isBare(unit) && (touched(unit.start - 1) || touched(unit.end));
   return { kept: units.filter((unit) => !loose(unit)), dropped: units.filter(loose) };
