@@ -14,7 +14,10 @@ const ordinalIn = /第([一二三四五六七八九十]|\d{1,2})[个条项]/u;
 const digits = '零一二三四五六七八九十';
 
 /** Whether it counts on the answer before: 第二个, 2. */
-export const pointsBack = (text: string): boolean => ordinal.test(text) || ordinalIn.test(text);
+export const counts = (text: string): boolean => ordinal.test(text) || ordinalIn.test(text);
+
+/** Whether it may mean something else after the question before: 第二个, 那水8呢. */
+export const pointsBack = (text: string): boolean => counts(text) || /呢[\s?？。]*$/u.test(text);
 
 /** What a sentence means that names too little by itself, after what was asked before it; `null` where it still means nothing. */
 export function followUp(sentence: Sentence, topic: Topic, words: SentenceWords): Request | null {
@@ -68,8 +71,8 @@ function onlyCode({ request, shown }: Topic): string | null {
   return found !== undefined && more.length === 0 ? found : null;
 }
 
-function chosenFrom({ text }: Sentence, { shown }: Topic): string | null {
-  if (shown.length < 2) return null;
+function chosenFrom({ text, codes }: Sentence, { shown }: Topic): string | null {
+  if (shown.length < 2 || codes.length > 0) return null;
   const typed = ordinal.exec(text)?.[1] ?? ordinalIn.exec(text)?.[1];
   if (typed === undefined) return null;
   const number = digits.includes(typed) ? digits.indexOf(typed) : Number(typed);

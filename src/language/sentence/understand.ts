@@ -1,5 +1,5 @@
 import { findIntents } from './find-intent.js';
-import { followUp, pointsBack, type Topic } from './follow-up.js';
+import { counts, followUp, pointsBack, type Topic } from './follow-up.js';
 import type { Request } from './request.js';
 import { type Knowledge, readSentenceParts, type Sentence } from './sentence.js';
 
@@ -65,8 +65,9 @@ function understandOne(
   sentence: Sentence = readSentenceParts(text, knowledge),
 ): Understanding {
   const { words } = knowledge;
-  const chosen = topic && sentence.codes.length === 0 && pointsBack(text) ? followUp(sentence, topic, words) : null;
-  if (chosen) return { kind: 'requests', requests: [chosen], heard: null };
+  const back = topic && pointsBack(text) ? followUp(sentence, topic, words) : null;
+  if (back) return { kind: 'requests', requests: [back], heard: sentence.heard };
+  if (counts(text) && sentence.item === null && sentence.codes.length === 0) return { kind: 'nothing', sentence };
   const [first, second] = findIntents(sentence, words);
   if (first && sentence.item === null) {
     if (second && second.score === first.score && differs(first.request, second.request)) {
