@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { words } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { contentOf } from '../src/chat/content-of.js';
+import { variantsTyped } from '../src/chat/find-content.js';
 import { foundReply } from '../src/chat/search-reply.js';
 import { searchTasks } from '../src/services/task/search-tasks.js';
 
@@ -16,6 +17,8 @@ export default defineCommand({
 
   async run({ args, ctx, sentences }) {
     const { index } = contentOf(ctx, sentences);
-    return foundReply(ctx, args.words, searchTasks(ctx, index, args.words), { withUnits: false });
+    return foundReply(ctx, args.words, searchTasks(ctx, index, variantsTyped(args.words, sentences)), {
+      withUnits: false,
+    });
   },
 });

@@ -12,6 +12,7 @@ import {
   type SentenceWords,
   sentenceWords,
   soundsFile,
+  synonymsFile,
   talkFile,
   wordsFile,
 } from './language/sentence/sentence-words.js';
@@ -23,6 +24,7 @@ const forms = {
   intents: intentsFile,
   sounds: soundsFile,
   names: namesFile,
+  synonyms: synonymsFile,
   reports: reportsFile,
   talk: talkFile,
 };

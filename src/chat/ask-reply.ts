@@ -5,13 +5,14 @@ import { type Task, taskName } from '../domain/task.js';
 import { shorten } from '../domain/wording.js';
 import { BotError } from '../errors.js';
 import { normalise } from '../language/sentence/normalise.js';
-import { readSentenceParts, type Sentence } from '../language/sentence/sentence.js';
+import { readQuoting, readSentenceParts, type Sentence } from '../language/sentence/sentence.js';
 import type { SentenceWords } from '../language/sentence/sentence-words.js';
 import type { Context } from '../services/context.js';
 import { getTask } from '../services/task/get-task.js';
 import { tasksInView } from '../services/task/tasks-in-view.js';
 import { contentOf } from './content-of.js';
 import { limitsReply } from './due-reply.js';
+import { findContent } from './find-content.js';
 import { lexiconOf } from './lexicon.js';
 import { joinReplies, type Reply, reply } from './message.js';
 import { foundReply } from './search-reply.js';
@@ -30,7 +31,13 @@ const clauseShown = 90;
 export async function askReply(ctx: Context, typed: string, words: SentenceWords): Promise<Reply> {
   const { index, kept } = contentOf(ctx, words);
   const knowledge = { lexicon: lexiconOf(ctx, words.names), words, today: ctx.today };
-  const sentence = readSentenceParts(normalise(typed, kept, words).text, knowledge);
+  const { text } = normalise(typed, kept, words);
+  const read = readSentenceParts(text, knowledge);
+  const around = readQuoting(text, knowledge);
+  const understood =
+    read.codes.length > 0 || read.plan !== null || findContent(index, read.content, words, { share: sure }).length > 0;
+  const isQuoting = !understood && index.find(around.content, { share: 1 }).length > 0;
+  const sentence = isQuoting ? around : read;
   const { codes, content, meanings, plan } = sentence;
   if (codes.length > 0) {
     const answers = await Promise.all(codes.map((code) => aboutTask(ctx, getTask(ctx, code), sentence, words)));
@@ -41,12 +48,12 @@ export async function askReply(ctx: Context, typed: string, words: SentenceWords
   if (content.length === 0) throw new BotError('invalid', '请写要问的事，如：/ask 降尘量指标是多少');
   const current = new Set(tasksInView(ctx, plan ? { plan: plan.prefix } : {}).tasks);
   const among = (task: Task) => current.has(task);
-  const found = index.find(content, { share: near, among });
+  const found = findContent(index, content, words, { share: near, among });
   const certain = found.filter(({ share }) => share >= sure);
   if (meanings.has('howmuch') || meanings.has('goal')) return howMuchReply(ctx, sentence, found, words);
   if (certain.length === 0) return nearReply(content, found, sentence);
   const best = theBest(certain);
-  if (meanings.has('when') || (meanings.has('due') && !meanings.has('what'))) return whenReply(ctx, sentence, best);
+  if (meanings.has('when') || (meanings.has('due') && sentence.range !== null)) return whenReply(ctx, sentence, best);
   if (best.length > answersShown) return foundReply(ctx, content.join(' '), best, { withUnits: false });
   return reply.text(...best.map((match) => clauseLine(ctx, match)));
 }
@@ -161,9 +168,24 @@ function howMuchReply(ctx: Context, sentence: Sentence, found: ContentMatch[], w
   const stated = targetsAsked(found, sentence.content, measure);
   if (stated.length > 0) return numbersReply(ctx, stated, certain);
   const clauses = (measure.kind === 'any' ? best : certain).filter(({ clause }) => statesNumber(clause, measure));
-  if (clauses.length > 0) return reply.text(...clauses.slice(0, answersShown).map((match) => clauseLine(ctx, match)));
+  if (clauses.length > 0) {
+    return reply.text(
+      ...clauses
+        .slice(0, answersShown)
+        .map((match) => clauseLine(ctx, { ...match, clause: aroundNumber(match.clause, measure) })),
+    );
+  }
   const [first, ...others] = best;
   if (!first) return nearReply(sentence.content, found, sentence);
+  // Before it is said that nothing is written: what comes near and has a number in this measure.
+  const beside = found.filter(({ clause }) => measure.kind === 'known' && statesNumber(clause, measure));
+  if (beside.length > 0) {
+    const about = shorten(sentence.content.join(' '), 20);
+    const lines = beside
+      .slice(0, 2)
+      .map((match) => clauseLine(ctx, { ...match, clause: aroundNumber(match.clause, measure) }));
+    return reply.text(`没有找到和“${about}”一样的说法，最接近的是：`, ...lines);
+  }
   return reply.text(
     `文件没有写${measure.kind === 'known' ? `多少${measure.word}` : '这个数'}。`,
     clauseLine(ctx, first),
@@ -219,11 +241,19 @@ const anyNumber = new RegExp(
   'u',
 );
 
-/** Whether the clause has a number in the measure; a bare date is none. */
-function statesNumber(clause: string, measure: Measure): boolean {
-  if (measure.kind === 'unknown') return false;
-  if (measure.kind === 'any') return anyNumber.test(clause);
-  return new RegExp(`${number}(?:个)?${measure.word.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&')}`, 'u').test(clause);
+/** A number in the measure; a bare date is none. */
+function numberIn(clause: string, measure: Measure): number {
+  if (measure.kind === 'unknown') return -1;
+  if (measure.kind === 'any') return clause.search(anyNumber);
+  return clause.search(new RegExp(`${number}(?:个)?${measure.word.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&')}`, 'u'));
+}
+
+const statesNumber = (clause: string, measure: Measure) => numberIn(clause, measure) >= 0;
+
+/** A long clause from a little before its number on. */
+function aroundNumber(clause: string, measure: Measure): string {
+  const at = numberIn(clause, measure);
+  return clause.length <= clauseShown || at < clauseShown - 20 ? clause : `……${clause.slice(Math.max(0, at - 40))}`;
 }
 
 async function whenReply(ctx: Context, { content }: Sentence, best: ContentMatch[]): Promise<Reply> {

@@ -1,11 +1,12 @@
 import { statedValues } from '../domain/indicator.js';
 import { decides } from '../domain/ledger.js';
 import { reportsFor } from '../domain/person.js';
+import { findIntents } from '../language/sentence/find-intent.js';
 import { pointsBack } from '../language/sentence/follow-up.js';
 import { normalise } from '../language/sentence/normalise.js';
 import { isHeading, readTold, splitAtCodes, type Told, withoutNumber } from '../language/sentence/reports.js';
 import { noRequest, type Request, typedLine, typedRest } from '../language/sentence/request.js';
-import { type Knowledge, readSentenceParts, type Sentence } from '../language/sentence/sentence.js';
+import { type Knowledge, readQuoting, readSentenceParts, type Sentence } from '../language/sentence/sentence.js';
 import type { SentenceWords } from '../language/sentence/sentence-words.js';
 import { understand } from '../language/sentence/understand.js';
 import type { Context } from '../services/context.js';
@@ -92,7 +93,7 @@ async function readQuestion(line: string, text: string, sense: Sense): Promise<L
     const topic = await topicOf(ctx);
     if (topic) found = understand(text, knowledge, topic);
   }
-  if (found.kind === 'nothing') return bareWords(found.sentence, sense);
+  if (found.kind === 'nothing') return quoted(text, sense);
   if (found.kind === 'offers')
     return [{ typed: line, read: { kind: 'said', reply: await offer(ctx, found.typed, found.offers) } }];
   const lines = found.requests.flatMap((request) => lineOf(request, commands) ?? []);
@@ -102,18 +103,23 @@ async function readQuestion(line: string, text: string, sense: Sense): Promise<L
   return note ? [{ typed: line, read: { kind: 'note', text: note } }, ...lines] : lines;
 }
 
-/** 秸秆 and nothing else is looked for, where the documents have it word for word. */
-function bareWords({ content, parts, meanings, item }: Sentence, { ctx, commands, sentences }: Sense): Line[] | null {
-  const [words, ...others] = content;
-  const only =
-    others.length === 0 && item === null && parts.size === 1 && [...meanings].every((one) => one === 'polite');
-  if (words === undefined || !only || words.length < 2 || words.length > longestBare) return null;
+/** 秸秆 and nothing else, or a question around the document's own words: right only where it has them word for word. */
+function quoted(text: string, { ctx, commands, sentences, knowledge }: Sense): Line[] | null {
+  if (text.length > longestQuoting || text.includes('\n')) return null;
+  const sentence = readQuoting(text, knowledge);
+  const { content, meanings } = sentence;
+  const length = content.join('').length;
+  const bare = [...meanings].every((meaning) => meaning === 'polite');
+  if (bare ? length < 2 || length > longestBare || content.length > 1 : length < shortestQuoted) return null;
   const { index } = contentOf(ctx, sentences);
-  if (index.find([words], { share: 1 }).length === 0) return null;
-  const line = lineOf({ ...noRequest, command: 'search', words }, commands);
-  return line && [line];
+  if (index.find(content, { share: 1 }).length === 0) return null;
+  const [first] = bare ? [] : findIntents(sentence, sentences);
+  const line = lineOf(first?.request ?? { ...noRequest, command: 'search', words: content.join(' ') }, commands);
+  return (bare || first) && line ? [line] : null;
 }
 
+const shortestQuoted = 4;
+const longestQuoting = 60;
 const longestBare = 8;
 const longestFollowUp = 30;
 

@@ -20,7 +20,7 @@ const perPart = 2;
  * meaning and every part of the sentence, so that nothing that was said is passed over.
  */
 export function findIntents(sentence: Sentence, { intents }: SentenceWords): Scored[] {
-  if (sentence.content.some((word) => office.test(word))) return [];
+  if (!sentence.quoting && sentence.content.some((word) => office.test(word))) return [];
   const scored = intents.intents.flatMap((intent) => {
     const fits = intent.when.map((rule) => requestBy(sentence, intent, rule, intents)).filter((one) => one !== null);
     return fits.sort((a, b) => b.score - a.score).slice(0, 1);

@@ -60,6 +60,10 @@ export const namesFile = z.strictObject({
   /** What people call a plan with this prefix, where the office says nothing else. */
   plans: z.record(z.string(), z.array(z.string().min(1))).default({}),
 });
+/** synonyms.json: two words for one thing, of which documents write the one and people say the other. */
+export const synonymsFile = z.strictObject({
+  words: z.array(z.tuple([z.string().min(2), z.string().min(2)])).default([]),
+});
 export const reportsFile = z.strictObject({
   done: entries,
   part: entries,
@@ -85,6 +89,7 @@ export interface SentenceFiles {
   intents: Intents;
   sounds: z.infer<typeof soundsFile>;
   names: z.infer<typeof namesFile>;
+  synonyms: z.infer<typeof synonymsFile>;
   reports: z.infer<typeof reportsFile>;
   talk: z.infer<typeof talkFile>;
 }
@@ -104,6 +109,7 @@ export interface SentenceWords {
   intents: Intents;
   sounds: SentenceFiles['sounds'];
   names: SentenceFiles['names'];
+  synonyms: SentenceFiles['synonyms']['words'];
   reports: Readonly<Record<ReportSign, WordTree<true>>>;
   silent: WordTree<true>;
   beforeSilent: WordTree<true>;
@@ -113,7 +119,15 @@ const particle = 'particle';
 const measure = 'measure';
 const leading = 'leading';
 
-export function sentenceWords({ words, intents, sounds, names, reports, talk }: SentenceFiles): SentenceWords {
+export function sentenceWords({
+  words,
+  intents,
+  sounds,
+  names,
+  synonyms,
+  reports,
+  talk,
+}: SentenceFiles): SentenceWords {
   const meanings = new WordTree<string>();
   for (const [meaning, list] of Object.entries(words)) {
     if ([particle, leading, measure].includes(meaning)) continue;
@@ -127,6 +141,7 @@ export function sentenceWords({ words, intents, sounds, names, reports, talk }: 
     intents,
     sounds,
     names,
+    synonyms: synonyms.words,
     reports: {
       done: treeOf(reports.done),
       part: treeOf(reports.part),

@@ -3,6 +3,7 @@ import type { Lexicon } from '../lexicon.js';
 import type { UnitMention } from '../units.js';
 import { blank, type Entities, findEntities, isBare, Unread } from './entities.js';
 import type { Part, SentenceWords } from './sentence-words.js';
+import type { Match } from './word-tree.js';
 
 /** What a sentence is read with. */
 export interface Knowledge {
@@ -20,6 +21,8 @@ export interface Sentence extends Entities {
   unitNames: string[];
   /** Words that nothing explains, in order. */
   content: string[];
+  /** The content stands in a document word for word. */
+  quoting?: true;
 }
 
 const mark = /[\s，,。.;；:：?？!！、“”"'（）()《》…~\-/]/u;
@@ -47,6 +50,53 @@ export function readSentenceParts(text: string, { lexicon, words, today }: Knowl
   if (content.length > 0) parts.add('content');
   const nameOf = (unit: UnitMention) => (unit.kind === 'unit' ? lexicon.units.names.get(unit.id) : null) ?? unit.text;
   return { ...entities, units: kept, unitNames: kept.map(nameOf), text, meanings, parts, content };
+}
+
+/** What may stand before the words of a document in a question about them. */
+const before = new Set(['polite', 'who', 'duty', 'lead', 'support', 'where']);
+
+/**
+ * The same where the document's own words hold some that mean something (企业诉求办结率是多少): only what stands before and
+ * after them is taken for a question. Right only where a document has what is left word for word.
+ */
+export function readQuoting(text: string, { words }: Knowledge): Sentence {
+  const meanings = new Set<string>();
+  let start = 0;
+  for (let found = asksAt(text, start, words); found; found = asksAt(text, start, words)) {
+    for (const meaning of found.values) meanings.add(meaning);
+    start = found.end;
+  }
+  let end = text.replace(/[\s?？。!！]+$/u, '').length;
+  for (let found = endsAt(text, start, end, words); found; found = endsAt(text, start, end, words)) {
+    for (const meaning of found.values) meanings.add(meaning);
+    end = found.start;
+  }
+  const content = contentOf(text.slice(start, end), words);
+  const parts = new Set<Part>(content.length > 0 ? ['content'] : []);
+  const none = { codes: [], heard: null, units: [], unitNames: [], range: null, plan: null, item: null };
+  return { ...none, text, meanings, parts, content, quoting: true };
+}
+
+function asksAt(text: string, at: number, { meanings }: SentenceWords): Match<string> | null {
+  const found = meanings.longestAt(text, at);
+  return found?.values.some((meaning) => before.has(meaning)) ? found : null;
+}
+
+const longestWord = 14;
+
+/** The longest word that ends there, a particle included. */
+function endsAt(
+  text: string,
+  start: number,
+  end: number,
+  { meanings, particles }: SentenceWords,
+): Match<string> | null {
+  for (let from = Math.max(start, end - longestWord); from < end; from += 1) {
+    const found = meanings.longestAt(text, from, end);
+    if (found?.end === end) return found;
+  }
+  const particle = particles.longestAt(text, end - 1, end);
+  return particle && end - 1 > start ? { ...particle, values: [] } : null;
 }
 
 /** Blanks every word that means something and notes what; the longest word at each place. */

@@ -17,9 +17,18 @@ const near = 0.75;
 
 /**
  * Tasks of the current plans in which every word stands, best first: in the title, then the text, then a unit's name. Where
- * there is none with the words in its title, those that hold most of them in one clause.
+ * there is none with the words in its title, those that hold most of them in one clause. The first of the variants that finds
+ * something counts.
  */
-export function searchTasks(ctx: Context, index: ContentIndex, typed: string): Found[] {
+export function searchTasks(ctx: Context, index: ContentIndex, variants: readonly string[]): Found[] {
+  for (const typed of variants) {
+    const found = searchFor(ctx, index, typed);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function searchFor(ctx: Context, index: ContentIndex, typed: string): Found[] {
   const words = typed
     .toLowerCase()
     .split(/[\s,，、。；;？?!！]+/u)
