@@ -4,6 +4,7 @@ import { taskCodes } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { updateLine } from '../src/chat/history-reply.js';
 import { joinReplies, type Reply, reply } from '../src/chat/message.js';
+import { carriedLine } from '../src/chat/task-reply.js';
 import { taskName } from '../src/domain/task.js';
 import { getTask } from '../src/services/task/get-task.js';
 import { updatesOfWork } from '../src/services/update/list-history.js';
@@ -24,11 +25,15 @@ export default defineCommand({
       const task = getTask(ctx, ref);
       const entries = await updatesOfWork(ctx, task, shown + 1);
       const more = entries.length > shown;
+      const carried = carriedLine(ctx.ledger, task);
       replies.push(
         entries.length === 0
           ? reply.text(`${taskName(task)} 还没有收到报告。`)
           : reply.card(`${taskName(task)} 报送记录${more ? `（最近${shown}条）` : `${entries.length}条`}，新的在前：`, {
-              blocks: [{ kind: 'items', items: entries.slice(0, shown).map((entry) => updateLine(ctx, entry)) }],
+              blocks: [
+                { kind: 'items', items: entries.slice(0, shown).map((entry) => updateLine(ctx, entry)) },
+                ...(carried === null ? [] : [{ kind: 'line' as const, text: carried }]),
+              ],
             }),
       );
     }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Bot } from './bot.js';
+import { consoleRoutes } from './console.js';
 import type { PlatformAdapter } from './platforms/adapter.js';
 import { limitedBody } from './platforms/body-limit.js';
 import { type SandboxRoutesDeps, sandboxRoutes } from './platforms/sandbox/routes.js';
@@ -14,13 +15,15 @@ export interface AppDeps {
   ready: () => Promise<void>;
   /** Where real platforms are heard. */
   webhooks: { path: string; adapter: PlatformAdapter }[];
+  /** What the shell of this machine shows to be let in. */
+  consoleToken: string;
   /** `null` when a real platform is configured. */
   sandbox: (Omit<SandboxRoutesDeps, 'hear'> & { adapter: PlatformAdapter }) | null;
   log: Logger;
 }
 
 /** All routes; it neither listens nor reads the environment. */
-export function createApp({ bot, ready, webhooks, sandbox, log }: AppDeps): Hono {
+export function createApp({ bot, ready, webhooks, consoleToken, sandbox, log }: AppDeps): Hono {
   const app = new Hono();
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
@@ -35,6 +38,8 @@ export function createApp({ bot, ready, webhooks, sandbox, log }: AppDeps): Hono
   const limited = limitedBody(maxCallback, (c) => c.json({ error: '消息太大。' }, 413, { connection: 'close' }));
   for (const { path, adapter } of webhooks)
     app.on(['GET', 'POST'], path, limited, (c) => hearOn(bot, adapter, c.req.raw));
+  app.use('/console/*', limited);
+  app.route('/', consoleRoutes({ bot, token: consoleToken }));
   if (sandbox) {
     const hear = (request: Request) => hearOn(bot, sandbox.adapter, request);
     app.route('/', sandboxRoutes({ ...sandbox, hear }));

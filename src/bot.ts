@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { answerFile } from './chat/answer-file.js';
-import { converse } from './chat/dispatch.js';
+import { consult, converse } from './chat/dispatch.js';
 import type { CommandSet } from './chat/load-commands.js';
 import type { FileContent, IncomingMessage, PlatformName, Reply } from './chat/message.js';
 import { hearNotice } from './delivery/hear-notice.js';
@@ -16,6 +16,9 @@ import type { MadeFile, Notice, PlatformAdapter } from './platforms/adapter.js';
 import { sealYesterday } from './services/audit/seal-day.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { answerMessage, type Road } from './services/message/answer-message.js';
+import { askLedger, type Question } from './services/message/ask-ledger.js';
+import { runDepartures } from './services/person/run-departures.js';
+import { forgetQuestions } from './services/question/forget-questions.js';
 import { forgetOld } from './services/retention/forget-old.js';
 import { RosterCache } from './services/roster/roster-cache.js';
 import { roundMomentsBetween, runRounds } from './services/round/run-rounds.js';
@@ -41,6 +44,8 @@ export interface BotDeps {
 export interface Bot {
   /** Nothing for what was not said to the bot; nothing, too, where the answer goes out as a delivery. */
   answer(message: IncomingMessage): Promise<Reply[]>;
+  /** What somebody at the server asks. Nothing is written. */
+  ask(question: Question): Promise<Reply[]>;
   /** What happened to a chat besides messages: the bot came, went, or is over its quota there. */
   notice(platform: PlatformName, notice: Notice): Promise<void>;
   makeFile(workspace: WorkspaceId, content: FileContent): Promise<MadeFile>;
@@ -58,12 +63,14 @@ export function createBot(deps: BotDeps): Bot {
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
   const fileWay: Road['fileWay'] = (message, webhook) =>
     adapters.get(message.platform)?.fileWay?.(message, webhook) ?? { kind: 'with-answer' };
+  const speaksWhereItHears: Road['speaksWhereItHears'] = (platform, group) =>
+    adapters.get(platform)?.speaksWhereItHears?.(group) ?? true;
   const files = new FileSource({ store, timeZone, log });
   const makeFile: Bot['makeFile'] = (workspace, content) => files.make(workspace, content);
   const sender = new Sender({ store, adapters, makeFile, now, log });
   const lease: Road['lease'] = (target) => sender.lease(target);
-  const rosters = new RosterCache();
-  const shared = { store, ledgers: new LedgerCache(), rosters, packs, timeZone, fileWay, lease, log };
+  const caches = { ledgers: new LedgerCache(), rosters: new RosterCache() };
+  const shared = { store, ...caches, packs, timeZone, fileWay, lease, speaksWhereItHears, log };
   const reader = new FileReader({ ...shared, plans: deps.reader });
   const seals = new EachDay(shared, sealYesterday);
   const retention = new EachDay(shared, forgetOld);
@@ -86,6 +93,7 @@ export function createBot(deps: BotDeps): Bot {
       if (place !== 'bound') strangers.answer(message, replies, place === 'unbound');
       return [];
     },
+    ask: (question) => askLedger(shared, question, now(), (ctx, text) => consult(ctx, { commands, sentences }, text)),
     async notice(platform, notice) {
       await hearNotice(shared, platform, notice, now());
       wake();
@@ -101,6 +109,8 @@ export function createBot(deps: BotDeps): Bot {
     async pass() {
       await runSchedules(shared, now());
       await runRounds(shared, now());
+      await runDepartures(shared, now());
+      await forgetQuestions(shared, now());
       await seals.run(now());
       await retention.run(now());
       await sender.wake();

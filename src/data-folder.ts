@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 import { type Confirmations, confirmations } from './domain/confirm-draft.js';
 import { localDate } from './domain/local-date.js';
-import { actorRoles } from './domain/person.js';
+import { actorRoleNames, actorRoles, roleApart } from './domain/person.js';
 import { groupId, workspaceId, workspaceSettings } from './domain/workspace.js';
 
 const inChinese = z.locales.zhCN().localeError;
@@ -16,7 +16,15 @@ const workspaceFile = z.object({
   name: z.string().min(1),
   startOn: localDate.optional(),
   settings: workspaceSettings,
-  groups: z.array(z.object({ id: groupId, chat: z.string(), name: z.string() })),
+  groups: z.array(
+    z.object({
+      id: groupId,
+      chat: z.string(),
+      name: z.string(),
+      /** Prefixes; without them the group is about all plans. */
+      plans: z.array(z.string().min(1)).min(1).optional(),
+    }),
+  ),
   documents: z.array(z.object({ file: z.string(), confirmed: z.string().optional(), title: z.string() })),
 });
 const unitsFile = z.array(
@@ -27,7 +35,27 @@ const unitsFile = z.array(
   }),
 );
 const peopleFile = z.array(
-  z.object({ name: z.string().min(1), unit: z.string().optional(), roles: z.array(z.enum(actorRoles)) }),
+  z.object({
+    name: z.string().min(1),
+    unit: z.string().optional(),
+    roles: z.array(z.enum(actorRoles)),
+    /** By platform; with them a ledger that is connected starts with its people. */
+    accounts: z
+      .strictObject({
+        wecom: z.string().min(1).optional(),
+        dingtalk: z
+          .string()
+          .min(1)
+          .refine((id) => !id.startsWith('外部'), '没有员工号的钉钉账号在应用发布后作废')
+          .optional(),
+        feishu: z.string().min(1).optional(),
+      })
+      .default({}),
+    /** 分管 or 调度: plans by prefix, units by name. */
+    scope: z
+      .object({ plans: z.array(z.string().min(1)).default([]), units: z.array(z.string().min(1)).default([]) })
+      .optional(),
+  }),
 );
 
 export interface DataDocument {
@@ -66,8 +94,18 @@ export async function readDataFolder(folder: string): Promise<DataFolder> {
   refuseUnknownUnits(folder, units, people);
   const names = units.flatMap((unit) => [...new Set([unit.name, ...unit.aliases])]);
   refuseTwice(path.join(folder, 'units.json'), names, '单位名或别名');
-  const accounts = people.map((person) => person.name);
-  refuseTwice(path.join(folder, 'people.json'), accounts, '姓名');
+  const peoplePath = path.join(folder, 'people.json');
+  refuseApart(peoplePath, people);
+  refuseTwice(
+    peoplePath,
+    people.map((person) => person.name),
+    '姓名',
+  );
+  refuseTwice(
+    peoplePath,
+    people.flatMap(({ accounts }) => Object.entries(accounts).map(([platform, id]) => `${platform}:${id}`)),
+    '账号',
+  );
   const read = await Promise.all(
     documents.map(async ({ file, confirmed, title }) => {
       const bytes = await readBytes(folder, file);
@@ -134,9 +172,26 @@ function refuseTwice(file: string, names: string[], what: string): void {
   throw new DataFolderError(`数据文件 ${file} 里${what}“${twice}”写了两次。请区分开再重新启动。`);
 }
 
+/** Whoever accepts what units report does not report, and who audits changes nothing. */
+function refuseApart(file: string, people: DataFolder['people']): void {
+  for (const { name, roles } of people) {
+    const [role, other] = roles.flatMap((one) => {
+      const apart = roleApart(one, roles);
+      return apart === null ? [] : [one, apart];
+    });
+    if (role === undefined || other === undefined) continue;
+    const names = `${actorRoleNames[role]}和${actorRoleNames[other]}`;
+    throw new DataFolderError(`数据文件 ${file} 里“${name}”不能同时是${names}。请改正后重新启动。`);
+  }
+}
+
 function refuseUnknownUnits(folder: string, units: DataFolder['units'], people: DataFolder['people']): void {
   const known = new Set(units.map((unit) => unit.name));
-  const asked = [...units.flatMap((unit) => unit.members), ...people.flatMap((person) => person.unit ?? [])];
+  const ofPeople = people.flatMap(({ unit, scope }) => [
+    ...(unit === undefined ? [] : [unit]),
+    ...(scope?.units ?? []),
+  ]);
+  const asked = [...units.flatMap((unit) => unit.members), ...ofPeople];
   const unknown = asked.find((name) => !known.has(name));
   if (unknown)
     throw new DataFolderError(`数据文件 ${folder} 里写了名单外的单位：${unknown}。请在 units.json 里加上它。`);

@@ -40,6 +40,7 @@ export class FileReader {
       log.warn({ messageId: message.id, err: outcome.cause }, 'document not read');
       return outcome;
     }
+    if (outcome.kind === 'roster') return { ...outcome, fileName: file.name };
     const { draft, text } = outcome.reading;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return { kind: 'read', file: { fileName: file.name, sha256, text, draft } };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 
 import { type ServerType, serve } from '@hono/node-server';
@@ -6,6 +7,7 @@ import { type Logger, pino } from 'pino';
 import { createApp } from './app.js';
 import { type Bot, createBot } from './bot.js';
 import { loadCommands } from './chat/load-commands.js';
+import type { Reply } from './chat/message.js';
 import { type Config, momentFrom } from './config.js';
 import { readDataFolder } from './data-folder.js';
 import { zonedIso } from './domain/local-date.js';
@@ -21,6 +23,7 @@ import { readRulePacks } from './rule-packs.js';
 import { sandboxState } from './sandbox-state.js';
 import { everyMinute } from './schedule/minute.js';
 import { readSentenceWords } from './sentence-words.js';
+import type { Question } from './services/message/ask-ledger.js';
 import { listGroups } from './store/groups.js';
 import { openStore } from './store/open.js';
 import type { Store } from './store/store.js';
@@ -28,6 +31,8 @@ import { listWorkspaces } from './store/workspaces.js';
 
 export interface Running {
   url: string;
+  /** For the shell of this machine. */
+  consoleToken: string;
   bot: Bot;
   stop(): Promise<void>;
 }
@@ -42,13 +47,38 @@ export async function openLedger(config: Config): Promise<Store> {
   return openStore(config.database, {});
 }
 
-/** The ledger as a command of the shell uses it, with data/ loaded when it is empty, and the time that it is there. */
-export async function openLoadedLedger(config: Config): Promise<{ store: Store; now: Date }> {
+export interface LoadedLedger {
+  store: Store;
+  /** The time that it is there: in a sandbox another than on the wall. */
+  now: Date;
+  /** By which something expires for a server that is not a sandbox. */
+  realNow: Date;
+}
+
+/** The ledger as a command of the shell uses it, with data/ loaded when it is empty. */
+export async function openLoadedLedger(config: Config): Promise<LoadedLedger> {
   const store = await openLedger(config);
   const isSandbox = !isConnected(config.platforms);
-  const now = isSandbox ? config.sandboxStart : new Date();
+  const realNow = new Date();
+  const now = isSandbox ? config.sandboxStart : realNow;
   await loadDataWhenEmpty(store, config.dataFolder, isSandbox ? channel : null, now, config.timeZone);
-  return { store, now };
+  return { store, now, realNow };
+}
+
+/** Asks the ledger itself, without a server: nothing is connected, sent or written. */
+export async function askAlone(config: Config, question: Question): Promise<Reply[]> {
+  const { store, now } = await openLoadedLedger(config);
+  const { timeZone } = config;
+  const packs = await readRulePacks(config.dataFolder);
+  const sentences = await readSentenceWords(config.dataFolder);
+  const parts = { commands: await loadCommands(), adapters: [], reader: new PlanReader(), packs, sentences };
+  const bot = createBot({ store, ...parts, timeZone, now: () => now, log: pino({ level: 'silent' }) });
+  try {
+    return await bot.ask(question);
+  } finally {
+    await bot.stop();
+    await store.close();
+  }
 }
 
 /** Everything in its place: database, data, bot, HTTP and schedule. Resolves when it listens. */
@@ -86,8 +116,10 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   const sandbox = isSandbox ? await openSandbox(store, now, () => bot) : null;
   const adapters = [...platforms.adapters, ...(sandbox ? [sandbox.adapter] : [])];
   const bot = createBot({ store, commands, adapters, reader: new PlanReader(), packs, sentences, timeZone, now, log });
+  const consoleToken = randomBytes(24).toString('base64url');
   const app = createApp({
     bot,
+    consoleToken,
     ready: () => store.check(),
     webhooks: platforms.webhooks,
     sandbox: sandbox && {
@@ -114,6 +146,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${nameToOpen(config.host)}:${port}`,
+    consoleToken,
     bot,
     async stop() {
       minute.stop();

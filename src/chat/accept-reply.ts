@@ -1,5 +1,5 @@
 import { awaitsReport } from '../domain/duty.js';
-import { unitName } from '../domain/ledger.js';
+import { unitName, unitNameAt } from '../domain/ledger.js';
 import { limitName } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
 import { onOneLine } from '../domain/note.js';
@@ -143,7 +143,7 @@ function reportLines(ctx: Context, answered: ToAccept[]): string[] {
   const lines = [...reports.values()].map(({ task, duty }) => {
     const { at, note, details, unitId, role } = duty.report;
     const day = dayName(wallClock(at, ctx.timeZone).date, ctx.today);
-    const who = unitId === null ? '督查室' : unitName(ctx.ledger, unitId);
+    const who = unitId === null ? '督查室' : unitNameAt(ctx.ledger, unitId, at);
     const how = role === recorderRole ? `${details.source ?? ''}代录` : '';
     const unsaid = unitId === null ? '' : '没写是否审签';
     const signed = details.signedOff === undefined ? unsaid : signatureName(details.signedOff);

@@ -1,5 +1,5 @@
 import { dutyStatusNames } from '../domain/duty.js';
-import { codeOf, decidingParties, taskOfKey, unitName } from '../domain/ledger.js';
+import { codeOf, decidingParties, heirOf, taskOfKey, unitNameAt } from '../domain/ledger.js';
 import { limitCode } from '../domain/limit.js';
 import { dayName, localDate, wallClock } from '../domain/local-date.js';
 import { onOneLine } from '../domain/note.js';
@@ -27,10 +27,10 @@ export function updateLine(ctx: Context, { update, personName }: HistoryEntry): 
 }
 
 /** 县住建局（县住建局联络员）, 县水利局（督查室代录，电话）, 督查室 */
-function whoText(ctx: Context, { unitId, role, details }: Update, personName: string): string {
+function whoText(ctx: Context, { unitId, at, role, details }: Update, personName: string): string {
   const recorded = role === recorderRole ? '代录' : '';
   const source = details.source === undefined ? '' : `，${details.source}`;
-  if (unitId !== null) return `${unitName(ctx.ledger, unitId)}（${personName}${recorded}${source}）`;
+  if (unitId !== null) return `${unitNameAt(ctx.ledger, unitId, at)}（${personName}${recorded}${source}）`;
   return `${personName}${recorded} `;
 }
 
@@ -47,7 +47,7 @@ function unitsDecided(ctx: Context, { unitId, year, changes }: Update): string {
   const [change] = changes;
   const task = change && taskOfKey(ctx.ledger, year, change.task);
   if (!task || unitId !== null) return '';
-  const units = new Set(changes.map(({ unit }) => unit));
+  const units = new Set(changes.map(({ unit }) => heirOf(ctx.ledger, unit)));
   const owing = new Set(decidingParties(ctx.ledger, task).flatMap(({ members }) => members));
   return units.size === owing.size ? '' : `${partyNames(ctx.ledger, task, units)}`;
 }
@@ -80,8 +80,8 @@ function kindName(ctx: Context, update: Update): string {
   return updateKindName({ kind: update.kind, standing: isStandingDone(update) });
 }
 
-function requestKindName(ctx: Context, { kind, details }: Update, about: RequestKind): string {
-  const unit = details.of === undefined ? '' : unitName(ctx.ledger, details.of);
+function requestKindName(ctx: Context, { kind, at, details }: Update, about: RequestKind): string {
+  const unit = details.of === undefined ? '' : unitNameAt(ctx.ledger, details.of, at);
   const day = details.newDate === undefined ? '' : dayName(localDate.parse(details.newDate), ctx.today);
   const name = requestKindNames[about];
   switch (kind) {

@@ -36,7 +36,10 @@ export function lexiconOf(ctx: Context, usual: UsualNames = none): Lexicon {
       planNames: plans
         .flatMap(({ prefix, names }) => names.map((name) => ({ prefix, name })))
         .sort((a, b) => b.name.length - a.name.length),
-      units: buildUnitLexicon([...ledger.units.values()], usual.units),
+      units: buildUnitLexicon(
+        [...ledger.units.values()].filter(({ mergedInto }) => mergedInto === null),
+        usual.units,
+      ),
     };
     known.set(ledger, lexicon);
   }

@@ -8,7 +8,7 @@ export interface IncomingMessage {
   id: string;
   /** `name` where the platform tells it. */
   chat: { id: string; private: boolean; name?: string | null };
-  /** The platform's user id. */
+  /** The platform's user id, or a name for this while that no account has; see `hasPassingId`. */
   sender: string;
   /** Without the mention of the bot. */
   text: string;
@@ -23,6 +23,14 @@ export interface IncomingMessage {
   route: unknown;
   /** A file that came with it, or instead of words. */
   file?: IncomingFile;
+}
+
+/**
+ * 外部 …: somebody to whom 钉钉 gives no 员工号, because they are outside the organisation or the app is not published yet. The
+ * id is void once it is.
+ */
+export function hasPassingId({ platform, userId }: { platform: string; userId: string }): boolean {
+  return platform === 'dingtalk' && /^外部(?:\s|$)/u.test(userId);
 }
 
 export interface IncomingFile {

@@ -88,12 +88,14 @@ const readers: Record<ArgumentKind, Reader> = {
     return found;
   },
   unit: (text, { lexicon, unit }, { takesWords, takesCodes }) => {
-    const units = findUnits(text.left, lexicon.units);
-    const [found] = takesWords && takesCodes ? units.filter((one) => isBesideCodes(text.left, one, lexicon)) : units;
+    const isMeant = (one: { start: number; end: number }) =>
+      !(takesWords && takesCodes) || isBesideCodes(text.left, one, lexicon);
+    const [found] = findUnits(text.left, lexicon.units).filter(isMeant);
     const own = found ? null : ownUnit.exec(text.left);
-    if (own) {
+    const place = own && { start: own.index, end: own.index + own[0].length };
+    if (place && isMeant(place)) {
       if (unit === null) throw new BotError('forbidden', noUnitYet);
-      text.take({ start: own.index, end: own.index + own[0].length });
+      text.take(place);
       return unit;
     }
     if (!found) return undefined;

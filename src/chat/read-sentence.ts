@@ -7,32 +7,18 @@ import { normalise } from '../language/sentence/normalise.js';
 import { isHeading, readTold, splitAtCodes, type Told, withoutNumber } from '../language/sentence/reports.js';
 import { noRequest, type Request, typedLine, typedRest } from '../language/sentence/request.js';
 import { type Knowledge, readQuoting, readSentenceParts, type Sentence } from '../language/sentence/sentence.js';
-import type { SentenceWords } from '../language/sentence/sentence-words.js';
 import { understand } from '../language/sentence/understand.js';
 import type { Context } from '../services/context.js';
 import { type Answers, ask } from '../services/question/ask.js';
 import { topicOf } from '../services/question/topic.js';
 import { contentOf } from './content-of.js';
 import type { CommandSet } from './load-commands.js';
-import type { Reply } from './message.js';
-import { isStrict, type Reading } from './read-arguments.js';
-import { isSlashed, type ReadLine, readLine, wouldWrite } from './read-line.js';
-import { numberWords } from './search-reply.js';
+import { reply } from './message.js';
+import { isStrict } from './read-arguments.js';
+import { isSlashed, type Line, type ReadLine, readLine, wouldWrite } from './read-line.js';
+import type { Talk } from './run-command.js';
 
-/** A line as it was typed or is meant, and what it asks for. */
-export interface Line {
-  typed: string;
-  read: ReadLine;
-}
-
-export interface Sensing {
-  ctx: Context;
-  commands: CommandSet;
-  sentences: SentenceWords;
-  reading: Reading;
-}
-
-interface Sense extends Sensing {
+interface Sense extends Talk {
   knowledge: Knowledge;
   kept: ReadonlySet<string>;
 }
@@ -41,11 +27,11 @@ interface Sense extends Sensing {
  * What the lines of a message ask for. After a slash the name of a command decides; else the short form of a command that
  * writes, a question, a report that begins with its code, the short form of another command, in this order.
  */
-export async function readLines(sensing: Sensing, typed: readonly string[]): Promise<Line[]> {
-  const { ctx, sentences, reading } = sensing;
+export async function readLines(talk: Talk, typed: readonly string[]): Promise<Line[]> {
+  const { ctx, sentences, reading } = talk;
   const { kept } = contentOf(ctx, sentences);
   const knowledge = { lexicon: reading.lexicon, words: sentences, today: ctx.today };
-  const sense = { ...sensing, kept, knowledge };
+  const sense = { ...talk, kept, knowledge };
   const lines: Line[] = [];
   for (const line of pasted(typed, sense)) lines.push(...(await readOne(line, sense)));
   return lines;
@@ -94,8 +80,7 @@ async function readQuestion(line: string, text: string, sense: Sense): Promise<L
     if (topic) found = understand(text, knowledge, topic);
   }
   if (found.kind === 'nothing') return quoted(text, sense);
-  if (found.kind === 'offers')
-    return [{ typed: line, read: { kind: 'said', reply: await offer(ctx, found.typed, found.offers) } }];
+  if (found.kind === 'offers') return [{ typed: line, read: await offer(ctx, found.typed, found.offers) }];
   const lines = found.requests.flatMap((request) => lineOf(request, commands) ?? []);
   if (lines.length === 0) return null;
   const { heard } = found;
@@ -132,14 +117,27 @@ function lineOf(request: Request, commands: CommandSet): Line | null {
 }
 
 /** Several things that were meant as likely: a number says which. */
-function offer(ctx: Context, typed: string, offers: readonly Request[]): Promise<Reply> {
-  const options: Answers = offers.map((request, index) => ({
-    words: [...numberWords(index), ...request.codes],
-    say: typedLine(request),
-  }));
+async function offer(ctx: Context, typed: string, offers: readonly Request[]): Promise<ReadLine> {
+  const [first] = offers;
   const items = offers.map((request, index) => `${index + 1}. ${typedLine(request).slice(1)}`);
+  const text = [`“${typed}”是指哪一个？请回序号：`, ...items].join('\n');
+  const codes = offers.flatMap((request) => request.codes);
+  if (first && codes.length === offers.length && offers.every(({ command }) => command === first.command)) {
+    const topic = { request: { ...first, codes: [] }, shown: codes };
+    return { kind: 'said', reply: reply.text(text), topic };
+  }
+  const options: Answers = offers.map((request, index) => ({ words: numberWords(index), say: typedLine(request) }));
   const buttons = offers.map((_, index) => ({ label: String(index + 1), send: String(index + 1) }));
-  return ask(ctx, [`“${typed}”是指哪一个？请回序号：`, ...items].join('\n'), options, buttons);
+  return { kind: 'said', reply: await ask(ctx, text, options, buttons), topic: null };
+}
+
+const numerals = '一二三四五六七八九';
+
+/** 2, 第2个, 第二条: how people choose from a list. */
+function numberWords(index: number): string[] {
+  const [digit, numeral] = [String(index + 1), numerals.charAt(index)];
+  const counted = ['个', '条', '项'].flatMap((unit) => [`第${digit}${unit}`, `第${numeral}${unit}`]);
+  return [digit, `${digit}.`, numeral, ...counted];
 }
 
 const asks = /[?？吗]|什么|怎么|啥|咋|哪|谁|多少|(?<!十)几[个家项号天点条次]|没有?$|了没|能不能|是不是|有没有/u;

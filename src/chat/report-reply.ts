@@ -17,7 +17,7 @@ import type { Context } from '../services/context.js';
 import { recordReport, refuseUnlessReports } from '../services/duty/record-report.js';
 import { choiceCode, choiceRef, type Report, type ReportOutcome } from '../services/duty/take-report.js';
 import { type Answers, ask } from '../services/question/ask.js';
-import { getTask } from '../services/task/get-task.js';
+import { getCurrentTask } from '../services/task/get-task.js';
 import { answerEach } from './answer-each.js';
 import { demandsOf } from './demands.js';
 import { type Reply, reply } from './message.js';
@@ -54,7 +54,7 @@ export async function reportOnEach(ctx: Context, codes: CodeMention[], report: R
 
 /** One value is kept beside the words; of several only the words. */
 function withIndicator(ctx: Context, code: CodeMention, report: Report): Report {
-  const [only, ...others] = valuesIn(ctx, getTask(ctx, code), report.note);
+  const [only, ...others] = valuesIn(ctx, getCurrentTask(ctx, code), report.note);
   if (!only || others.length > 0) return report;
   const indicator = { value: only.value, unit: only.target.unit };
   return { ...report, details: { ...report.details, indicator } };
@@ -72,7 +72,7 @@ export async function answerReports(ctx: Context, codes: CodeMention[], report: 
 
 /** 水-5 报进展60%：主体完工 */
 export function previewReport(ctx: Context, codes: CodeMention[], report: Report): string {
-  const tasks = codes.map((code) => getTask(ctx, code));
+  const tasks = codes.map((code) => getCurrentTask(ctx, code));
   for (const task of tasks) refuseUnlessReports(ctx, task);
   refuseEmptyWords(ctx, codes, report);
   const values = tasks.flatMap((task) => valuesIn(ctx, task, report.note).map(valueText));
@@ -110,14 +110,14 @@ export function wordsOf({ note, percent, details }: Report): string {
 function refuseEmptyWords(ctx: Context, codes: CodeMention[], { kind, note, percent }: Report): void {
   const [first] = codes;
   if (!first || percent !== null || tellsSomething(note)) return;
-  const task = getTask(ctx, first);
+  const task = getCurrentTask(ctx, first);
   refuseUnlessReports(ctx, task);
   throw emptyWords(kind, `/${kind} ${task.code}`);
 }
 
 export function emptyWords(kind: Report['kind'], typed: string): BotError {
   const { what, example } = wanted[kind];
-  return new BotError('invalid', `请带一句${what}，如：${typed} ${example}。`);
+  return new BotError('incomplete', `请带一句${what}，如：${typed} ${example}。`);
 }
 
 const wanted: Record<Report['kind'], { what: string; example: string }> = {

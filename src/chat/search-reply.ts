@@ -1,7 +1,6 @@
 import { type Task, taskName } from '../domain/task.js';
 import { shorten } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
-import { ask } from '../services/question/ask.js';
 import { answering } from './due-reply.js';
 import { type Reply, reply } from './message.js';
 
@@ -13,12 +12,7 @@ interface Found {
 }
 
 /** The best of what was found, with the clause or the units, and how many there are; a number answers which is meant. */
-export async function foundReply(
-  ctx: Context,
-  words: string,
-  found: Found[],
-  { withUnits }: { withUnits: boolean },
-): Promise<Reply> {
+export function foundReply(ctx: Context, words: string, found: Found[], { withUnits }: { withUnits: boolean }): Reply {
   const about = shorten(words, 20);
   if (found.length === 0) return reply.refusal(`没有找到“${about}”。换个词试试，如“/search 秸秆”；或发“/list”看清单。`);
   const best = found.slice(0, shown);
@@ -29,21 +23,5 @@ export async function foundReply(
   const more = found.length > shown ? `还有${found.length - shown}条，再加一个词缩小范围。` : '';
   const [only] = best;
   const how = found.length > 1 ? '看哪一条请回序号。' : `看原文发“/task ${only?.task.code ?? '编号'}”。`;
-  const text = [`“${about}”找到${found.length}条：`, ...items, `${more}${how}`].join('\n');
-  if (found.length === 1) return reply.text(text);
-  const options = best.map(({ task }, index) => ({ words: numberWords(index), say: `/task ${task.code}` }));
-  return ask(ctx, text, options);
-}
-
-const numerals = '一二三四五六七八九';
-
-/** 2, 第2个, 第二条: how people choose from a list. */
-export function numberWords(index: number): string[] {
-  const [digit, numeral] = [String(index + 1), numerals.charAt(index)];
-  return [
-    digit,
-    `${digit}.`,
-    numeral,
-    ...['个', '条', '项'].flatMap((unit) => [`第${digit}${unit}`, `第${numeral}${unit}`]),
-  ];
+  return reply.text(`“${about}”找到${found.length}条：`, ...items, `${more}${how}`);
 }

@@ -1,14 +1,24 @@
 import { planOf } from '../domain/ledger.js';
+import { reportsFor } from '../domain/person.js';
 import { type Task, taskName } from '../domain/task.js';
 import { shorten } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
 import { getTask, type TaskRef } from '../services/task/get-task.js';
+import { doneButton } from '../services/task/task-buttons.js';
 import { updatesOfWork } from '../services/update/list-history.js';
 import { updateLine } from './history-reply.js';
 import { type Field, type Reply, reply } from './message.js';
 import { requestLines } from './request-line.js';
 import { standingLine } from './standing-line.js';
-import { limitLines, partsLine, responsibilityLines, retiredMark, settingLines, writtenNames } from './task-reply.js';
+import {
+  carriedLine,
+  limitLines,
+  partsLine,
+  responsibilityLines,
+  retiredMark,
+  settingLines,
+  writtenNames,
+} from './task-reply.js';
 
 const charactersShown = 700;
 
@@ -26,6 +36,7 @@ export async function taskReply(ctx: Context, ref: TaskRef): Promise<Reply> {
     ...responsibilityLines(ctx.ledger, task),
     ...relieved,
     partsLine(ctx.ledger, task),
+    carriedLine(ctx.ledger, task),
     writtenNames(ctx.ledger, task),
     ...settingLines(task),
     ...waiting,
@@ -42,6 +53,7 @@ export async function taskReply(ctx: Context, ref: TaskRef): Promise<Reply> {
           ]
         : []),
     ],
+    buttons: await doneButton(ctx, task, reportsFor(ctx.actor)),
   });
 }
 

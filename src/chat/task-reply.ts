@@ -1,10 +1,19 @@
 import { agreedDayText, agreementText } from '../domain/extension-words.js';
-import { type Ledger, partsOf, unitName, unitNames, wholeOf } from '../domain/ledger.js';
+import {
+  carriedFrom,
+  carriedTo,
+  isClosedPlan,
+  type Ledger,
+  partsOf,
+  unitName,
+  unitNames,
+  wholeOf,
+} from '../domain/ledger.js';
 import { limitsOpenTo } from '../domain/limit.js';
 import type { LocalDate } from '../domain/local-date.js';
 import type { Milestone } from '../domain/milestone.js';
 import { type Responsibility, type Role, roleNames } from '../domain/responsibility.js';
-import { milestoneCode, type Task } from '../domain/task.js';
+import { milestoneCode, type Task, yearCode } from '../domain/task.js';
 import { daysLeftText, dueText, shorten } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
 import { retiredText } from '../services/task/get-task.js';
@@ -128,4 +137,12 @@ export function writtenNames(ledger: Ledger, task: Task): string | null {
   const other = issued.filter((entry) => entry.written !== unitName(ledger, entry.unit));
   const texts = new Set(other.map((entry) => `${unitName(ledger, entry.unit)}写作“${entry.written}”`));
   return texts.size > 0 ? `原文中${[...texts].join('，')}。` : null;
+}
+
+/** 已结转为2024水-5 …; 由2023水-7、2023水-9结转。 */
+export function carriedLine(ledger: Ledger, task: Task): string | null {
+  const [to, from] = [carriedTo(ledger, task), carriedFrom(ledger, task)];
+  if (to) return `${task.year}年的计划已收尾，结转为${yearCode(to)} ${to.shortTitle}。`;
+  if (isClosedPlan(ledger, task)) return `${task.year}年的计划已收尾，这一项没有结转。`;
+  return from.length > 0 ? `由${from.map(yearCode).join('、')}结转。` : null;
 }

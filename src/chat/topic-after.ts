@@ -8,7 +8,7 @@ import { noRequest, type Request } from '../language/sentence/request.js';
 import type { AskedTopic } from '../services/question/topic.js';
 import { plainText, type Reply } from './message.js';
 import { type Reading, readArguments } from './read-arguments.js';
-import type { Line } from './read-sentence.js';
+import type { Line } from './read-line.js';
 
 /** Those that one goes on asking about. */
 const asking = new Set(['who', 'due', 'task', 'list', 'search', 'ask', 'status', 'missing', 'history', 'why']);
@@ -17,6 +17,7 @@ const mostShown = 20;
 /** What 「那配合单位呢」 and 「第二个」 would be about after this message. */
 export function topicAfter(lines: readonly Line[], replies: readonly Reply[], reading: Reading): AskedTopic | null {
   const last = lines.at(-1)?.read;
+  if (last?.kind === 'said') return last.topic;
   if (last?.kind !== 'command' || !asking.has(last.command.name)) return null;
   const request = requestOf(last.command.name, last, reading);
   return request && { request: { ...request, codes: [...request.codes] }, shown: shownIn(replies, reading) };

@@ -40,7 +40,7 @@ export function doctorCommand(): Command {
         proxy: ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'].find((name) => env[name]) ?? null,
         nodeVersion: process.version,
         now: machineTime,
-        findServer: (database) => findRunningServer({ database }),
+        findServer: async (database) => (await findRunningServer({ database }))?.url ?? null,
       });
       const results: Result[] = [];
       try {

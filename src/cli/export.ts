@@ -38,8 +38,8 @@ export function exportCommand(): Command {
     .action(async (file: string | undefined, { unit, plan }: ExportOptions) => {
       const config = loadConfig(process.env, projectRoot);
       const typed = [unit, plan].filter(Boolean).join(' ');
-      const url = isConnected(config.platforms) ? null : await findRunningServer(config);
-      const made = await (url === null ? exportAlone(config, typed) : exportFrom(url, typed));
+      const running = isConnected(config.platforms) ? null : await findRunningServer(config);
+      const made = await (running?.sandbox ? exportFrom(running.url, typed) : exportAlone(config, typed));
       const target = await targetOf(file, made.name);
       await writeWhole(target, made.bytes);
       console.log(`${made.text}\n已写入 ${target}`);

@@ -22,12 +22,12 @@ export function groupCommand(): Command {
   const group = new Command('group').description('工作群：绑定、列出');
   group
     .command('add')
-    .description('按平台的群号绑定一个群；已绑定的改名、改计划、换机器人地址')
+    .description('按平台的群号绑定一个群；已绑定的改名、改计划、换机器人地址，没写的不变')
     .argument('<platform>', 'wecom、dingtalk、feishu')
     .argument('<chat>', '平台给的群号；企业微信只发不听的群可自己起一个')
     .option('--name <群名>', '群的名字')
     .option('--webhook <地址>', '群机器人的 webhook 地址，是凭证，不要发到群里')
-    .option('--plans <前缀>', '只绑这些计划，如 水,气；不写是全部')
+    .option('--plans <前缀>', '只绑这些计划，如 水,气，或 全部；不写时新群是全部，已绑定的不变')
     .option('--account <编号>', '机器人或应用的编号，不写取环境变量里的')
     .option('--by <姓名>', '以哪位管理员的名义')
     .action(async (platform: string, chatId: string, options: AddOptions) => {
@@ -41,7 +41,7 @@ export function groupCommand(): Command {
             chatId,
             name: options.name ?? null,
             webhook: options.webhook ?? null,
-            plans: options.plans?.split(/[,，、\s]+/u).filter(Boolean) ?? null,
+            plans: plansOf(options.plans),
           });
           console.log(added ? '已绑定。每周一9:00发周报。' : '已更新。');
         }),
@@ -64,6 +64,10 @@ export function groupCommand(): Command {
       );
     });
   return group;
+}
+
+function plansOf(typed: string | undefined): string[] | null | undefined {
+  return typed === '全部' ? null : typed?.split(/[,，、\s]+/u).filter(Boolean);
 }
 
 const platforms = ['wecom', 'dingtalk', 'feishu'] as const;

@@ -73,7 +73,7 @@ async function store(
     }
     console.log(overview(draft));
     console.log(`\n${plainText(previewReply(file.fileName, preview))}`);
-    if (!options.yes && !(await isConfirmed())) {
+    if (!options.yes && !(await isConfirmed('入账吗？（y/N）'))) {
       console.log('没有入账，台账没有变化。');
       return;
     }
@@ -82,11 +82,11 @@ async function store(
   });
 }
 
-async function isConfirmed(): Promise<boolean> {
+export async function isConfirmed(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) throw new BotError('invalid', '不是在终端里运行，没法问。看过预览后加 --yes 再运行一次。');
   const asking = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return /^(?:y|yes|是|确认)$/iu.test((await asking.question('入账吗？（y/N）')).trim());
+    return /^(?:y|yes|是|确认)$/iu.test((await asking.question(question)).trim());
   } finally {
     asking.close();
   }
@@ -108,6 +108,8 @@ async function readPlanFile(
     const named = options.year === undefined ? fileName : `${options.year}年 ${fileName}`;
     const outcome = await new PlanReader().read(bytes, named, seasonsOf(seasons));
     if (outcome.kind === 'refused') throw new BotError('invalid', outcome.say, { cause: outcome.cause });
+    if (outcome.kind === 'roster')
+      throw new BotError('invalid', '这份文件是名单。导入名单运行：duban person import 文件');
     const { draft, text } = outcome.reading;
     return { fileName, sha256: createHash('sha256').update(bytes).digest('hex'), text, draft };
   } finally {
@@ -115,7 +117,7 @@ async function readPlanFile(
   }
 }
 
-async function bytesOf(file: string): Promise<Buffer> {
+export async function bytesOf(file: string): Promise<Buffer> {
   try {
     const { size } = await stat(file);
     if (size <= maxFileBytes) return await readFile(file);

@@ -1,11 +1,20 @@
+import path from 'node:path';
+
 import { Command } from 'commander';
 
+import { plainText } from '../chat/message.js';
+import { enterRoster, planReply } from '../chat/roster-reply.js';
 import { loadConfig } from '../config.js';
 import { actorRoles } from '../domain/person.js';
+import type { RosterSheet } from '../domain/roster-sheet.js';
 import { BotError } from '../errors.js';
+import { PlanReader } from '../plan-reading/plan-reader.js';
+import { seasonsOf } from '../plan-reading/seasons.js';
 import { projectRoot } from '../project-root.js';
 import { addPerson, roleNamesText } from '../services/person/add-person.js';
-import { withLedger } from './with-ledger.js';
+import { isEmpty, proposeRoster } from '../services/person/import-roster.js';
+import { bytesOf, isConfirmed } from './import.js';
+import { type LedgerAccess, withLedger } from './with-ledger.js';
 
 interface AddOptions {
   unit?: string;
@@ -18,7 +27,7 @@ const several = (value: string, values: string[]) => [...values, value];
 
 /** Enters people of the roster from the command line. */
 export function personCommand(): Command {
-  const person = new Command('person').description('名单：加人、加账号');
+  const person = new Command('person').description('名单：加人、加账号、导入');
   person
     .command('add')
     .description('加一个人，或给同名的人加角色和账号')
@@ -47,5 +56,53 @@ export function personCommand(): Command {
         }),
       );
     });
+  person
+    .command('import')
+    .description('导入名单：.xlsx 或 .csv，表头写姓名、单位、角色；先列出变化，问过再录入')
+    .argument('<file>', '名单文件')
+    .option('--dry-run', '只看，不录入')
+    .option('--yes', '不问，直接录入')
+    .option('--by <姓名>', '以哪位管理员的名义')
+    .action(async (file: string, options: ImportOptions) => {
+      const sheet = await readRosterOf(file);
+      await withLedger(
+        loadConfig(process.env, projectRoot),
+        options.by ?? null,
+        (ledger) => importSheet(ledger, path.basename(file), sheet, options),
+        ['administrator'],
+      );
+    });
   return person;
+}
+
+interface ImportOptions {
+  dryRun?: boolean;
+  yes?: boolean;
+  by?: string;
+}
+
+async function importSheet(
+  ledger: LedgerAccess,
+  fileName: string,
+  sheet: RosterSheet,
+  options: ImportOptions,
+): Promise<void> {
+  const { said, empty } = await ledger.inTransaction(async (ctx) => {
+    const plan = await proposeRoster(ctx, sheet);
+    return { said: plainText(planReply(ctx, fileName, plan)), empty: isEmpty(plan) };
+  });
+  console.log(said);
+  if (options.dryRun) return;
+  if (empty || (!options.yes && !(await isConfirmed('录入吗？（y/N）')))) {
+    console.log('没有录入，名单没有变化。');
+    return;
+  }
+  console.log(plainText(await ledger.inTransaction((ctx) => enterRoster(ctx, sheet))));
+}
+
+async function readRosterOf(file: string): Promise<RosterSheet> {
+  const outcome = await new PlanReader().read(await bytesOf(file), path.basename(file), seasonsOf({}));
+  if (outcome.kind === 'roster') return outcome.sheet;
+  const why = outcome.kind === 'refused' ? outcome.say : '没有读到名单的表头：要有姓名、单位、角色三列。';
+  throw new BotError('invalid', why);
 }

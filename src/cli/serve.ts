@@ -11,7 +11,8 @@ export function serveCommand(): Command {
   return new Command('serve').description('启动（没有配置平台时是演示沙箱）').action(async () => {
     const config = loadConfig(process.env, projectRoot);
     const running = await start(config);
-    const withdraw = await announceServer(config, running.url);
+    const { url, consoleToken: token } = running;
+    const withdraw = await announceServer(config, { url, sandbox: !isConnected(config.platforms), token });
     console.log(ready(config, running.url));
     const stop = async () => {
       await withdraw();

@@ -18,7 +18,7 @@ export async function tellLostTarget(
   if (!(await markGroupLost(tx, workspace, group.id, { lostAt: now, lostWhy: why }))) return;
   const said = reply.text(
     `群“${group.name}”发不出消息了：${why}。`,
-    '请看机器人是否还在群里；处理好后在群里重新绑定，或运行 duban doctor。',
+    '请看机器人是否还在群里；处理好后单独发“/bind”取码，再到群里@我发，或运行 duban doctor。',
   );
   await tellAdministrators(tx, workspace, group.id, `lost ${group.id} ${now.getTime()}`, said, now);
 }

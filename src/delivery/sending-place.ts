@@ -2,8 +2,8 @@ import type { PersonId } from '../domain/person.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import type { Limits, PlatformAdapter, Target } from '../platforms/adapter.js';
 import type { DeliveryRow } from '../store/deliveries.js';
-import { findGroup, type GroupRow } from '../store/groups.js';
-import { listAccounts } from '../store/people.js';
+import { findGroup, type GroupRow, listGroups } from '../store/groups.js';
+import { findPerson, listAccounts } from '../store/people.js';
 import type { Queries } from '../store/queries.js';
 import type { DeliveryTarget } from '../store/tables.js';
 
@@ -19,7 +19,7 @@ export interface SendingPlace {
   lane: string;
 }
 
-/** `null` where it can go nowhere: the platform is not configured, or the person has no account on it. */
+/** `null` where it can go nowhere: the platform is not configured, or the person has left or has no account where the bot is. */
 export async function findPlace(
   q: Queries,
   adapters: Adapters,
@@ -29,11 +29,29 @@ export async function findPlace(
   const group = await findGroup(q, workspace, delivery.groupId);
   const { target, personId } = delivery;
   if (target) return placeOf(adapters, target, group);
+  if (personId !== null) return placeOfPerson(q, adapters, workspace, personId, group);
   if (!group) return null;
   const { platform, account, chatId } = group;
-  if (personId === null) return placeOf(adapters, { platform, account, chatId, userId: null, route: null }, group);
-  const userId = await findUserId(q, workspace, platform, personId);
-  return userId === null ? null : placeOf(adapters, { platform, account, chatId: '', userId, route: null }, group);
+  return placeOf(adapters, { platform, account, chatId, userId: null, route: null }, group);
+}
+
+/** One to one where the group it concerns is, else on the first platform of the workspace's groups that knows the person. */
+async function placeOfPerson(
+  q: Queries,
+  adapters: Adapters,
+  workspace: WorkspaceId,
+  personId: PersonId,
+  group: GroupRow | null,
+): Promise<SendingPlace | null> {
+  const person = await findPerson(q, workspace, personId);
+  if (!person?.active) return null;
+  const accounts = await listAccounts(q, workspace, personId);
+  for (const { platform, account } of [...(group ? [group] : []), ...(await listGroups(q, workspace))]) {
+    const known = accounts.find((one) => one.platform === platform);
+    if (!known || !adapters.has(platform)) continue;
+    return placeOf(adapters, { platform, account, chatId: '', userId: known.userId, route: null }, group);
+  }
+  return null;
 }
 
 /** Of one whose target was written down with it. */

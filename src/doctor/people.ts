@@ -1,3 +1,4 @@
+import { heirsOf } from '../domain/merged-units.js';
 import type { UnitId } from '../domain/unit.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import { type Check, fail, ok, warn } from '../platforms/check/check.js';
@@ -52,17 +53,19 @@ async function peopleOn(
   return { active, reachable, unreachable };
 }
 
-/** Every unit that a task of the ledger names, a group noun as its members. */
+/** Every unit that a task of the ledger names, a group noun as its members, a merged one as its heir. */
 async function unitsNamed(q: Queries, workspace: WorkspaceId): Promise<{ id: UnitId; name: string }[]> {
   const { tasks, responsibilities, units, members } = await readLedger(q, workspace);
   const current = new Set(tasks.filter(({ retired }) => !retired).map(({ year, key }) => `${year} ${key}`));
+  const heirs = heirsOf(units);
+  const now = (unit: UnitId) => heirs.get(unit) ?? unit;
   const named = new Set(
-    responsibilities.filter(({ year, task }) => current.has(`${year} ${task}`)).map(({ unitId }) => unitId),
+    responsibilities.filter(({ year, task }) => current.has(`${year} ${task}`)).map(({ unitId }) => now(unitId)),
   );
   const groups = new Set(members.map(({ groupId }) => groupId));
   const meant = new Set([
     ...[...named].filter((unit) => !groups.has(unit)),
-    ...members.filter(({ groupId }) => named.has(groupId)).map(({ unitId }) => unitId),
+    ...members.filter(({ groupId }) => named.has(groupId)).map(({ unitId }) => now(unitId)),
   ]);
   return units.filter(({ id }) => meant.has(id));
 }

@@ -3,7 +3,8 @@ import { partsOf } from './local-date.js';
 import type { Plan } from './plan.js';
 
 /**
- * The plans that are meant when nobody types a year: of each prefix the newest that has begun, else the next to come.
+ * The plans that are meant when nobody types a year: of each prefix the newest that has begun, else the next to come. A
+ * closed one gives way to any that comes after it.
  * `bound` are the prefixes that a group is bound to, `null` for all; what was
  * assigned by hand is meant everywhere.
  */
@@ -19,6 +20,8 @@ export function currentPlans(plans: readonly Plan[], bound: readonly string[] | 
 }
 
 function isMeantBefore(plan: Plan, other: Plan, year: number): boolean {
+  if (other.closedOn !== null && plan.year > other.year) return true;
+  if (plan.closedOn !== null && other.year > plan.year) return false;
   const [begun, otherBegun] = [plan.year <= year, other.year <= year];
   if (begun !== otherBegun) return begun;
   return begun ? plan.year > other.year : plan.year < other.year;

@@ -1,5 +1,6 @@
 import { type DutyKey, dutyKeyText } from './duty.js';
 import type { LocalDate } from './local-date.js';
+import type { Heirs } from './merged-units.js';
 import type { PersonId } from './person.js';
 import type { Plan } from './plan.js';
 import type { Responsibility, Role } from './responsibility.js';
@@ -22,6 +23,31 @@ export interface Ledger {
   extensions: ReadonlyMap<string, Extension>;
   /** The tasks that have one. */
   extended: ReadonlySet<Task>;
+  heirs: Heirs;
+  /** What a unit was called before, oldest first. */
+  formerNames: ReadonlyMap<UnitId, FormerName[]>;
+  /** 结转: by the key of a task of a closed plan. */
+  carriedTo: ReadonlyMap<string, Task>;
+  carriedFrom: ReadonlyMap<string, Task[]>;
+}
+
+export interface FormerName {
+  name: string;
+  until: Date;
+}
+
+export interface Carried {
+  fromYear: number;
+  fromTask: TaskKey;
+  toYear: number;
+  toTask: TaskKey;
+}
+
+/** What became of units and plans since. */
+export interface LedgerEvents {
+  heirs?: Heirs;
+  formerNames?: ReadonlyMap<UnitId, FormerName[]>;
+  carried?: Carried[];
 }
 
 /** 延期, as agreed to. The document's own limit stays beside it. */
@@ -45,6 +71,7 @@ export function buildLedger(
   tasks: Task[],
   units: Unit[],
   extensions: Extension[] = [],
+  { heirs = new Map(), formerNames = new Map(), carried = [] }: LedgerEvents = {},
 ): Ledger {
   const [retired, current] = [tasks.filter((task) => task.retired), tasks.filter((task) => !task.retired)];
   const partsByKey = new Map<string, Task[]>();
@@ -59,17 +86,31 @@ export function buildLedger(
       groupsOfUnit.set(member, [...(groupsOfUnit.get(member) ?? []), group.id]);
     }
   }
+  const taskByKey = new Map(tasks.map((task) => [keyOf(task.year, task.key), task]));
+  const links = carried.flatMap(({ fromYear, fromTask, toYear, toTask }) => {
+    const [from, to] = [taskByKey.get(keyOf(fromYear, fromTask)), taskByKey.get(keyOf(toYear, toTask))];
+    return from && to ? [{ from, to }] : [];
+  });
   const ledger: Ledger = {
     version,
     plans,
     tasks: current,
     units: new Map(units.map((unit) => [unit.id, unit])),
     taskByCode: new Map([...retired, ...current].map((task) => [keyOf(task.year, task.code), task])),
-    taskByKey: new Map(tasks.map((task) => [keyOf(task.year, task.key), task])),
+    taskByKey,
     partsByKey,
     groupsOfUnit,
     extensions: new Map(),
     extended: new Set(),
+    heirs,
+    formerNames,
+    carriedTo: new Map(links.map(({ from, to }) => [keyOf(from.year, from.key), to])),
+    carriedFrom: new Map(
+      [...Map.groupBy(links, ({ to }) => to)].map(([to, some]) => [
+        keyOf(to.year, to.key),
+        some.map(({ from }) => from),
+      ]),
+    ),
   };
   return { ...ledger, ...extensionsIn(ledger, extensions) };
 }
@@ -119,12 +160,38 @@ export function planOf(ledger: Ledger, task: Task): Plan | undefined {
   return ledger.plans.find((plan) => plan.prefix === task.prefix && plan.year === task.year);
 }
 
+/** The year's work of its plan is over. */
+export function isClosedPlan(ledger: Ledger, task: Task): boolean {
+  return (planOf(ledger, task)?.closedOn ?? null) !== null;
+}
+
 export function unitName(ledger: Ledger, id: UnitId): string {
   return ledger.units.get(id)?.name ?? id;
 }
 
 export function unitNames(ledger: Ledger, ids: Iterable<UnitId>): string {
   return [...ids].map((id) => unitName(ledger, id)).join('、');
+}
+
+/** Who has this unit's work now: itself, or the one that it was merged into. */
+export function heirOf(ledger: Ledger, id: UnitId): UnitId {
+  return ledger.heirs.get(id) ?? id;
+}
+
+/** What the unit was called then, as it stands in what was written at that time. */
+export function unitNameAt(ledger: Ledger, id: UnitId, at: Date): string {
+  const then = ledger.formerNames.get(id)?.find(({ until }) => at <= until);
+  return then?.name ?? unitName(ledger, id);
+}
+
+/** The task of a later plan that goes on with this one, of a closed plan. */
+export function carriedTo(ledger: Ledger, task: Task): Task | undefined {
+  return ledger.carriedTo.get(keyOf(task.year, wholeOf(ledger, task).key));
+}
+
+/** The tasks of closed plans that this one goes on with. */
+export function carriedFrom(ledger: Ledger, task: Task): Task[] {
+  return ledger.carriedFrom.get(keyOf(task.year, wholeOf(ledger, task).key)) ?? [];
 }
 
 /** For sorting units as the documents first name them, which is how they are always listed. */

@@ -9,7 +9,10 @@ export function bigramsOf(text: string): Set<string> {
 
 /** Share of pairs in common, 0 to 1. */
 export function likeness(a: string, b: string): number {
-  const [left, right] = [bigramsOf(a), bigramsOf(b)];
+  return shareInCommon(bigramsOf(a), bigramsOf(b));
+}
+
+export function shareInCommon(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   const size = left.size + right.size;
   const common = [...left].filter((pair) => right.has(pair)).length;
   return size === 0 ? 0 : (2 * common) / size;

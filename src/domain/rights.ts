@@ -24,6 +24,13 @@ export const rights = {
   round: { roles: ['supervisor', 'coordinator'], who: '调度由督查室或计划的调度单位开' },
   'close-plan': { roles: ['supervisor'], who: '计划由督查室收尾' },
   people: { roles: ['administrator', 'supervisor'], who: '名单由管理员或督查室管理' },
+  'decide-join': {
+    roles: ['administrator', 'supervisor'],
+    who: '联络员的申请由督查室或管理员同意，要申请发“/join 单位名”',
+  },
+  roles: { roles: ['administrator'], who: '督查室、领导、审计员、管理员由管理员设' },
+  roster: { roles: ['administrator'], who: '名单文件由管理员导入' },
+  'read-feedback': { roles: ['administrator'], who: '意见由管理员查看' },
   unit: { roles: ['administrator'], who: '单位由管理员调整' },
   audit: { roles: ['auditor', 'supervisor', 'administrator'], who: '全部记录由审计员查阅' },
 } as const satisfies Record<string, { roles: readonly ActorRole[]; who: string }>;

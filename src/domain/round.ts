@@ -1,5 +1,15 @@
 import { awaitsReport, type DutyBook } from './duty.js';
-import { decidingParties, inDocumentOrder, type Ledger, listWorks, type Work, wholeOf } from './ledger.js';
+import {
+  decidingParties,
+  heirOf,
+  inDocumentOrder,
+  isClosedPlan,
+  type Ledger,
+  listWorks,
+  taskOfKey,
+  type Work,
+  wholeOf,
+} from './ledger.js';
 import { dutyKeyOf, isFor, limitsOpenTo } from './limit.js';
 import type { LocalDate } from './local-date.js';
 import type { Task, TaskKey } from './task.js';
@@ -69,6 +79,20 @@ function unitsAwaited(
   return units;
 }
 
+function isOfClosedPlan(ledger: Ledger, year: number, key: TaskKey): boolean {
+  const task = taskOfKey(ledger, year, key);
+  return task !== undefined && isClosedPlan(ledger, task);
+}
+
+/** What was asked of a unit that has been merged since is asked of its heir; of a plan that is closed nothing is. */
+export function owedNow(ledger: Ledger, owed: Owed[]): Owed[] {
+  const byUnit = Map.groupBy(owed, ({ unit }) => heirOf(ledger, unit));
+  return [...byUnit].map(([unit, some]) => {
+    const tasks = new Map(some.flatMap((one) => one.tasks).map((task) => [`${task.year} ${task.key}`, task]));
+    return { unit, tasks: [...tasks.values()].filter(({ year, key }) => !isOfClosedPlan(ledger, year, key)) };
+  });
+}
+
 /** What is left of a round after these reports, unit by unit; who has given everything is not there. */
 export function stillOwed(ledger: Ledger, owed: Owed[], received: Received[]): Owed[] {
   const given = new Set<string>();
@@ -77,7 +101,8 @@ export function stillOwed(ledger: Ledger, owed: Owed[], received: Received[]): O
     const units = update.unitId === null ? update.changes.map(({ unit }) => unit) : [update.unitId];
     for (const task of [update.task, ...update.changes.map((change) => change.task)]) {
       const row = ledger.taskByKey.get(`${update.year} ${task}`);
-      if (row) for (const unit of units) given.add(givenKey(unit, update.year, wholeOf(ledger, row).key));
+      if (!row) continue;
+      for (const unit of units) given.add(givenKey(heirOf(ledger, unit), update.year, wholeOf(ledger, row).key));
     }
   }
   return owed

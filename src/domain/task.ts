@@ -59,6 +59,11 @@ export function milestoneCode(code: string, milestone: number): string {
   return milestone === 0 ? code : `${code}.${milestone}`;
 }
 
+/** 2023水-7: where a task of another year is named. */
+export function yearCode({ year, code }: Pick<Task, 'year' | 'code'>): string {
+  return `${year}${code}`;
+}
+
 /** 水-7 完善城镇生活污水处理设施及管网建设 */
 export function taskName(task: Task): string {
   return `${task.code} ${task.shortTitle}`;

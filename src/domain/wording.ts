@@ -1,4 +1,11 @@
-import { holidayName, holidaySpan, isMakeUpWorkday, isWorkingDay, lastWorkingDayUpTo } from './calendar.js';
+import {
+  firstWorkingDayAfter,
+  holidayName,
+  holidaySpan,
+  isMakeUpWorkday,
+  isWorkingDay,
+  lastWorkingDayUpTo,
+} from './calendar.js';
 import { dayName, daysBetween, daysInMonth, type LocalDate, partsOf, weekdayName } from './local-date.js';
 import type { Milestone } from './milestone.js';
 
@@ -14,11 +21,19 @@ export function nearDayText(date: LocalDate, beside: LocalDate): string {
   return same ? `${partsOf(date).day}日（${weekdayName(date)}）` : `${dayName(date, beside)}（${weekdayName(date)}）`;
 }
 
-/** The day, and where it is no working day the last one before it: 9月30日（周六，国庆假期），节前最后工作日28日（周四）. */
+/**
+ * The day, and where it is no working day the last one before it: 9月30日（周六，国庆假期），节前最后工作日28日（周四）. Once that has
+ * gone by, until when a report is still in time: 节后首个工作日10月7日（周六，调休上班）下班前报不计超期.
+ */
 export function dueText(due: LocalDate, today: LocalDate): string {
   if (isWorkingDay(due)) return dayText(due, today);
-  const word = holidaySpan(due) ? '节前最后工作日' : '前一工作日';
-  return `${dayText(due, today)}，${word}${nearDayText(lastWorkingDayUpTo(due), due)}`;
+  const before = lastWorkingDayUpTo(due);
+  const after = firstWorkingDayAfter(due);
+  const isHoliday = holidaySpan(due) !== null;
+  if (today > before && today <= after) {
+    return `${dayText(due, today)}，${isHoliday ? '节后首个工作日' : '后一工作日'}${dayText(after, due)}下班前报不计超期`;
+  }
+  return `${dayText(due, today)}，${isHoliday ? '节前最后工作日' : '前一工作日'}${nearDayText(before, due)}`;
 }
 
 export function daysLeftText(due: LocalDate, today: LocalDate): string {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import type { RosterSheet } from '../domain/roster-sheet.js';
 import type { LocalDays } from '../plan-parser/limits/local-days.js';
 import type { DocumentReading } from '../plan-parser/read-document.js';
 import { projectRoot } from '../project-root.js';
@@ -14,11 +15,15 @@ export interface WorkerTask {
 
 export type WorkerAnswer =
   | { kind: 'read'; reading: DocumentReading }
+  | { kind: 'roster'; sheet: RosterSheet }
   | { kind: 'refused'; say: string }
   | { kind: 'failed'; error: string };
 
-/** A document, or why it was not read: `say` is for the person, `cause` for the log. */
-export type Outcome = { kind: 'read'; reading: DocumentReading } | { kind: 'refused'; say: string; cause?: unknown };
+/** A document, a roster, or why it was not read: `say` is for the person, `cause` for the log. */
+export type Outcome =
+  | { kind: 'read'; reading: DocumentReading }
+  | { kind: 'roster'; sheet: RosterSheet }
+  | { kind: 'refused'; say: string; cause?: unknown };
 
 export const maxFileBytes = 20 * 1024 * 1024;
 

@@ -46,6 +46,8 @@ export interface PlatformAdapter {
   /** Where targets or kinds of reply differ, because the platform speaks through several channels; else `limits` hold. */
   limitsFor?(target: Target, kind?: ReplyKind): Limits;
   readonly abilities: ReadonlySet<Ability>;
+  /** Whether what is heard in a group proves that the bot can speak there unasked. It does where this is not given. */
+  speaksWhereItHears?(group: { webhook: string | null }): boolean;
   /** Verifies, decrypts and parses. Decides nothing about commands. */
   receive(request: Request): Promise<Inbound>;
   /** How a file gets to whoever said this; `webhook` is the group's own robot. Absent where each goes with the answer. */

@@ -34,5 +34,7 @@ export interface Context {
   plans: Plan[];
   packs: RulePacks;
   tx: Tx;
+  /** Set once the transaction owes somebody a message besides the answer; it goes out right after the commit. */
+  owes: { others: boolean };
   log: Logger;
 }

@@ -56,6 +56,21 @@ export async function enqueueDelivery(tx: Tx, workspace: WorkspaceId, delivery: 
   return (await insert(tx, { ...delivery, ...notTaken, workspace })).length > 0;
 }
 
+/** What has not been sent to one person yet goes to another: 交接. */
+export async function handOverDeliveries(
+  tx: Tx,
+  workspace: WorkspaceId,
+  { from, to }: { from: PersonId; to: PersonId },
+): Promise<number> {
+  const t = tx.t.deliveries;
+  const handed = await tx
+    .update(t)
+    .set({ personId: to })
+    .where(and(eq(t.workspace, workspace), eq(t.personId, from), eq(t.state, 'pending'), isNull(t.target)))
+    .returning({ sequence: t.sequence });
+  return handed.length;
+}
+
 export interface TakenDelivery extends DeliveryRow {
   /** It was taken before and no outcome was recorded: it may have arrived. */
   interrupted: boolean;

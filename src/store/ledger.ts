@@ -1,9 +1,12 @@
 import { and, eq, getTableColumns, isNull, max } from 'drizzle-orm';
 
+import type { LocalDate } from '../domain/local-date.js';
 import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import { byWords, inBatches, type Queries, type Tx } from './queries.js';
+import { listUnitChanges } from './roster-changes.js';
 import type { NewRow, Row } from './tables.js';
+import { raiseLedgerVersion } from './workspaces.js';
 
 export { ledgerVersion } from './workspaces.js';
 
@@ -104,6 +107,22 @@ export async function updatePlan(tx: Tx, workspace: WorkspaceId, row: NewRow<'pl
     .where(and(eq(t.workspace, workspace), eq(t.year, year), eq(t.prefix, prefix)));
 }
 
+/** 年终收尾. False when it was closed before. */
+export async function closePlan(
+  tx: Tx,
+  workspace: WorkspaceId,
+  { year, prefix, closedOn }: { year: number; prefix: string; closedOn: LocalDate },
+): Promise<boolean> {
+  const t = tx.t.plans;
+  const closed = await tx
+    .update(t)
+    .set({ closedOn })
+    .where(and(eq(t.workspace, workspace), eq(t.year, year), eq(t.prefix, prefix), isNull(t.closedOn)))
+    .returning({ prefix: t.prefix });
+  if (closed.length > 0) await raiseLedgerVersion(tx, workspace);
+  return closed.length > 0;
+}
+
 /** Takes away the responsibilities, limits and link of a task, to be written anew. */
 export async function clearTask(tx: Tx, workspace: WorkspaceId, year: number, task: TaskKey): Promise<void> {
   const { responsibilities, milestones, taskLinks } = tx.t;
@@ -128,12 +147,15 @@ export interface LedgerRows {
   adjustments: Row<'adjustments'>[];
   /** Granted requests for an extension, oldest first, with the name of whoever decided. */
   extensions: (Row<'requests'> & { deciderName: string | null })[];
+  carried: Row<'carriedTasks'>[];
+  /** What happened to units, oldest first. */
+  unitChanges: Row<'rosterChanges'>[];
 }
 
 /** Each list by year and position, milestones by number; links and aliases by their words. */
 export async function readLedger(q: Queries, workspace: WorkspaceId): Promise<LedgerRows> {
   const { plans, tasks, taskLinks, responsibilities, milestones, units, unitAliases, unitMembers } = q.t;
-  const { adjustments, people, requests } = q.t;
+  const { adjustments, people, requests, carriedTasks } = q.t;
   const { updateCount: _, lastHash: __, ...taskColumns } = getTableColumns(tasks);
   return {
     plans: await q.select().from(plans).where(eq(plans.workspace, workspace)).orderBy(plans.year, plans.position),
@@ -177,5 +199,10 @@ export async function readLedger(q: Queries, workspace: WorkspaceId): Promise<Le
       .leftJoin(people, and(eq(people.workspace, requests.workspace), eq(people.id, requests.decidedBy)))
       .where(and(eq(requests.workspace, workspace), eq(requests.kind, 'extension'), eq(requests.state, 'granted')))
       .orderBy(requests.number),
+    carried: byWords(
+      await q.select().from(carriedTasks).where(eq(carriedTasks.workspace, workspace)),
+      (row) => `${row.fromYear} ${row.fromTask}`,
+    ),
+    unitChanges: await listUnitChanges(q, workspace),
   };
 }

@@ -43,17 +43,21 @@ export async function takeQuestion(
   return row ?? null;
 }
 
+const find = statement('find_question', (q: Queries, the: Slots<Place>) => {
+  const t = q.t.pendingQuestions;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, the('workspace')), eq(t.personId, the('person')), eq(t.chatId, the('chatId'))));
+});
+
 export async function findQuestion(
   q: Queries,
   workspace: WorkspaceId,
   person: PersonId,
   chatId: string,
 ): Promise<PendingQuestionRow | null> {
-  const t = q.t.pendingQuestions;
-  const [row] = await q
-    .select()
-    .from(t)
-    .where(and(eq(t.workspace, workspace), eq(t.personId, person), eq(t.chatId, chatId)));
+  const [row] = await find(q, { workspace, person, chatId });
   return row ?? null;
 }
 
@@ -70,4 +74,10 @@ export async function forgetQuestions(tx: Tx, workspace: WorkspaceId, before: Da
     .where(and(eq(t.workspace, workspace), sql`(${t.personId}, ${t.chatId}) in ${old}`))
     .returning({ chatId: t.chatId });
   return forgotten.length;
+}
+
+/** Whoever has left answers nothing any more, in no chat. */
+export async function dropQuestionsOf(tx: Tx, workspace: WorkspaceId, person: PersonId): Promise<void> {
+  const t = tx.t.pendingQuestions;
+  await tx.delete(t).where(and(eq(t.workspace, workspace), eq(t.personId, person)));
 }

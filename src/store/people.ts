@@ -1,8 +1,8 @@
-import { and, eq } from 'drizzle-orm';
-import type { ActorRole, PersonId } from '../domain/person.js';
+import { and, eq, getTableColumns, lte } from 'drizzle-orm';
+import type { PersonId } from '../domain/person.js';
 import type { UnitId } from '../domain/unit.js';
 import type { WorkspaceId } from '../domain/workspace.js';
-import { byWords, type Queries, type Tx } from './queries.js';
+import { byWords, inBatches, type Queries, type Tx } from './queries.js';
 import { type Slots, statement } from './statement.js';
 import type { NewRow, Row } from './tables.js';
 import { raiseRosterVersion } from './workspaces.js';
@@ -11,12 +11,20 @@ export type PersonRow = Row<'people'>;
 export type AccountRow = Row<'accounts'>;
 
 export async function insertPerson(tx: Tx, workspace: WorkspaceId, row: NewRow<'people'>): Promise<void> {
-  await tx.insert(tx.t.people).values({ ...row, workspace });
+  await insertPeople(tx, workspace, [row]);
+}
+
+export async function insertPeople(tx: Tx, workspace: WorkspaceId, rows: NewRow<'people'>[]): Promise<void> {
+  await inBatches(rows, (batch) => tx.insert(tx.t.people).values(batch.map((row) => ({ ...row, workspace }))));
   await raiseRosterVersion(tx, workspace);
 }
 
 export async function insertAccount(tx: Tx, workspace: WorkspaceId, row: NewRow<'accounts'>): Promise<void> {
-  await tx.insert(tx.t.accounts).values({ ...row, workspace });
+  await insertAccounts(tx, workspace, [row]);
+}
+
+export async function insertAccounts(tx: Tx, workspace: WorkspaceId, rows: NewRow<'accounts'>[]): Promise<void> {
+  await inBatches(rows, (batch) => tx.insert(tx.t.accounts).values(batch.map((row) => ({ ...row, workspace }))));
   await raiseRosterVersion(tx, workspace);
 }
 
@@ -72,12 +80,10 @@ export async function listLiaisonsOf(q: Queries, workspace: WorkspaceId, units: 
   return byWords(liaisons, (person) => person.id);
 }
 
-export async function setPersonUnitAndRoles(
-  tx: Tx,
-  workspace: WorkspaceId,
-  id: PersonId,
-  values: { unitId: UnitId | null; roles: ActorRole[] },
-): Promise<void> {
+/** What can be changed of a person; the id stays, and with it what they reported. */
+export type PersonValues = Partial<Omit<PersonRow, 'workspace' | 'id'>>;
+
+export async function updatePerson(tx: Tx, workspace: WorkspaceId, id: PersonId, values: PersonValues): Promise<void> {
   const t = tx.t.people;
   await tx
     .update(t)
@@ -86,11 +92,20 @@ export async function setPersonUnitAndRoles(
   await raiseRosterVersion(tx, workspace);
 }
 
-export async function setPersonActive(tx: Tx, workspace: WorkspaceId, id: PersonId, active: boolean): Promise<void> {
-  const t = tx.t.people;
-  await tx
-    .update(t)
-    .set({ active })
-    .where(and(eq(t.workspace, workspace), eq(t.id, id)));
+/** The person is nobody's account any more. */
+export async function deleteAccounts(tx: Tx, workspace: WorkspaceId, person: PersonId): Promise<void> {
+  const t = tx.t.accounts;
+  await tx.delete(t).where(and(eq(t.workspace, workspace), eq(t.personId, person)));
   await raiseRosterVersion(tx, workspace);
+}
+
+/** Who left at `before` or earlier and still has an account. */
+export async function listDepartedWithAccounts(q: Queries, workspace: WorkspaceId, before: Date): Promise<PersonRow[]> {
+  const { people, accounts } = q.t;
+  const rows = await q
+    .select(getTableColumns(people))
+    .from(people)
+    .innerJoin(accounts, and(eq(accounts.workspace, people.workspace), eq(accounts.personId, people.id)))
+    .where(and(eq(people.workspace, workspace), lte(people.leftAt, before)));
+  return byWords([...new Map(rows.map((row) => [row.id, row])).values()], (person) => person.id);
 }

@@ -1,8 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
 
+import type { DutyKey } from '../domain/duty.js';
 import type { LocalDate } from '../domain/local-date.js';
 import type { PersonId } from '../domain/person.js';
 import type { TaskKey } from '../domain/task.js';
+import type { UnitId } from '../domain/unit.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import { nextNumber } from './next-number.js';
 import { locked, type Queries, type Tx } from './queries.js';
@@ -88,6 +90,35 @@ export async function setOpinion(tx: Tx, workspace: WorkspaceId, number: number,
   await tx
     .update(t)
     .set({ opinion })
+    .where(and(eq(t.workspace, workspace), eq(t.number, number)));
+}
+
+/** What one person asked waits from now on for another: 交接. */
+export async function handOverRequests(
+  tx: Tx,
+  workspace: WorkspaceId,
+  { from, to }: { from: PersonId; to: PersonId },
+): Promise<number> {
+  const t = tx.t.requests;
+  const handed = await tx
+    .update(t)
+    .set({ personId: to })
+    .where(and(eq(t.workspace, workspace), eq(t.personId, from), eq(t.state, 'waiting')))
+    .returning({ number: t.number });
+  return handed.length;
+}
+
+/** What one unit asked waits as another's, about its duties. */
+export async function setRequestUnit(
+  tx: Tx,
+  workspace: WorkspaceId,
+  number: number,
+  values: { unitId: UnitId; duties: DutyKey[] },
+): Promise<void> {
+  const t = tx.t.requests;
+  await tx
+    .update(t)
+    .set(values)
     .where(and(eq(t.workspace, workspace), eq(t.number, number)));
 }
 

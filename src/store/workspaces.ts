@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 
 import type { LocalDate } from '../domain/local-date.js';
 import type { WorkspaceId } from '../domain/workspace.js';
-import { byWords, type Queries, type Tx } from './queries.js';
+import { byWords, locked, type Queries, type Tx } from './queries.js';
 import { type Slots, statement } from './statement.js';
 import type { Row } from './tables.js';
 
@@ -25,6 +25,12 @@ const one = statement('workspace', (q: Queries, the: Slots<{ workspace: Workspac
 export async function findWorkspace(q: Queries, workspace: WorkspaceId): Promise<WorkspaceRow | null> {
   const [row] = await one(q, { workspace });
   return row ?? null;
+}
+
+/** Nobody else who locks it goes on until the transaction ends: for what is decided by looking at several rows. */
+export async function lockWorkspace(tx: Tx, workspace: WorkspaceId): Promise<void> {
+  const t = tx.t.workspaces;
+  await locked(tx.select({ id: t.id }).from(t).where(eq(t.id, workspace)));
 }
 
 const all = statement('workspaces', (q: Queries) => q.select().from(q.t.workspaces));

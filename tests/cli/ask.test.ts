@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -53,13 +54,25 @@ describe.each(['alone', 'through a running server'])('duban ask %s', (how) => {
   });
 });
 
-it('duban ask starts nothing where a platform is connected', async () => {
-  const env = { WECOM_MODE: 'stream', WECOM_BOT_ID: 'b', WECOM_BOT_SECRET: 's', WECOM_STREAM_URL: 'ws://127.0.0.1:1' };
-  expect(await runDuban(['ask', '/help'], { DUBAN_DATABASE: ':memory:', ...env })).toEqual({
-    code: 1,
-    out: '',
-    err: '已接入平台，ask 只问演示沙箱。请在群里或单聊里问机器人。\n',
+it('duban ask reads where a platform is connected, and does not log in to it', async () => {
+  let calls = 0;
+  const gateway = createServer((socket) => {
+    calls += 1;
+    socket.destroy();
   });
+  await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+  const { port } = gateway.address() as AddressInfo;
+  const stream = { WECOM_MODE: 'stream', WECOM_STREAM_URL: `ws://127.0.0.1:${port}` };
+  const env = { DUBAN_DATABASE: ':memory:', WECOM_BOT_ID: 'b', WECOM_BOT_SECRET: 's', ...stream };
+  try {
+    expect(await runDuban(['ask', '水-7谁牵头'], env)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('牵头：县住建局'),
+    });
+    expect(calls).toBe(0);
+  } finally {
+    gateway.close();
+  }
 });
 
 describe('two servers on two ledgers', () => {

@@ -113,6 +113,10 @@ describe('a granted extension', () => {
     const week = (await bot.say('/due 本周')).split('\n');
     expect(week).toContain('　分项：气附-3 深度治理和评估监测');
     expect(week).toContain('　气附-6经县领导9月26日同意延至10月15日，气-3随其办结');
+    await bot.say('/done 气附-3 深度治理完成', ecology);
+    await bot.say('/accept 气附-3 资料核查', '督查室');
+    expect(await bot.say('/due 本周')).toContain('气附-3 深度治理和评估监测（已销号）');
+    expect(lineOf(await bot.say('/due 本周'), '气-3')).not.toContain('已销号');
     const october = (await bot.say('/due 2023-10')).split('\n');
     expect(october).toContain(`气-3 工业企业污染防治深度治理｜2023年9月底前，${agreement}｜牵头：市生态环境局芮城分局`);
     expect(october).toContain('　分项：气附-6 VOCs综合治理');
@@ -328,7 +332,7 @@ describe('a request', () => {
   });
 
   it.each([
-    ['/extend 气附-6', '请写延到哪一天和原因'],
+    ['/extend 气附-6', '请回复本条消息写明延到哪一天和原因。'],
     ['/extend 气附-6 10.15', '请写延期的原因'],
     ['/extend 气附-6 10.15 好的', '请写延期的原因'],
     ['/extend 气附-6 设备没到货', '请写延到哪一天和原因'],

@@ -16,7 +16,7 @@ import {
 } from '../../src/store/deliveries.js';
 import { listGroups, markGroupLost } from '../../src/store/groups.js';
 import { openStore } from '../../src/store/open.js';
-import { insertAccount, listPeople, setPersonActive } from '../../src/store/people.js';
+import { insertAccount, listPeople, updatePerson } from '../../src/store/people.js';
 import type { Tx } from '../../src/store/queries.js';
 import { claimSlot, finishSlot, listActiveSchedules } from '../../src/store/schedules.js';
 import { listWorkspaces } from '../../src/store/workspaces.js';
@@ -278,7 +278,7 @@ describe('people', () => {
   it('leave units without a liaison, whose first names are told', async () => {
     await change(async (tx, workspace) => {
       for (const { id, roles } of await listPeople(tx, workspace)) {
-        if (roles.includes('liaison')) await setPersonActive(tx, workspace, id, false);
+        if (roles.includes('liaison')) await updatePerson(tx, workspace, id, { active: false });
       }
     });
     const [found] = findingsOf(await examined(env), 'people.liaisons');

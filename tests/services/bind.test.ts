@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { makeBindCode } from '../../src/services/group/bind-codes.js';
+import { listGroups, markGroupLost } from '../../src/store/groups.js';
 import { listWorkspaces } from '../../src/store/workspaces.js';
 import { type TestBot, testBot } from '../support/test-bot.js';
 
@@ -26,6 +27,14 @@ const oneToOne = (text: string, sender = 'ou_1', id: string = randomUUID()) =>
 async function groupCode(plans = ''): Promise<string> {
   const said = await bot.say(`/bind ${plans}`, '管理员', { private: true });
   return /绑定码 (\w{8})/.exec(said)?.[1] ?? said;
+}
+
+async function boundGroup() {
+  const [workspace] = await listWorkspaces(bot.store.read);
+  const groups = workspace ? await listGroups(bot.store.read, workspace.id) : [];
+  const bound = groups.find(({ platform }) => platform === 'feishu');
+  if (!workspace || !bound) throw new Error('no group');
+  return { workspace: workspace.id, bound };
 }
 
 async function administratorCode(now = new Date('2023-09-25T09:00:00+08:00')): Promise<string> {
@@ -76,6 +85,35 @@ describe('binding a group', () => {
     expect(await inGroup(`/bind ${code}`)).toContain('已过期');
   });
 
+  it('gives a lost group back to whoever types a new code there, with the plans that it had', async () => {
+    await inGroup(`/bind ${await groupCode('水')}`);
+    const lose = async () => {
+      const { workspace, bound } = await boundGroup();
+      const lost = { lostAt: new Date(), lostWhy: '机器人被移出了群' };
+      await bot.store.transaction((tx) => markGroupLost(tx, workspace, bound.id, lost));
+    };
+    await lose();
+    expect(await inGroup('/bind AAAAAAAA')).toContain('绑定码不对、用过了或已过期');
+    expect((await boundGroup()).bound.lostAt).not.toBeNull();
+    expect(await inGroup(`/bind ${await groupCode()}`)).toContain('本群已重新绑定');
+    expect((await boundGroup()).bound).toMatchObject({ lostAt: null, plans: ['水'] });
+    await lose();
+    expect(await inGroup(`/bind ${await groupCode('水 气')}`)).toContain('本群已重新绑定');
+    expect((await boundGroup()).bound).toMatchObject({ lostAt: null, plans: ['水', '气'] });
+  });
+
+  it('takes a lost group for found when somebody is heard there', async () => {
+    await inGroup(`/bind ${await groupCode('水')}`);
+    const { workspace, bound } = await boundGroup();
+    await bot.store.transaction((tx) =>
+      markGroupLost(tx, workspace, bound.id, { lostAt: new Date(), lostWhy: '移出' }),
+    );
+    expect(await oneToOne('水-7谁牵头', 'ou_1')).toContain('名单里还没有你');
+    expect((await boundGroup()).bound.lostAt).not.toBeNull();
+    expect(await inGroup('水-7谁牵头')).toContain('牵头：县住建局');
+    expect((await boundGroup()).bound).toMatchObject({ lostAt: null, plans: ['水'], name: '生态环境群' });
+  });
+
   it('does not use up a code in a group that is bound already', async () => {
     const code = await groupCode();
     expect(await bot.say(`/bind ${code}`, '管理员')).toContain('这里已经绑定过了，绑定码没有用掉');
@@ -105,6 +143,17 @@ describe('the first administrator', () => {
     const own = /绑定码 (\w{8})，只能用一次，09:30前有效。/.exec(await oneToOne('/bind'))?.[1];
     expect(await inGroup(`/bind ${own}`)).toContain('本群已绑定');
     expect(await oneToOne('水-7谁牵头')).toContain('牵头：县住建局');
+  });
+
+  it('is not made of an account of 钉钉 that has no 员工号, and the code is kept', async () => {
+    const code = await administratorCode();
+    const outside = { platform: 'dingtalk', account: 'r', chat: { id: 'c', private: true } } as const;
+    expect(await bot.hear({ ...outside, text: `/bind ${code}`, sender: '外部 $:LWCP' })).toMatch(
+      /^你的钉钉账号没有员工号.*绑定码没有用掉。$/,
+    );
+    expect(await bot.hear({ ...outside, text: `/bind ${code}`, sender: '04200000000001' })).toContain(
+      '你现在是管理员。',
+    );
   });
 
   it('is not made by a group code', async () => {

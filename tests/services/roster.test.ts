@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 
 import { openStore } from '../../src/store/open.js';
-import { listAllAccounts, listPeople, setPersonActive } from '../../src/store/people.js';
+import { listAllAccounts, listPeople, updatePerson } from '../../src/store/people.js';
 import type { Store } from '../../src/store/store.js';
 import { listWorkspaces } from '../../src/store/workspaces.js';
 import { type TestBot, testBot } from '../support/test-bot.js';
@@ -39,10 +39,10 @@ it('takes the right to report from a person at once, whichever program takes it'
   const account = accounts.find(({ userId }) => userId === '县住建局联络员');
   const person = people.find(({ id }) => id === account?.personId);
   if (!person) throw new Error('no such person');
-  await neighbour.transaction((tx) => setPersonActive(tx, workspace.id, person.id, false));
+  await neighbour.transaction((tx) => updatePerson(tx, workspace.id, person.id, { active: false }));
   expect(await report()).toContain('报送由责任单位的联络员来报');
 
-  await neighbour.transaction((tx) => setPersonActive(tx, workspace.id, person.id, true));
+  await neighbour.transaction((tx) => updatePerson(tx, workspace.id, person.id, { active: true }));
   expect(await report()).toContain('已记：水-7');
 });
 

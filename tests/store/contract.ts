@@ -7,6 +7,7 @@ import { inspectingCases } from './contract/inspecting.js';
 import { isolationCases } from './contract/isolation.js';
 import { ledgerCases } from './contract/ledger.js';
 import { openingCases } from './contract/opening.js';
+import { peopleCases } from './contract/people.js';
 import { reportCases } from './contract/reports.js';
 import { retentionCases } from './contract/retention.js';
 import type { TestEngine } from './contract/test-engine.js';
@@ -28,6 +29,7 @@ export function storeContract(test: TestEngine): void {
   isolationCases(store);
   ledgerCases(store);
   reportCases(store);
+  peopleCases(store);
   deliveryCases(store);
   retentionCases(store);
   transactionCases(store, () => location);

@@ -54,6 +54,7 @@ describe('the store on PostgreSQL', () => {
   it('runs a transaction again after a deadlock', async () => {
     const store = await aStore();
     const workspace = await aFullWorkspace(store);
+    const before = await workspaces.ledgerVersion(store.read, workspace);
     const bothHoldOne = aGate(2);
     let runs = 0;
     const lockBoth = (first: typeof task, second: typeof task) => async (tx: Tx) => {
@@ -65,7 +66,7 @@ describe('the store on PostgreSQL', () => {
     };
     await Promise.all([store.transaction(lockBoth(task, annexRow)), store.transaction(lockBoth(annexRow, task))]);
     expect(runs).toBe(3);
-    expect(await workspaces.ledgerVersion(store.read, workspace)).toBe(3);
+    expect(await workspaces.ledgerVersion(store.read, workspace)).toBe(before + 2);
   });
 
   it('runs transactions again that cannot be serialized, without losing a change', async () => {

@@ -4,19 +4,23 @@ import { unitId } from '../../src/domain/unit.js';
 import { groupId, type WorkspaceId } from '../../src/domain/workspace.js';
 import * as adjustments from '../../src/store/adjustments.js';
 import * as bindCodes from '../../src/store/bind-codes.js';
+import * as carriedTasks from '../../src/store/carried-tasks.js';
 import * as deliveries from '../../src/store/deliveries.js';
 import * as documents from '../../src/store/documents.js';
 import * as duties from '../../src/store/duties.js';
+import * as feedback from '../../src/store/feedback.js';
 import * as groups from '../../src/store/groups.js';
 import * as imports from '../../src/store/imports.js';
 import * as inbound from '../../src/store/inbound.js';
 import * as joinRequests from '../../src/store/join-requests.js';
 import * as ledger from '../../src/store/ledger.js';
+import * as mutes from '../../src/store/mutes.js';
 import * as questions from '../../src/store/pending-questions.js';
 import * as people from '../../src/store/people.js';
 import * as places from '../../src/store/places.js';
 import type { Queries, Tx } from '../../src/store/queries.js';
 import * as requests from '../../src/store/requests.js';
+import * as rosterChanges from '../../src/store/roster-changes.js';
 import * as rounds from '../../src/store/rounds.js';
 import * as schedules from '../../src/store/schedules.js';
 import * as seals from '../../src/store/seals.js';
@@ -37,12 +41,14 @@ import {
   anUrging,
   aQuestion,
   aRequest,
+  aRosterChange,
   aRound,
   aSeal,
   aTask,
   aTopic,
   chat,
   day,
+  departed,
   group,
   liaison,
   message,
@@ -57,19 +63,23 @@ import {
 export const modules = [
   adjustments,
   bindCodes,
+  carriedTasks,
   deliveries,
   documents,
   duties,
+  feedback,
   groups,
   imports,
   inbound,
   joinRequests,
   ledger,
+  mutes,
   people,
   places,
   questions,
   topics,
   requests,
+  rosterChanges,
   rounds,
   schedules,
   seals,
@@ -112,6 +122,7 @@ export const readers: Record<string, Read> = {
   listAccounts: (q, w) => people.listAccounts(q, w, liaison),
   listActiveSchedules: schedules.listActiveSchedules,
   listChainHeads: updates.listChainHeads,
+  listDepartedWithAccounts: (q, w) => people.listDepartedWithAccounts(q, w, now),
   listDocuments: documents.listDocuments,
   listDueDeliveries: (q, w) => deliveries.listDueDeliveries(q, w, now, 10),
   listDuties: async (q, w) => [await duties.listDuties(q, w, year), await duties.listDuties(q, w, year, [task])],
@@ -119,13 +130,17 @@ export const readers: Record<string, Read> = {
   listLastReports: async (q, w) =>
     updates.listLastReports(q, w, year, (await updates.findNewestUpdate(q, w))?.sequence ?? 0),
   listLiaisonsOf: (q, w) => people.listLiaisonsOf(q, w, [unit]),
+  listMutes: (q, w) => mutes.listMutes(q, w, liaison, day),
   listOpenRounds: rounds.listOpenRounds,
   listPeople: people.listPeople,
+  listRecentFeedback: (q, w) => feedback.listRecentFeedback(q, w, 10),
   listRecentDeliveries: (q, w) => deliveries.listRecentDeliveries(q, w, group, 10),
   listProposedImports: imports.listProposedImports,
   listRequestsOfTasks: (q, w) => requests.listRequestsOfTasks(q, w, year, [task]),
   listRoundsSince: (q, w) => rounds.listRoundsSince(q, w, day),
   listSeals: seals.listSeals,
+  listRosterChangesOf: (q, w) => rosterChanges.listRosterChangesOf(q, w, unit, 10),
+  listUnitChanges: rosterChanges.listUnitChanges,
   listUrgingsOfUnit: (q, w) => urgings.listUrgingsOfUnit(q, w, unit, 10),
   listUrgingsSince: (q, w) => urgings.listUrgingsSince(q, w, day),
   listSchedulesOfGroup: (q, w) => schedules.listSchedulesOfGroup(q, w, group),
@@ -150,12 +165,14 @@ const slot = { scheduleId: 's-1', slot: '2023-09-25T09:00' };
 
 /** Every writing query, each changing or adding something that a full workspace does not have. */
 export const writers: Record<string, Write> = {
+  addUnitAlias: (tx, w) => units.addUnitAlias(tx, w, { alias: words, unitId: unit }),
   acknowledgeUrging: (tx, w) => urgings.acknowledgeUrging(tx, w, { unitId: unit, day, by: liaison, at: now }),
   appendUpdate: (tx, w) => updates.appendUpdate(tx, w, anUpdate({ number: 2, hash: words })),
   claimMessage: (tx, w) => inbound.claimMessage(tx, w, aClaim({ messageId: 'm-2' })),
   claimSlot: (tx, w) => schedules.claimSlot(tx, w, { scheduleId: 's-1', slot: '2023-10-09T09:00', plannedFor: now }),
   decideJoinRequest: (tx, w) =>
     joinRequests.decideJoinRequest(tx, w, 1, { state: 'granted', decidedBy: liaison, decidedAt: now }),
+  closePlan: (tx, w) => ledger.closePlan(tx, w, { year, prefix: '水', closedOn: day }),
   closeRound: (tx, w) => rounds.closeRound(tx, w, 1, now),
   clearTask: (tx, w) => ledger.clearTask(tx, w, year, task),
   decideImport: (tx, w) => imports.decideImport(tx, w, 1, { state: 'confirmed', decidedBy: liaison, decidedAt: now }),
@@ -168,6 +185,9 @@ export const writers: Record<string, Write> = {
       agreedBy: null,
       grantedDue: day,
     }),
+  deleteAccounts: (tx, w) => people.deleteAccounts(tx, w, liaison),
+  deleteMute: (tx, w) => mutes.deleteMute(tx, w, { person: liaison, year, task }),
+  dropQuestionsOf: (tx, w) => questions.dropQuestionsOf(tx, w, liaison),
   ensureAssignedPlan: (tx, w) => ledger.ensureAssignedPlan(tx, w, { year, prefix: '临', position: 3, title: words }),
   endAdjustments: (tx, w) =>
     adjustments.endAdjustments(tx, w, { year, task, kind: 'limit', milestone: null, endedAt: now }),
@@ -190,13 +210,21 @@ export const writers: Record<string, Write> = {
     await deliveries.expireDeliveries(tx, w, minutes(2));
     await deliveries.forgetSaid(tx, w, minutes(1), 10);
   },
+  handOverDeliveries: (tx, w) => deliveries.handOverDeliveries(tx, w, { from: liaison, to: departed }),
+  handOverRequests: (tx, w) => requests.handOverRequests(tx, w, { from: liaison, to: departed }),
   insertAdjustment: (tx, w) => adjustments.insertAdjustment(tx, w, anAdjustment({ words })),
   insertAccount: (tx, w) => people.insertAccount(tx, w, { platform: 'sandbox', userId: 'u2', personId: liaison }),
+  insertAccounts: (tx, w) => people.insertAccounts(tx, w, [{ platform: 'sandbox', userId: 'u3', personId: liaison }]),
+  insertCarriedTasks: (tx, w) =>
+    carriedTasks.insertCarriedTasks(tx, w, [
+      { fromYear: year, fromTask: task, toYear: year, toTask: annexRow, by: liaison, at: now },
+    ]),
   insertDocument: async (tx, w) => {
     const document = await documents.findDocument(tx, w, 'd-1');
     if (document) await documents.insertDocument(tx, w, { ...document, id: 'd-2' });
   },
   insertBindCode: (tx, w) => bindCodes.insertBindCode(tx, w, aBindCode({ hash: `other ${w}` })),
+  insertFeedback: (tx, w) => feedback.insertFeedback(tx, w, { personId: liaison, words, at: now }),
   insertGroup: (tx, w) =>
     groups.insertGroup(tx, w, {
       id: groupId.parse('g-2'),
@@ -230,6 +258,8 @@ export const writers: Record<string, Write> = {
         line: 10,
       },
     ]),
+  insertPeople: (tx, w) =>
+    people.insertPeople(tx, w, [{ id: personId.parse('p-3'), name: words, unitId: null, roles: [], active: true }]),
   insertPerson: (tx, w) =>
     people.insertPerson(tx, w, {
       id: personId.parse('p-2'),
@@ -258,6 +288,7 @@ export const writers: Record<string, Write> = {
         line: 9,
       },
     ]),
+  insertRosterChanges: (tx, w) => rosterChanges.insertRosterChanges(tx, w, [aRosterChange({ words })]),
   insertRound: (tx, w) => rounds.insertRound(tx, w, aRound({ name: words })),
   insertUrging: (tx, w) => urgings.insertUrging(tx, w, anUrging({ unitId: towns, words })),
   insertSchedule: (tx, w) =>
@@ -277,9 +308,11 @@ export const writers: Record<string, Write> = {
   insertUnits: (tx, w) => units.insertUnits(tx, w, [{ id: unitId.parse('u-3'), name: words, position: 3 }]),
   lockRequest: (tx, w) => requests.lockRequest(tx, w, 1),
   lockTask: (tx, w) => updates.lockTask(tx, w, year, task),
+  lockWorkspace: workspaces.lockWorkspace,
   markRoundReminded: (tx, w) => rounds.markRoundReminded(tx, w, 1, now),
   markGroupLost: (tx, w) => groups.markGroupLost(tx, w, group, { lostAt: now, lostWhy: words }),
   putTopic: (tx, w) => topics.putTopic(tx, w, aTopic({ topic: words })),
+  putMute: (tx, w) => mutes.putMute(tx, w, { personId: liaison, year, task: annexRow, untilOn: day }),
   putQuestion: (tx, w) => questions.putQuestion(tx, w, aQuestion({ payload: words })),
   raiseRosterVersion: workspaces.raiseRosterVersion,
   raiseLedgerVersion: workspaces.raiseLedgerVersion,
@@ -300,8 +333,7 @@ export const writers: Record<string, Write> = {
   setOpinion: (tx, w) => requests.setOpinion(tx, w, 1, { favours: true, words, by: liaison, at: now.toISOString() }),
   setChainHead: (tx, w) => updates.setChainHead(tx, w, year, task, { updateCount: 9, lastHash: words }),
   setGroupWebhook: (tx, w) => groups.setGroupWebhook(tx, w, group, words),
-  setPersonActive: (tx, w) => people.setPersonActive(tx, w, liaison, false),
-  setPersonUnitAndRoles: (tx, w) => people.setPersonUnitAndRoles(tx, w, liaison, { unitId: null, roles: [] }),
+  setRequestUnit: (tx, w) => requests.setRequestUnit(tx, w, 1, { unitId: towns, duties: [] }),
   setRoundLastDay: (tx, w) => rounds.setRoundLastDay(tx, w, 1, '2023-10-08' as typeof day),
   setScheduleActive: (tx, w) => schedules.setScheduleActive(tx, w, 's-1', { active: false, changedBy: words }),
   setScheduleRule: (tx, w) => schedules.setScheduleRule(tx, w, 's-1', { rule: words, changedBy: words }),
@@ -313,6 +345,7 @@ export const writers: Record<string, Write> = {
     await deliveries.takeDeliveries(tx, w, [delivery?.sequence ?? 0], { now, until: minutes(1) });
   },
   takeQuestion: (tx, w) => questions.takeQuestion(tx, w, liaison, 'c-1'),
+  updatePerson: (tx, w) => people.updatePerson(tx, w, liaison, { roles: [], leftAt: now }),
   updatePlan: (tx, w) =>
     ledger.updatePlan(tx, w, {
       year,
@@ -323,6 +356,7 @@ export const writers: Record<string, Write> = {
       goals: [],
       line: 2,
     }),
+  updateUnit: (tx, w) => units.updateUnit(tx, w, unit, { name: words }),
   updateTask: (tx, w) => ledger.updateTask(tx, w, aTask({ title: words })),
   useBindCode: (tx, w) => bindCodes.useBindCode(tx, w, `code ${w}`, { usedAt: now, usedBy: words }),
   upsertDuties: (tx, w) => duties.upsertDuties(tx, w, [aDuty({ status: 'closed', percent: 100 })]),
@@ -338,7 +372,14 @@ export const aboveWorkspaces = [
 ];
 
 /** Writers whose effect no reading query shows, or that have none. */
-export const leavesNoTrace = new Set(['forgetBindCodes', 'insertBindCode', 'lockRequest', 'lockTask', 'useBindCode']);
+export const leavesNoTrace = new Set([
+  'forgetBindCodes',
+  'insertBindCode',
+  'lockRequest',
+  'lockTask',
+  'lockWorkspace',
+  'useBindCode',
+]);
 
 export async function everythingOf(q: Queries, workspace: WorkspaceId): Promise<Record<string, unknown>> {
   const seen: Record<string, unknown> = {};

@@ -5,18 +5,22 @@ import { unitId } from '../../src/domain/unit.js';
 import { groupId, type WorkspaceId, workspaceId } from '../../src/domain/workspace.js';
 import * as adjustments from '../../src/store/adjustments.js';
 import * as bindCodes from '../../src/store/bind-codes.js';
+import * as carriedTasks from '../../src/store/carried-tasks.js';
 import * as deliveries from '../../src/store/deliveries.js';
 import * as documents from '../../src/store/documents.js';
 import * as duties from '../../src/store/duties.js';
+import * as feedback from '../../src/store/feedback.js';
 import * as groups from '../../src/store/groups.js';
 import * as imports from '../../src/store/imports.js';
 import * as inbound from '../../src/store/inbound.js';
 import * as joinRequests from '../../src/store/join-requests.js';
 import * as ledger from '../../src/store/ledger.js';
+import * as mutes from '../../src/store/mutes.js';
 import * as questions from '../../src/store/pending-questions.js';
 import * as people from '../../src/store/people.js';
 import type { Tx } from '../../src/store/queries.js';
 import * as requests from '../../src/store/requests.js';
+import * as rosterChanges from '../../src/store/roster-changes.js';
 import * as rounds from '../../src/store/rounds.js';
 import * as schedules from '../../src/store/schedules.js';
 import * as seals from '../../src/store/seals.js';
@@ -33,6 +37,8 @@ export const annexRow = taskKey.parse('水附-1');
 export const unit = unitId.parse('u-1');
 export const towns = unitId.parse('u-2');
 export const liaison = personId.parse('p-1');
+/** Left, with an account that is still theirs. */
+export const departed = personId.parse('p-9');
 export const group = groupId.parse('g-1');
 export const chat = { platform: 'sandbox', account: 'bot', chatId: 'c-1' };
 export const message = { platform: 'sandbox', account: 'bot', messageId: 'm-1' };
@@ -136,6 +142,10 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
     active: true,
   });
   await people.insertAccount(tx, workspace, { platform: 'sandbox', userId: 'u', personId: liaison });
+  const left = { active: false, leftAt: new Date(now.getTime() - 1) };
+  await people.insertPerson(tx, workspace, { id: departed, name: `${words} 离任`, unitId: null, roles: [], ...left });
+  await people.insertAccount(tx, workspace, { platform: 'sandbox', userId: 'u9', personId: departed });
+  await rosterChanges.insertRosterChanges(tx, workspace, [aRosterChange({ words })]);
   await groups.insertGroup(tx, workspace, { id: group, ...chat, name: words, plans: ['水'], boundAt: now });
   await inbound.claimMessage(tx, workspace, aClaim({ commands: [words] }));
   await inbound.storeReplies(tx, workspace, message, {
@@ -147,6 +157,11 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
   await updates.setChainHead(tx, workspace, year, task, { updateCount: 1, lastHash: words });
   await duties.upsertDuties(tx, workspace, [aDuty({ changedBy: personId.parse(words), sequence })]);
   await rounds.insertRound(tx, workspace, aRound({ name: words }));
+  await mutes.putMute(tx, workspace, { personId: liaison, year, task, untilOn: day });
+  await feedback.insertFeedback(tx, workspace, { personId: liaison, words, at: now });
+  await carriedTasks.insertCarriedTasks(tx, workspace, [
+    { fromYear: year, fromTask: annexRow, toYear: year, toTask: task, by: personId.parse(words), at: now },
+  ]);
   await urgings.insertUrging(tx, workspace, anUrging({ words }));
   await seals.insertSeal(tx, workspace, aSeal({ hash: words }));
   await requests.insertRequest(tx, workspace, aRequest({ words }));
@@ -370,6 +385,21 @@ export function aRound(values: Partial<RoundValues> = {}): RoundValues {
     countsFrom: now,
     lastDay: day,
     owed: [{ unit, tasks: [{ year, key: task }] }],
+    ...values,
+  };
+}
+
+type RosterChangeValues = Parameters<typeof rosterChanges.insertRosterChanges>[2][number];
+
+export function aRosterChange(values: Partial<RosterChangeValues> = {}): RosterChangeValues {
+  return {
+    at: now,
+    changedBy: liaison,
+    subject: unit,
+    kind: 'unit',
+    before: { name: '水务局' },
+    after: { name: '水利局' },
+    words: '改名',
     ...values,
   };
 }

@@ -1,6 +1,6 @@
 import { type ActorRole, personId, type Scope } from '../../src/domain/person.js';
 import { readLedger } from '../../src/store/ledger.js';
-import { insertAccount, insertPerson, listPeople, setPersonUnitAndRoles } from '../../src/store/people.js';
+import { insertAccount, insertPerson, listPeople, updatePerson } from '../../src/store/people.js';
 import { workspaceOf } from './ledger-state.js';
 import type { TestBot } from './test-bot.js';
 
@@ -31,5 +31,5 @@ export async function setRoles(bot: TestBot, name: string, roles: ActorRole[]): 
   const workspace = await workspaceOf(bot.store);
   const person = (await listPeople(bot.store.read, workspace)).find((one) => one.name === name);
   if (!person) throw new Error(`nobody is called ${name}`);
-  await bot.store.transaction((tx) => setPersonUnitAndRoles(tx, workspace, person.id, { unitId: null, roles }));
+  await bot.store.transaction((tx) => updatePerson(tx, workspace, person.id, { unitId: null, roles }));
 }

@@ -109,6 +109,7 @@ export async function contextOf(tx: Tx, name: string, now: Date): Promise<Contex
     ledger,
     plans: currentPlans(ledger.plans, null, today),
     tx,
+    owes: { others: false },
     log: pino({ level: 'silent' }),
   };
 }

@@ -28,8 +28,8 @@ export interface TestBot {
   say(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<string>;
   /** A message as another platform would bring it; what is not given is as in the sandbox's group. */
   hear(message: Partial<IncomingMessage> & { text: string }): Promise<string>;
-  /** Drops a file into the chat. */
-  drop(name: string, content: string | Uint8Array, user?: string): Promise<string>;
+  /** Drops a file into the group, or one to one. */
+  drop(name: string, content: string | Uint8Array, user?: string, options?: { private?: boolean }): Promise<string>;
   /** Says it and makes the file that is the answer. */
   file(text: string, user?: string): Promise<{ said: FileReply; bytes: Uint8Array }>;
   replies(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<Reply[]>;
@@ -46,6 +46,8 @@ const spoken = {
   answeredBy: 'response',
   route: null,
 } as const;
+const chatOf = (user: string, options: { private?: boolean }) =>
+  options.private ? { id: `private ${user}`, private: true } : { id: 'sandbox', private: false };
 const commands = await loadCommands();
 const packs = await readRulePacks(path.join(projectRoot, 'data'));
 const sentences = await readSentenceWords(path.join(projectRoot, 'data'));
@@ -91,7 +93,7 @@ export async function testBot({
       platform: 'sandbox',
       account: sandboxAccount,
       id: options.id ?? randomUUID(),
-      chat: options.private ? { id: `private ${user}`, private: true } : { id: 'sandbox', private: false },
+      chat: chatOf(user, options),
       sender: user,
       ...spoken,
       text,
@@ -116,13 +118,13 @@ export async function testBot({
     });
     return said.map(plainText).join('\n');
   };
-  const drop: TestBot['drop'] = async (name, content, user = '管理员') => {
+  const drop: TestBot['drop'] = async (name, content, user = '管理员', options = {}) => {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     const said = await bot.answer({
       platform: 'sandbox',
       account: sandboxAccount,
       id: randomUUID(),
-      chat: { id: 'sandbox', private: false },
+      chat: chatOf(user, options),
       sender: user,
       ...spoken,
       text: '',

@@ -21,6 +21,8 @@ const perPart = 2;
  */
 export function findIntents(sentence: Sentence, { intents }: SentenceWords): Scored[] {
   if (!sentence.quoting && sentence.content.some((word) => office.test(word))) return [];
+  // One character is too little to look for.
+  if (sentence.codes.length === 0 && sentence.content.join('').length === 1) return [];
   const scored = intents.intents.flatMap((intent) => {
     const fits = intent.when.map((rule) => requestBy(sentence, intent, rule, intents)).filter((one) => one !== null);
     return fits.sort((a, b) => b.score - a.score).slice(0, 1);

@@ -19,13 +19,22 @@ export const counts = (text: string): boolean => ordinal.test(text) || ordinalIn
 /** Whether it may mean something else after the question before: 第二个, 那水8呢. */
 export const pointsBack = (text: string): boolean => counts(text) || /呢[\s?？。]*$/u.test(text);
 
+/** Of a task that is chosen from their answer they are asked again; of others all is shown. */
+const keeps = new Set(['who', 'due', 'why', 'history']);
+
 /** What a sentence means that names too little by itself, after what was asked before it; `null` where it still means nothing. */
 export function followUp(sentence: Sentence, topic: Topic, words: SentenceWords): Request | null {
   const { content, parts, meanings } = sentence;
   const chosen = chosenFrom(sentence, topic);
   if (chosen !== null) {
     const asked = withCode(sentence, chosen, words);
-    return asked ?? { ...noRequest, command: 'task', codes: [chosen] };
+    return (
+      asked ?? {
+        ...noRequest,
+        command: keeps.has(topic.request.command) ? topic.request.command : 'task',
+        codes: [chosen],
+      }
+    );
   }
   if (content.length > 0) return null;
   const code = onlyCode(topic);

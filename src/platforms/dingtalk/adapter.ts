@@ -35,6 +35,8 @@ export function createDingtalkAdapter(
     fileWay: ({ chat, sender }) =>
       hearing === null || (chat.private && !isStaffId(sender)) ? noFile : { kind: 'with-answer' },
     abilities: new Set<Ability>(['mention', 'card', 'push', ...more]),
+    // 企业机器人 hears; the group's own robot, which another person made, may be gone all the same.
+    speaksWhereItHears: ({ webhook }) => webhook === null && hearing !== null,
     async receive(request) {
       if (hearing?.settings.mode === 'webhook') return receive(hearing, request);
       // Nothing that arrives here could be expected.

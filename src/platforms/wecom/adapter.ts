@@ -64,6 +64,9 @@ export function createWecomAdapter(settings: WecomSettings, given: WecomDeps): P
       ...(connection ? [] : (['mention', 'answer'] as const)),
     ]),
 
+    // 智能机器人 hears by callback whether or not the group has a robot that speaks.
+    speaksWhereItHears: ({ webhook: address }) => address === null && connection !== null,
+
     /** `/webhooks/wecom` is 智能机器人's, `/webhooks/wecom/app` the app's. */
     async receive(request) {
       const ear = new URL(request.url).pathname.endsWith('/app') ? oneToOne?.ear : botEar;

@@ -12,7 +12,7 @@ import type { AdjustmentKind } from '../../store/tables.js';
 import type { Context } from '../context.js';
 import { tellUnits } from '../notice/tell-units.js';
 import { requireRight } from '../person/require-right.js';
-import { getCurrentTask, type TaskRef } from '../task/get-task.js';
+import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
 
 export type { AdjustmentKind };
@@ -117,6 +117,7 @@ function valuesOf(setting: Exclude<Setting, { none: true }>): {
 export function planSetting(ctx: Context, ref: TaskRef, setting: Setting): SetAnswer {
   requireRight(ctx, 'set');
   const task = getCurrentTask(ctx, ref);
+  if (setting.kind !== 'correction') refuseClosedPlan(ctx, task);
   const code = milestoneCode(task.code, milestoneOf(ref, setting) ?? 0);
   const name = adjustmentNames[setting.kind];
   if ('none' in setting) return { task, code, text: `取消所定的${name}，按文件` };

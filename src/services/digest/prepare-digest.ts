@@ -7,7 +7,7 @@ import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
 import { liaisonsByUnit } from '../person/liaisons-by-unit.js';
 import { readAskedExtensions } from '../request/waiting-requests.js';
-import { tasksInView } from '../task/tasks-in-view.js';
+import { tasksToRemind } from '../task/tasks-in-view.js';
 import { writeDigest } from './write-digest.js';
 
 /** What is particular to one slot: which days it speaks for, and why it comes when it does. */
@@ -21,10 +21,10 @@ export interface DigestSlot {
 }
 
 export async function prepareDigest(ctx: Context, slot: DigestSlot): Promise<Reply> {
-  const view = tasksInView(ctx, {});
-  const book = await readDutyBook(ctx, view.tasks, await readAskedExtensions(ctx));
+  const tasks = tasksToRemind(ctx, {});
+  const book = await readDutyBook(ctx, tasks, await readAskedExtensions(ctx));
   const { ledger, today, startOn } = ctx;
-  const content = composeDigest({ ledger, tasks: view.tasks, book, today, startOn, covers: slot.covers });
+  const content = composeDigest({ ledger, tasks, book, today, startOn, covers: slot.covers });
   const { from, to } = slot.lately;
   const updates = await listUpdatesSince(ctx.tx, ctx.workspace, momentOf(from, '00:00', ctx.timeZone));
   const end = momentOf(addDays(to, 1), '00:00', ctx.timeZone);
@@ -33,7 +33,7 @@ export async function prepareDigest(ctx: Context, slot: DigestSlot): Promise<Rep
   const liaisons = await liaisonsByUnit(ctx);
   return writeDigest(content, {
     ...slot,
-    ...limitsReached(ledger, view.tasks, books, today, startOn),
+    ...limitsReached(ledger, tasks, books, today, startOn),
     ledger,
     timeZone: ctx.timeZone,
     liaisonsOf: (unit) => liaisons.get(unit) ?? [],

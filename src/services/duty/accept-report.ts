@@ -1,4 +1,4 @@
-import { awaitsReport, stateAfter } from '../../domain/duty.js';
+import { awaitsReport, type DutyBook, type DutyKey, stateAfter } from '../../domain/duty.js';
 import { type Work, wholeOf, workOf } from '../../domain/ledger.js';
 import { actorRoleNames, holds, type PersonId } from '../../domain/person.js';
 import { hasInCharge, mayDo } from '../../domain/rights.js';
@@ -78,13 +78,14 @@ export async function reportsToAccept(ctx: Context, ref: TaskRef, unit: UnitId |
   const named = dutiesNamed(ctx, task, ref, unit, book);
   const reported = named.filter(({ state }) => state.status === 'reported');
   if (reported.length === 0) throw nothingToAccept(ctx, task, ref, named);
-  const sequences = reported.flatMap(({ key }) => book.get(key)?.sequence ?? []);
+  const sequences = reported.flatMap(({ key }) => sequencesOf(ctx, key, book));
   const reports = await listUpdatesBySequence(ctx.tx, ctx.workspace, [...new Set(sequences)]);
   const bySequence = new Map(reports.map((report) => [report.sequence, report]));
   const ready: ReportedDuty[] = [];
   const held: HeldDuty[] = [];
   for (const duty of reported) {
-    const report = bySequence.get(book.get(duty.key)?.sequence ?? 0);
+    const found = sequencesOf(ctx, duty.key, book).flatMap((sequence) => bySequence.get(sequence) ?? []);
+    const report = found.find(({ kind }) => kind !== 'amend') ?? found[0];
     if (!report) throw new Error(`the report on ${duty.key.year} ${duty.key.task} is not in the history`);
     const why = whyHeld(ctx, person, duty, report);
     if (why === null) ready.push({ ...duty, report });
@@ -93,6 +94,14 @@ export async function reportsToAccept(ctx: Context, ref: TaskRef, unit: UnitId |
   if (ready.length === 0)
     throw new BotError('forbidden', `${task.code}${[...new Set(held.map(({ why }) => why))].join('；')}。`);
   return { task, ready, held };
+}
+
+/** The last word on a duty, and behind it those of the units that were merged into this one: a merger is no report. */
+function sequencesOf({ ledger }: Context, key: DutyKey, book: DutyBook): number[] {
+  const merged = [...ledger.heirs].flatMap(([from, heir]) => (heir === key.unit ? [from] : []));
+  const earlier = merged.flatMap((unit) => book.get({ ...key, unit })?.sequence ?? []).sort((a, b) => b - a);
+  const own = book.get(key);
+  return own ? [own.sequence, ...earlier] : earlier;
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Context } from '../context.js';
 import { peopleWith, tellPeople } from '../notice/tell.js';
 import { tellUnits } from '../notice/tell-units.js';
 import { requireRight } from '../person/require-right.js';
-import { getCurrentTask, type TaskRef } from '../task/get-task.js';
+import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
 import { decisionNotice, decisionNoticeForOffice } from './decision-notice.js';
 import { readDutyBook } from './duty-book.js';
@@ -92,6 +92,7 @@ async function dutiesToDecide(
   unit: UnitId | null,
 ): Promise<{ duties: NamedDuty[]; afters: DutyState[] }> {
   const task = getCurrentTask(ctx, ref);
+  refuseClosedPlan(ctx, task);
   const work = workOf(ctx.ledger, task);
   const book = await readDutyBook(ctx, [work.task, ...work.parts]);
   const named = dutiesNamed(ctx, task, ref, unit, book);
@@ -137,7 +138,7 @@ async function leadersInCharge(ctx: Context, task: Task): Promise<string> {
 
 function refuseWithoutReason(decision: Decision, task: Task, reason: string): void {
   if (decision === 'resume' || reason !== '') return;
-  throw new BotError('invalid', `请写原因，如：/${decision} ${task.code} ${exampleReasons[decision]}`);
+  throw new BotError('incomplete', `请写原因，如：/${decision} ${task.code} ${exampleReasons[decision]}`);
 }
 
 const exampleReasons: Record<Exclude<Decision, 'resume'>, string> = {

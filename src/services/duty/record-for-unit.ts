@@ -11,7 +11,7 @@ import { BotError } from '../../errors.js';
 import type { Context } from '../context.js';
 import { tellUnits } from '../notice/tell-units.js';
 import { requireRight } from '../person/require-right.js';
-import { getCurrentTask, type TaskRef } from '../task/get-task.js';
+import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
 import { whoMayReport } from './record-report.js';
 import { type Report, type Reporter, type ReportOutcome, takeReport } from './take-report.js';
 
@@ -50,6 +50,7 @@ function recordedNotice(ctx: Context, task: Task, unit: UnitId, { kind, note, pe
 
 /** A supervisor enters anything for any unit that the task names; a coordinator how far it is, of what it has in charge. */
 export function refuseUnlessRecords(ctx: Context, task: Task, unit: UnitId, kind: UpdateKind): Reporter {
+  refuseClosedPlan(ctx, task);
   const person = requireRight(ctx, 'record');
   if (!holds(ctx.actor, 'supervisor')) {
     if (!hasInCharge(ctx.actor, ctx.ledger, task)) {

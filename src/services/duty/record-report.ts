@@ -3,7 +3,7 @@ import { actorRoleNames, holds, reportsFor, rolesApart } from '../../domain/pers
 import type { Task } from '../../domain/task.js';
 import { BotError } from '../../errors.js';
 import type { Context } from '../context.js';
-import { getCurrentTask, type TaskRef } from '../task/get-task.js';
+import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
 import { type Report, type Reporter, type ReportOutcome, takeReport } from './take-report.js';
 
 /** Records what the speaker's unit reports on a task. Throws a refusal that names who may. */
@@ -14,6 +14,7 @@ export async function recordReport(ctx: Context, ref: TaskRef, report: Report): 
 
 /** Only a liaison reports, and only for a unit that the task names. */
 export function refuseUnlessReports(ctx: Context, task: Task): Reporter {
+  refuseClosedPlan(ctx, task);
   const unit = reportsFor(ctx.actor);
   const who = whoMayReport(ctx.ledger, task);
   const { person } = ctx.actor;

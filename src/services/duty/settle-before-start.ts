@@ -7,7 +7,7 @@ import type { Task } from '../../domain/task.js';
 import { type DutyChange, recorderRole } from '../../domain/update-chain.js';
 import { BotError } from '../../errors.js';
 import type { Context } from '../context.js';
-import { getCurrentTask, type TaskRef } from '../task/get-task.js';
+import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
 import { readDutyBook } from './duty-book.js';
 
@@ -27,6 +27,7 @@ export async function settleBeforeStart(ctx: Context, ref: TaskRef): Promise<Set
     throw new BotError('forbidden', '启用前的办结情况由督查室登记。联络员补报发“/done 编号 情况”。');
   }
   const task = getCurrentTask(ctx, ref);
+  refuseClosedPlan(ctx, task);
   await lockWork(ctx, task);
   const rows = [task, ...partsOf(ctx.ledger, task)];
   const book = await readDutyBook(ctx, rows);

@@ -12,8 +12,8 @@ export interface GroupToAdd {
   name: string | null;
   /** A credential: from the command line, never from a chat. */
   webhook: string | null;
-  /** Prefixes; `null` for all plans. */
-  plans: string[] | null;
+  /** Prefixes; `null` for all plans. What is not given stays as it is, and is all plans for a new group. */
+  plans?: string[] | null | undefined;
 }
 
 /** Binds a group by the platform's id of it, or changes what it is bound to. */
@@ -29,12 +29,20 @@ export async function addGroup(ctx: Context, group: GroupToAdd): Promise<{ id: G
     (one) => one.platform === platform && one.account === account && one.chatId === chatId,
   );
   if (same) {
-    await restoreGroup(tx, workspace, same.id, { name: group.name ?? same.name, plans });
+    await restoreGroup(tx, workspace, same.id, {
+      name: group.name ?? same.name,
+      plans: plans === undefined ? same.plans : plans,
+    });
     if (webhook !== null) await setGroupWebhook(tx, workspace, same.id, webhook);
     return { id: same.id, added: false };
   }
   const name = group.name ?? '工作群';
   const by = { changedBy: ctx.actor.person ?? '', now };
-  const id = await insertBoundGroup(tx, workspace, { platform, account, chatId, name, plans, webhook }, by);
+  const id = await insertBoundGroup(
+    tx,
+    workspace,
+    { platform, account, chatId, name, plans: plans ?? null, webhook },
+    by,
+  );
   return { id, added: true };
 }

@@ -1,13 +1,13 @@
-import type { Ledger } from '../../domain/ledger.js';
+import { heirOf, type Ledger } from '../../domain/ledger.js';
 import { likeness } from '../../domain/likeness.js';
 import type { NoticeDraft } from '../../domain/plan-draft.js';
 import type { UnitId } from '../../domain/unit.js';
 
-/** Finds the roster's unit for a name as a document writes it: its name or one of its aliases. */
+/** Finds the roster's unit for a name as a document writes it: its name or one of its aliases. A merged one is its heir. */
 export function unitFinder(ledger: Ledger): (name: string) => UnitId | null {
   const ids = new Map<string, UnitId>();
   for (const unit of ledger.units.values()) for (const alias of unit.aliases) ids.set(alias, unit.id);
-  for (const unit of ledger.units.values()) ids.set(unit.name, unit.id);
+  for (const unit of ledger.units.values()) ids.set(unit.name, heirOf(ledger, unit.id));
   return (name) => ids.get(name) ?? null;
 }
 
@@ -29,7 +29,8 @@ export function newUnitsIn(ledger: Ledger, draft: NoticeDraft): NewUnit[] {
   return [...names].filter((name) => find(name) === null).map((name) => ({ name, like: nearestTo(name, known) }));
 }
 
-function nearestTo(name: string, known: string[]): string | null {
+/** The known name that this may be another form of. */
+export function nearestTo(name: string, known: string[]): string | null {
   const [best] = known
     .map((other) => ({ other, score: likeness(name, other) }))
     .filter(({ score }) => score >= alike)

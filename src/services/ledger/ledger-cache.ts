@@ -1,9 +1,14 @@
-import { buildLedger, type Extension, type Ledger } from '../../domain/ledger.js';
+import { z } from 'zod';
+
+import type { DutyKey } from '../../domain/duty.js';
+import { buildLedger, type Extension, type FormerName, type Ledger } from '../../domain/ledger.js';
 import type { LocalDate } from '../../domain/local-date.js';
+import { type Heirs, heirsOf, unitsWithHeirs, withHeirs } from '../../domain/merged-units.js';
 import type { Milestone } from '../../domain/milestone.js';
 import type { PersonId } from '../../domain/person.js';
 import type { Responsibility } from '../../domain/responsibility.js';
 import type { Task } from '../../domain/task.js';
+import { type UnitId, unitId } from '../../domain/unit.js';
 import type { WorkspaceId } from '../../domain/workspace.js';
 import { type LedgerRows, readLedger } from '../../store/ledger.js';
 import type { Queries } from '../../store/queries.js';
@@ -46,31 +51,51 @@ export function ledgerFrom(version: number, rows: LedgerRows): Ledger {
   const wholes = new Map(
     rows.links.filter((link) => link.state === 'confirmed').map((link) => [`${link.year} ${link.part}`, link.whole]),
   );
+  const heirs = heirsOf(rows.units);
+  const units = rows.units.map((row) => ({
+    ...row,
+    aliases: (aliases.get(row.id) ?? []).map(({ alias }) => alias),
+    members: (members.get(row.id) ?? []).map(({ unitId }) => unitId),
+  }));
   return buildLedger(
     version,
     rows.plans,
     rows.tasks.map(
       (row): Task =>
-        adjusted(
-          {
-            ...row,
-            responsibility: (responsibilities.get(`${row.year} ${row.key}`) ?? []).map(responsibilityFrom),
-            milestones: (milestones.get(`${row.year} ${row.key}`) ?? []).map(milestoneFrom),
-            partOf: wholes.get(`${row.year} ${row.key}`) ?? null,
-            shortTitleSetBy: null,
-            assembler: null,
-            corrections: [],
-          },
-          adjustments.get(`${row.year} ${row.key}`) ?? [],
+        withHeirs(
+          adjusted(
+            {
+              ...row,
+              responsibility: (responsibilities.get(`${row.year} ${row.key}`) ?? []).map(responsibilityFrom),
+              milestones: (milestones.get(`${row.year} ${row.key}`) ?? []).map(milestoneFrom),
+              partOf: wholes.get(`${row.year} ${row.key}`) ?? null,
+              shortTitleSetBy: null,
+              assembler: null,
+              corrections: [],
+            },
+            adjustments.get(`${row.year} ${row.key}`) ?? [],
+          ),
+          heirs,
         ),
     ),
-    rows.units.map((row) => ({
-      ...row,
-      aliases: (aliases.get(row.id) ?? []).map(({ alias }) => alias),
-      members: (members.get(row.id) ?? []).map(({ unitId }) => unitId),
-    })),
-    rows.extensions.flatMap(extensionsFrom),
+    unitsWithHeirs(units, heirs),
+    rows.extensions.flatMap((row) => extensionsFrom(row, heirs)),
+    { heirs, formerNames: formerNamesFrom(rows.unitChanges), carried: rows.carried },
   );
+}
+
+const named = z.object({ name: z.string() });
+
+/** Every change of a name, as its row tells it. */
+function formerNamesFrom(changes: LedgerRows['unitChanges']): Map<UnitId, FormerName[]> {
+  const names = new Map<UnitId, FormerName[]>();
+  for (const { subject, before, after, at } of changes) {
+    const [was, is] = [named.safeParse(before), named.safeParse(after)];
+    if (!was.success || !is.success || was.data.name === is.data.name) continue;
+    const unit = unitId.parse(subject);
+    names.set(unit, [...(names.get(unit) ?? []), { name: was.data.name, until: at }]);
+  }
+  return names;
 }
 
 function responsibilityFrom(row: LedgerRows['responsibilities'][number]): Responsibility {
@@ -120,9 +145,18 @@ function limitSet(task: Task, phrase: string, due: LocalDate | null, setBy: Pers
   return { ...none, number: 0, phrase, what: '', kind: 'date', due, setBy };
 }
 
-function extensionsFrom(row: LedgerRows['extensions'][number]): Extension[] {
+function extensionsFrom(row: LedgerRows['extensions'][number], heirs: Heirs): Extension[] {
   const { number, duties, statedDue, grantedDue, decidedBy, decidedAt } = row;
   if (statedDue === null || grantedDue === null || decidedBy === null || decidedAt === null) return [];
   const agreedBy = row.agreedBy ?? row.deciderName;
-  return duties.map((key) => ({ key, statedDue, due: grantedDue, request: number, decidedBy, decidedAt, agreedBy }));
+  const keyNow = (key: DutyKey) => ({ ...key, unit: heirs.get(key.unit) ?? key.unit });
+  return duties.map((key) => ({
+    key: keyNow(key),
+    statedDue,
+    due: grantedDue,
+    request: number,
+    decidedBy,
+    decidedAt,
+    agreedBy,
+  }));
 }

@@ -1,4 +1,4 @@
-import { decidingParties, type Extension, partsOf, planOf, wholeOf, workOf } from '../../domain/ledger.js';
+import { decidingParties, type Extension, heirOf, partsOf, planOf, wholeOf, workOf } from '../../domain/ledger.js';
 import { byWorst, type Judged, type LightFacts, lightOf } from '../../domain/light.js';
 import { dutyKeyOf, extensionOf, isFor, type Limit, limitsOpenTo } from '../../domain/limit.js';
 import { addDays, type LocalDate, wallClock } from '../../domain/local-date.js';
@@ -104,6 +104,11 @@ class Received {
     };
   }
 
+  /** What was said by or to a unit that has been merged since is its heir's. */
+  #is(then: UnitId | null, unit: UnitId): boolean {
+    return then !== null && heirOf(this.#ctx.ledger, then) === unit;
+  }
+
   /** A report on a task counts for its annex rows, one on a row for that row. */
   #lastReport(task: Task, unit: UnitId): UpdateRow | undefined {
     const whole = wholeOf(this.#ctx.ledger, task);
@@ -111,7 +116,7 @@ class Received {
       (update) =>
         reportKinds.includes(update.kind) &&
         (update.task === task.key || update.task === whole.key) &&
-        (update.unitId === unit || update.changes.some((change) => change.unit === unit)),
+        (this.#is(update.unitId, unit) || update.changes.some((change) => this.#is(change.unit, unit))),
     );
   }
 
@@ -122,7 +127,8 @@ class Received {
       ({ lastDay, owed }) =>
         lastDay < today &&
         owed.some(
-          (one) => one.unit === unit && one.tasks.some((key) => key.year === whole.year && key.key === whole.key),
+          (one) =>
+            this.#is(one.unit, unit) && one.tasks.some((key) => key.year === whole.year && key.key === whole.key),
         ),
     );
     if (!round) return null;
@@ -135,7 +141,7 @@ class Received {
     const concerns = ({ tasks }: UrgingRow) =>
       tasks.some((one) => one.year === task.year && (one.key === task.key || one.key === whole.key));
     return this.#rows.urgings.filter(
-      (urging) => urging.unitId === unit && concerns(urging) && (since === null || urging.sentAt > since),
+      (urging) => this.#is(urging.unitId, unit) && concerns(urging) && (since === null || urging.sentAt > since),
     ).length;
   }
 

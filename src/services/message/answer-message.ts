@@ -9,7 +9,7 @@ import type { Actor } from '../../domain/person.js';
 import type { RulePacks } from '../../domain/rule-pack.js';
 import { type GroupId, groupId, type WorkspaceId, workspaceSettings } from '../../domain/workspace.js';
 import { enqueueDelivery, enqueueTaken, type TakenDelivery } from '../../store/deliveries.js';
-import { type GroupRow, insertGroup } from '../../store/groups.js';
+import { type GroupRow, insertGroup, restoreGroup } from '../../store/groups.js';
 import { claimMessage, findClaim, type MessageKey, storeReplies } from '../../store/inbound.js';
 import type { PersonRow } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
@@ -34,6 +34,8 @@ export interface Road {
   /** Until when what can be sent to this target right after the commit is the caller's to send; `null` when it has to wait. */
   lease(target: DeliveryTarget): Date | null;
   log: Logger;
+  /** Whether what is heard in a group of that platform proves that the bot can speak there. */
+  speaksWhereItHears(platform: string, group: { webhook: string | null }): boolean;
 }
 
 /** What the conversation made of a message: what to say, and which commands it ran. */
@@ -139,20 +141,43 @@ async function answerAt(
       quoted: message.quoted,
     },
     ledger,
-    plans: currentPlans(ledger.plans, group.plans, today),
+    // One to one a unit reports on all that it owes, whatever the group beside it is about.
+    plans: currentPlans(ledger.plans, message.chat.private ? null : group.plans, today),
     packs: road.packs,
     tx,
+    owes: { others: false },
     log: road.log,
   };
-  const { replies, commands, errorId = null } = await converse(ctx, message.text);
+  const found = place.group?.lostAt && !message.chat.private ? await findAgain(road, ctx, place.group, message) : null;
+  const { replies, commands, errorId = null } = found ?? (await converse(ctx, message.text));
   const webhook = message.chat.private ? null : (place.group?.webhook ?? null);
   const { answered, apart } = settleFiles(replies, message.answeredBy, () => road.fileWay(message, webhook));
   await storeReplies(tx, workspace.id, key, { replies: answered, commands, errorId });
   const byRoute = message.answeredBy === 'delivery' ? answered.map((said) => ({ said, route: message.route })) : [];
   const all = [...byRoute, ...apart.map((said) => ({ said, route: null }))];
   const taken = await enqueueReplies(road, ctx, message, all);
-  const owed = { workspace: workspace.id, group: place.group, taken, waits: all.length > taken.length };
-  return { replies: answered, place: 'bound', owed: all.length > 0 ? owed : null };
+  const owed = {
+    workspace: workspace.id,
+    group: place.group,
+    taken,
+    waits: all.length > taken.length || ctx.owes.others,
+  };
+  return { replies: answered, place: 'bound', owed: all.length > 0 || owed.waits ? owed : null };
+}
+
+/** Somebody speaks in a group to which nothing could be sent: a new code restores it, and so does what was heard where that proves enough. */
+async function findAgain(
+  road: Road,
+  { tx, workspace, now }: Context,
+  group: GroupRow,
+  message: IncomingMessage,
+): Promise<Answer | null> {
+  const bound = await bindChat(tx, message, now, workspace);
+  if (bound) return { replies: [bound.reply], commands: ['bind'] };
+  if (!road.speaksWhereItHears(message.platform, group)) return null;
+  await restoreGroup(tx, workspace, group.id, { name: message.chat.name ?? group.name, plans: group.plans });
+  road.log.info({ group: group.id, platform: message.platform }, 'a lost group was heard, and is found');
+  return null;
 }
 
 /** What is said one to one belongs somewhere before a group is bound, too: the first administrator binds the first group. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 import { unitName } from '../../domain/ledger.js';
-import { type ActorRole, actorRoleNames, holds, type PersonId, personId, rolesApart } from '../../domain/person.js';
+import { actorRoleNames, type Person, type PersonId, personId, rolesApart } from '../../domain/person.js';
 import type { UnitId } from '../../domain/unit.js';
+import type { GroupId } from '../../domain/workspace.js';
 import { BotError } from '../../errors.js';
 import {
   decideJoinRequest,
@@ -11,20 +12,19 @@ import {
   type JoinRequestRow,
   listWaitingJoinRequests,
 } from '../../store/join-requests.js';
-import {
-  findPerson,
-  insertAccount,
-  insertPerson,
-  listAllAccounts,
-  type PersonRow,
-  setPersonActive,
-  setPersonUnitAndRoles,
-} from '../../store/people.js';
+import { findPerson, listAllAccounts } from '../../store/people.js';
 import type { Context } from '../context.js';
+import { giveRole } from './grant-role.js';
+import { lockRoster } from './lock-roster.js';
+import { requireRight } from './require-right.js';
+import { enterPeople, writerOf } from './write-roster.js';
 
 export interface JoinRequest {
   number: number;
+  person: PersonId;
   personName: string;
+  /** Where it was asked, and so where its answer finds the person. */
+  group: GroupId | null;
   unit: UnitId;
   /** The unit that the person reports for until then; granting moves them. */
   from: UnitId | null;
@@ -33,7 +33,8 @@ export interface JoinRequest {
 /** Asks for the role of liaison of a unit; a supervisor or administrator decides. Returns the request's number. */
 export async function askToJoin(ctx: Context, unit: UnitId): Promise<number> {
   const { roles } = ctx.actor;
-  refuseApart(roles, '你');
+  const apart = rolesApart.find((role) => roles.includes(role));
+  if (apart) throw new BotError('forbidden', `你是${actorRoleNames[apart]}，不能同时当单位的联络员。`);
   const name = unitName(ctx.ledger, unit);
   if ((ctx.ledger.units.get(unit)?.members.length ?? 0) > 0) {
     throw new BotError('invalid', `“${name}”是一组单位，请写具体单位的名称。`);
@@ -60,13 +61,15 @@ async function knownOrNew(ctx: Context): Promise<PersonId> {
   const known = accounts.find((account) => account.platform === platform && account.userId === sender);
   if (known) return known.personId;
   const id = personId.parse(randomUUID());
-  await insertPerson(ctx.tx, ctx.workspace, { id, name: ctx.actor.name, unitId: null, roles: [], active: true });
-  await insertAccount(ctx.tx, ctx.workspace, { platform, userId: sender, personId: id });
+  const unknown = { unitId: null, roles: [], scope: null, active: true, leftAt: null };
+  const person: Person = { id, name: ctx.actor.name, ...unknown };
+  const writer = { ...writerOf(ctx), by: id };
+  await enterPeople(writer, [{ person, accounts: [{ platform, userId: sender }] }], '申请当联络员');
   return id;
 }
 
 export async function listJoinRequests(ctx: Context): Promise<JoinRequest[]> {
-  refuseUnlessDecides(ctx);
+  requireRight(ctx, 'decide-join');
   const requests = await listWaitingJoinRequests(ctx.tx, ctx.workspace);
   const named: JoinRequest[] = [];
   for (const request of requests) named.push(await withName(ctx, request));
@@ -79,50 +82,46 @@ export async function joinRequestToDecide(ctx: Context, number: number): Promise
 }
 
 async function requestToDecide(ctx: Context, number: number): Promise<JoinRequestRow> {
-  const decidedBy = refuseUnlessDecides(ctx);
+  const decidedBy = requireRight(ctx, 'decide-join');
   const request = await findJoinRequest(ctx.tx, ctx.workspace, number);
   if (!request) throw new BotError('not-found', `没有第${number}号申请。发“/join”看等待同意的申请。`);
   if (request.personId === decidedBy) throw new BotError('forbidden', '自己的申请要由别人同意。');
   return request;
 }
 
+export interface DecidedJoin extends JoinRequest {
+  granted: boolean;
+  /** The unit's other liaisons, who may have left. */
+  beside: Person[];
+}
+
 /** Grants or refuses a request. */
-export async function decideToJoin(ctx: Context, number: number, granted: boolean): Promise<JoinRequest> {
-  const decidedBy = refuseUnlessDecides(ctx);
-  const request = await requestToDecide(ctx, number);
-  const person = await findPerson(ctx.tx, ctx.workspace, request.personId);
-  // They may have been given another role since they asked.
-  if (granted) refuseApart(person?.roles ?? [], person?.name ?? '');
+export async function decideToJoin(ctx: Context, number: number, granted: boolean): Promise<DecidedJoin> {
+  const decidedBy = requireRight(ctx, 'decide-join');
+  const roster = await lockRoster(ctx, 'decide-join');
+  const row = await requestToDecide(ctx, number);
+  const request = await withName(ctx, row);
   const state = granted ? 'granted' : 'refused';
-  const named = await withName(ctx, request);
-  const decided = await decideJoinRequest(ctx.tx, ctx.workspace, number, { state, decidedBy, decidedAt: ctx.now });
-  if (!decided) throw new BotError('conflict', `第${number}号申请已经处理过了。`);
-  if (granted) await makeLiaison(ctx, request, person);
-  return named;
-}
-
-/** Who accepts, reads or sets up what units report is no liaison of one. */
-function refuseApart(roles: ActorRole[], who: string): void {
-  const apart = rolesApart.find((role) => roles.includes(role));
-  if (apart) throw new BotError('forbidden', `${who}是${actorRoleNames[apart]}，不能同时当单位的联络员。`);
-}
-
-async function makeLiaison(ctx: Context, request: JoinRequestRow, person: PersonRow | null): Promise<void> {
-  const roles = [...new Set<ActorRole>([...(person?.roles ?? []), 'liaison'])];
-  await setPersonUnitAndRoles(ctx.tx, ctx.workspace, request.personId, { unitId: request.unitId, roles });
-  if (person?.active === false) await setPersonActive(ctx.tx, ctx.workspace, request.personId, true);
+  const decision = { state, decidedBy, decidedAt: ctx.now } as const;
+  if (row.state !== 'waiting') throw new BotError('conflict', `第${number}号申请已经处理过了。`);
+  const asker = granted ? roster.people.find(({ id }) => id === row.personId) : undefined;
+  const given = asker && (await giveRole(ctx, roster, asker, { role: 'liaison', unit: row.unitId }));
+  if (!(await decideJoinRequest(ctx.tx, ctx.workspace, number, decision))) {
+    throw new BotError('conflict', `第${number}号申请已经处理过了。`);
+  }
+  return { ...request, granted, beside: given?.beside ?? [] };
 }
 
 async function withName(ctx: Context, request: JoinRequestRow): Promise<JoinRequest> {
   const person = await findPerson(ctx.tx, ctx.workspace, request.personId);
-  const from = person?.roles.includes('liaison') && person.unitId !== request.unitId ? person.unitId : null;
-  return { number: request.number, personName: person?.name ?? '', unit: request.unitId, from };
-}
-
-function refuseUnlessDecides(ctx: Context): PersonId {
-  const { person } = ctx.actor;
-  if (person === null || !holds(ctx.actor, 'supervisor', 'administrator')) {
-    throw new BotError('forbidden', '联络员的申请由督查室或管理员同意。申请发“/join 单位名”，如：/join 县水利局');
-  }
-  return person;
+  const moves = person?.active && person.roles.includes('liaison') && person.unitId !== request.unitId;
+  const { number, unitId: unit, groupId: group } = request;
+  return {
+    number,
+    person: request.personId,
+    personName: person?.name ?? '',
+    group,
+    unit,
+    from: moves ? person.unitId : null,
+  };
 }

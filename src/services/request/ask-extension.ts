@@ -14,7 +14,7 @@ import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
 import { whoMayReport } from '../duty/record-report.js';
 import { requireRight } from '../person/require-right.js';
-import { getCurrentTask, type TaskRef } from '../task/get-task.js';
+import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
 import { lockWork } from '../update/record-update.js';
 import { recordRequest } from './record-request.js';
 import { tellSupervisors } from './request-notices.js';
@@ -74,13 +74,15 @@ export async function planExtension(
   wish: ExtensionWish,
 ): Promise<ExtensionPlan | Extract<ExtensionAnswer, { kind: 'choose' }>> {
   const task = getCurrentTask(ctx, ref);
+  refuseClosedPlan(ctx, task);
   const person = requireRight(ctx, 'request');
   const unit = refuseUnlessDecides(ctx, task);
   const work = workOf(ctx.ledger, task);
   const book = await readDutyBook(ctx, [work.task, ...work.parts], await readAskedExtensions(ctx));
   const choices = choicesToExtend(ctx, task, ref.milestone, unit, book);
   if (wish.dayFrom === null) {
-    throw new BotError('invalid', `请写延到哪一天和原因，如：/extend ${task.code} 10月15日 原因。`);
+    const kind = tellsSomething(wish.reason) ? 'invalid' : 'incomplete';
+    throw new BotError(kind, `请写延到哪一天和原因，如：/extend ${task.code} 10月15日 原因。`);
   }
   const named = choices.filter(({ limits }) => wish.period === null || limits.some((one) => isOf(one, wish.period)));
   const [choice, ...others] = named;

@@ -12,7 +12,7 @@ import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
 import { whoMayReport } from '../duty/record-report.js';
 import { requireRight } from '../person/require-right.js';
-import { getCurrentTask, type TaskRef } from '../task/get-task.js';
+import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
 import { lockWork } from '../update/record-update.js';
 import { recordRequest } from './record-request.js';
 import { tellSupervisors } from './request-notices.js';
@@ -60,11 +60,12 @@ export async function askSupervisor(
 /** What would be asked for. Throws a refusal where it can't be. */
 export async function planRelief(ctx: Context, kind: ReliefKind, ref: TaskRef, reason: string): Promise<Relief> {
   const task = getCurrentTask(ctx, ref);
+  refuseClosedPlan(ctx, task);
   const person = requireRight(ctx, 'request');
   const unit = refuseUnlessNamed(ctx, task);
   if (!tellsSomething(reason)) {
     const example = kind === 'objection' ? `/object ${task.code} 这项归哪家管` : `/na ${task.code} 为什么不涉及`;
-    throw new BotError('invalid', `请写一句理由，如：${example}。`);
+    throw new BotError('incomplete', `请写一句理由，如：${example}。`);
   }
   const rows = [task, ...partsOf(ctx.ledger, task)].filter((row) => decides(ctx.ledger, row, unit));
   const keys = rows.flatMap((row) => keysOf(ctx, row, ref.milestone, unit));

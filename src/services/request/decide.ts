@@ -10,6 +10,7 @@ import { decideRequest, lockRequest, type RequestRow } from '../../store/request
 import { raiseLedgerVersion } from '../../store/workspaces.js';
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
+import { refuseClosedPlan } from '../task/get-task.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
 import { reliefEvents } from './ask-supervisor.js';
 import { deciderOf } from './decider.js';
@@ -35,6 +36,7 @@ export async function decide(ctx: Context, seen: RequestRow, decision: Decision)
   const locked = await lockRequest(ctx.tx, ctx.workspace, seen.number);
   if (!locked) throw new Error(`request ${seen.number} is gone`);
   const request = await refuseUnlessWaiting(ctx, locked);
+  if (decision.granted) refuseClosedPlan(ctx, task);
   const book = await readDutyBook(ctx, tasksOf(ctx, request));
   const grantedDue = decision.granted ? dayToGrant(ctx, request, decision, book, role) : null;
   const changes = decision.granted ? changesBy(ctx, request, book) : [];

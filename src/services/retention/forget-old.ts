@@ -1,19 +1,15 @@
 import { forgetBindCodes } from '../../store/bind-codes.js';
 import { forgetSaid } from '../../store/deliveries.js';
 import { forgetClaims } from '../../store/inbound.js';
-import { forgetQuestions } from '../../store/pending-questions.js';
-import { forgetTopics } from '../../store/topics.js';
 import type { Context } from '../context.js';
 
-/** What serves only to know again what comes twice, or waits for an answer, and for how many days it is kept. */
+/** What serves only to know again what comes twice, or a chat by its code, and for how many days it is kept. */
 const kept = [
   // The platforms resend for hours; what is taken twice for new is a false report.
   { days: 30, forget: forgetClaims },
   // Key, state, times and reason stay.
   { days: 90, forget: forgetSaid },
   { days: 1, forget: forgetBindCodes },
-  { days: 1, forget: forgetQuestions },
-  { days: 1, forget: forgetTopics },
 ];
 const dayMs = 86_400_000;
 /** Of each kind, so that nobody waits for it. */

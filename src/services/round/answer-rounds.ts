@@ -5,7 +5,7 @@ import type { UnitId } from '../../domain/unit.js';
 import { BotError } from '../../errors.js';
 import type { Context } from '../context.js';
 import { requireRight } from '../person/require-right.js';
-import { getCurrentTask, type TaskRef } from '../task/get-task.js';
+import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
 import { owedInRounds } from './owed-in-round.js';
 import { recordNoChange } from './record-no-change.js';
 
@@ -22,6 +22,7 @@ export async function answerRounds(ctx: Context, refs: TaskRef[]): Promise<NoCha
   const unit = reportsFor(ctx.actor);
   if (unit === null) throw new BotError('forbidden', '无变化由责任单位的联络员来报。');
   const named = new Set(refs.map((ref) => getCurrentTask(ctx, ref)));
+  for (const task of named) refuseClosedPlan(ctx, task);
   const open = await owedInRounds(ctx, unit);
   if (open.length === 0) {
     throw new BotError('conflict', '现在没有要你单位报的调度，不用报“无变化”。有进展随时发“/progress 编号 情况”。');

@@ -9,6 +9,7 @@ import type { Context } from '../context.js';
 import { refuseUnlessRecords } from '../duty/record-for-unit.js';
 import { whoMayReport } from '../duty/record-report.js';
 import { tellUnits } from '../notice/tell-units.js';
+import { refuseClosedPlan } from '../task/get-task.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
 
 /**
@@ -43,6 +44,7 @@ export async function recordNoChange(
 }
 
 function reporterOn(ctx: Context, task: Task, unit: UnitId): { person: PersonId; role: string } {
+  refuseClosedPlan(ctx, task);
   const { person } = ctx.actor;
   if (person === null || reportsFor(ctx.actor) !== unit) {
     return { person: refuseUnlessRecords(ctx, task, unit, 'no-change').person, role: recorderRole };

@@ -2,7 +2,7 @@ import { firstWorkingDayAfter, isWorkingDay, lastWorkingDayUpTo } from '../../do
 import { membersOf, partsOf as partsOfTask, taskOfKey, unitName } from '../../domain/ledger.js';
 import { addDays, dayName, type LocalDate, momentOf, partsOf, startOfMonth } from '../../domain/local-date.js';
 import { holds } from '../../domain/person.js';
-import { isTownship, type Owed, openWorkByUnit, stillOwed, type WorkKey } from '../../domain/round.js';
+import { isTownship, type Owed, openWorkByUnit, owedNow, stillOwed, type WorkKey } from '../../domain/round.js';
 import type { Task } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
 import { closeOfDay } from '../../domain/working-hours.js';
@@ -12,7 +12,7 @@ import { listUpdatesSince } from '../../store/updates.js';
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
 import { requireRight } from '../person/require-right.js';
-import { tasksInView } from '../task/tasks-in-view.js';
+import { tasksToRemind } from '../task/tasks-in-view.js';
 import { stillStanding } from '../update/still-standing.js';
 
 export interface RoundQuestion {
@@ -90,7 +90,8 @@ export async function openRoundsStanding(ctx: Context): Promise<RoundStanding[]>
 
 export async function standingOfRound(ctx: Context, round: RoundRow): Promise<RoundStanding> {
   const received = stillStanding(await listUpdatesSince(ctx.tx, ctx.workspace, round.countsFrom));
-  return { round, left: await stillOpen(ctx, stillOwed(ctx.ledger, round.owed, received)) };
+  const owed = owedNow(ctx.ledger, round.owed);
+  return { round: { ...round, owed }, left: await stillOpen(ctx, stillOwed(ctx.ledger, owed, received)) };
 }
 
 /** What was closed, paused or withdrawn since asks for nothing any more. */
@@ -115,7 +116,7 @@ function tasksInScope(ctx: Context, plan: string | undefined): Task[] {
   if (plan !== undefined && plans !== null && !plans.includes(plan)) {
     throw new BotError('forbidden', `“${plan}”计划不是你调度的计划，请督查室开。`);
   }
-  return tasksInView(ctx, { plan }).tasks.filter((task) => plans === null || plans.includes(task.prefix));
+  return tasksToRemind(ctx, { plan }).filter((task) => plans === null || plans.includes(task.prefix));
 }
 
 /** At least one full working day away, so that nobody is asked for an instant reply. */

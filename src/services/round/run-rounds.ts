@@ -1,18 +1,22 @@
-import { reply } from '../../chat/message.js';
+import { type Reply, reply } from '../../chat/message.js';
 import { unitName } from '../../domain/ledger.js';
 import { type LocalDate, momentOf } from '../../domain/local-date.js';
+import { isMuted } from '../../domain/mute.js';
 import type { Owed } from '../../domain/round.js';
 import { taskName } from '../../domain/task.js';
 import { nearDayText } from '../../domain/wording.js';
 import { closeOfDay } from '../../domain/working-hours.js';
 import { findGroup } from '../../store/groups.js';
+import { listLiaisonsOf } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
 import { closeRound, listOpenRounds, markRoundReminded, type RoundRow } from '../../store/rounds.js';
 import { listWorkspaces, type WorkspaceRow } from '../../store/workspaces.js';
 import type { Context } from '../context.js';
+import { taskNotice } from '../notice/task-notice.js';
 import { tellPeople } from '../notice/tell.js';
-import { tellUnits } from '../notice/tell-units.js';
+import { mutesOf } from '../person/mute-tasks.js';
 import { type Scheduling, scheduleContext } from '../schedule/run-schedules.js';
+import { taskButtons } from '../task/task-buttons.js';
 import { standingOfRound } from './rounds.js';
 
 const remindAt = '08:35';
@@ -45,11 +49,11 @@ function momentsOf({ lastDay }: { lastDay: LocalDate }, timeZone: string) {
   return { remind: momentOf(lastDay, remindAt, timeZone), close: momentOf(lastDay, closeOfDay, timeZone) };
 }
 
-async function runRound(deps: Scheduling, tx: Tx, workspace: WorkspaceRow, round: RoundRow, now: Date): Promise<void> {
-  const group = await findGroup(tx, workspace.id, round.groupId);
+async function runRound(deps: Scheduling, tx: Tx, workspace: WorkspaceRow, row: RoundRow, now: Date): Promise<void> {
+  const group = await findGroup(tx, workspace.id, row.groupId);
   if (!group) return;
   const ctx = await scheduleContext(deps, tx, workspace, group, now);
-  const { left } = await standingOfRound(ctx, round);
+  const { round, left } = await standingOfRound(ctx, row);
   if (now >= momentsOf(round, deps.timeZone).close) {
     if (await closeRound(tx, workspace.id, round.number, now)) await tellEnd(ctx, round, left);
     return;
@@ -58,21 +62,30 @@ async function runRound(deps: Scheduling, tx: Tx, workspace: WorkspaceRow, round
   for (const owed of left) await remind(ctx, round, owed);
 }
 
+/** Each liaison about what they have not muted. */
 async function remind(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Promise<void> {
-  const named = tasks.slice(0, worksNamed).map(({ year, key }) => {
-    const task = ctx.ledger.taskByKey.get(`${year} ${key}`);
-    return task ? taskName(task) : key;
-  });
-  const more = tasks.length > worksNamed ? `等${tasks.length}项` : '';
-  await tellUnits(ctx, [unit], () => ({
-    key: `round ${round.number} remind ${unit}`,
-    kind: 'round-reminder',
-    said: reply.text(
-      `${round.name}今天截止，${unitName(ctx.ledger, unit)}还有${tasks.length}项没有报：`,
-      `${named.join('；')}${more}`,
-      '请下班前单聊发我：写编号和情况，没有变化回“无变化”。',
-    ),
-  }));
+  for (const liaison of await listLiaisonsOf(ctx.tx, ctx.workspace, [unit])) {
+    const mutes = await mutesOf(ctx, liaison.id);
+    const shown = tasks.filter((task) => !isMuted(mutes, task, ctx.today));
+    if (shown.length === 0) continue;
+    await tellPeople(ctx, [liaison.id], {
+      key: `round ${round.number} remind ${unit}`,
+      kind: 'round-reminder',
+      said: await reminder(ctx, round, { unit, tasks: shown }),
+    });
+  }
+}
+
+async function reminder(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Promise<Reply> {
+  const works = tasks.map(({ year, key }) => ({ key, task: ctx.ledger.taskByKey.get(`${year} ${key}`) }));
+  const named = works.slice(0, worksNamed).map(({ key, task }) => (task ? taskName(task) : key));
+  const more = works.length > worksNamed ? `等${works.length}项` : '';
+  const [only, ...others] = works;
+  return taskNotice(
+    `${round.name}今天截止，${unitName(ctx.ledger, unit)}还有${works.length}项没有报：`,
+    [`${named.join('；')}${more}`, '请下班前单聊发我：写编号和情况，没有变化回“无变化”。'],
+    only?.task && others.length === 0 ? await taskButtons(ctx, only.task, unit) : [],
+  );
 }
 
 async function tellEnd(ctx: Context, round: RoundRow, left: Owed[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { decidingParties, inDocumentOrder, type Party } from '../../domain/ledger.js';
+import { decidingParties, heirOf, inDocumentOrder, type Party } from '../../domain/ledger.js';
 import { addDays, momentOf, startOfWeek } from '../../domain/local-date.js';
 import { owedBy } from '../../domain/owed.js';
 import type { UnitId } from '../../domain/unit.js';
@@ -34,7 +34,10 @@ export async function silentUnits(ctx: Context, view: TaskView): Promise<SilentU
     (update) => reportKinds.has(update.kind) && keys.has(`${update.year} ${update.task}`),
   );
   const reportsOf = ({ unit, members }: Party) =>
-    updates.filter(({ unitId }) => unitId !== null && (unitId === unit || members.includes(unitId))).length;
+    updates.filter(({ unitId }) => {
+      const reporter = unitId === null ? null : heirOf(ctx.ledger, unitId);
+      return reporter !== null && (reporter === unit || members.includes(reporter));
+    }).length;
   const counts = asked.map((party) => ({ party, reports: reportsOf(party) }));
   const silent = counts.filter(({ reports }) => reports === 0).map(({ party }) => party);
   const book = await readDutyBook(ctx, view.tasks, await readAskedExtensions(ctx));

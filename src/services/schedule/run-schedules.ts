@@ -131,7 +131,7 @@ export async function scheduleContext(
   deps: Scheduling,
   tx: Tx,
   workspace: WorkspaceRow,
-  group: GroupRow,
+  group: Pick<GroupRow, 'id' | 'platform' | 'account' | 'chatId' | 'plans'>,
   now: Date,
 ): Promise<Context> {
   const { date: today } = wallClock(now, deps.timeZone);
@@ -151,6 +151,7 @@ export async function scheduleContext(
     plans: currentPlans(ledger.plans, group.plans, today),
     packs: deps.packs,
     tx,
+    owes: { others: false },
     log: deps.log,
   };
 }

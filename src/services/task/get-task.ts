@@ -1,5 +1,5 @@
-import { findTask } from '../../domain/ledger.js';
-import { milestoneCode, type Task } from '../../domain/task.js';
+import { carriedTo, findTask, isClosedPlan } from '../../domain/ledger.js';
+import { milestoneCode, type Task, yearCode } from '../../domain/task.js';
 import { BotError } from '../../errors.js';
 import type { Context } from '../context.js';
 
@@ -33,6 +33,14 @@ export function getCurrentTask(ctx: Context, ref: TaskRef): Task {
   const task = getTask(ctx, ref);
   if (task.retired) throw new BotError('conflict', `${task.code}${retiredText}。`);
   return task;
+}
+
+/** For whoever would report on a task or ask for a report. Throws, with the new code, when its plan is closed. */
+export function refuseClosedPlan({ ledger }: Context, task: Task): void {
+  if (!isClosedPlan(ledger, task)) return;
+  const next = carriedTo(ledger, task);
+  const now = next ? `已结转为${yearCode(next)}，请报“/progress ${yearCode(next)} 情况”` : '没有结转到后来的计划';
+  throw new BotError('conflict', `${task.year}年“${task.prefix}”计划已经收尾，${task.code}不再报送，${now}。`);
 }
 
 /** 已调整, as it stands after a code. */

@@ -23,8 +23,8 @@ interface Filter {
 /** The tasks of the group's current plans, of one unit or one plan where the person names it. */
 export function tasksInView(ctx: Context, filter: Filter): TaskView {
   const plans = ctx.plans.filter((plan) => filter.plan === undefined || plan.prefix === filter.plan);
-  const meant = new Set(plans.map((plan) => `${plan.year} ${plan.prefix}`));
-  const ofPlans = ctx.ledger.tasks.filter((task) => meant.has(`${task.year} ${task.prefix}`));
+  const meant = new Set(plans.map(planKey));
+  const ofPlans = ctx.ledger.tasks.filter((task) => meant.has(planKey(task)));
   const unit = filter.unit ?? null;
   const role = unit === null ? null : (filter.role ?? null);
   const ofUnit = unit === null ? ofPlans : tasksOf(ctx.ledger, ofPlans, unit);
@@ -41,3 +41,11 @@ function standsAs({ ledger }: Context, task: Task, unit: UnitId, role: Role): bo
   const wanted: Role[] = role === 'implement' ? ['lead', 'implement'] : [role];
   return rolesIn(ledger, task, unit).some((entry) => !entry.inherited && wanted.includes(entry.role));
 }
+
+/** Without those of closed plans, about which nobody is reminded. */
+export function tasksToRemind(ctx: Context, filter: { plan?: string | undefined }): Task[] {
+  const closed = new Set(ctx.plans.filter(({ closedOn }) => closedOn !== null).map(planKey));
+  return tasksInView(ctx, filter).tasks.filter((task) => !closed.has(planKey(task)));
+}
+
+const planKey = ({ year, prefix }: { year: number; prefix: string }) => `${year} ${prefix}`;

@@ -1,4 +1,5 @@
 import { workingDaysBetween } from '../../domain/calendar.js';
+import { heirOf, isClosedPlan } from '../../domain/ledger.js';
 import { addDays, type LocalDate } from '../../domain/local-date.js';
 import type { PersonId } from '../../domain/person.js';
 import { hasInCharge } from '../../domain/rights.js';
@@ -33,7 +34,7 @@ export async function proposeEscalations(ctx: Context): Promise<Escalation[]> {
   const [first] = urgings;
   const updates = first ? stillStanding(await listUpdatesSince(ctx.tx, ctx.workspace, first.sentAt)) : [];
   const found: Escalation[] = [];
-  for (const [unit, ofUnit] of Map.groupBy(urgings, (urging) => urging.unitId)) {
+  for (const [unit, ofUnit] of Map.groupBy(urgings, ({ unitId }) => heirOf(ctx.ledger, unitId))) {
     for (const { task, reminders } of tasksOf(ctx, ofUnit)) {
       const last = reminders.at(-1);
       if (!last || reminders.length < leastReminders) continue;
@@ -82,7 +83,7 @@ function tasksOf(ctx: Context, urgings: UrgingRow[]): { task: Task; reminders: U
   const keys = new Map(reminders.flatMap(({ tasks }) => tasks.map((one) => [`${one.year} ${one.key}`, one] as const)));
   return [...keys].flatMap(([name, { year, key }]) => {
     const task = ctx.ledger.taskByKey.get(name);
-    if (!task || task.retired) return [];
+    if (!task || task.retired || isClosedPlan(ctx.ledger, task)) return [];
     const of = reminders.filter(({ tasks }) => tasks.some((one) => one.year === year && one.key === key));
     return [{ task, reminders: of }];
   });

@@ -15,8 +15,8 @@ import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
 import { requireRight } from '../person/require-right.js';
 import { readAskedExtensions } from '../request/waiting-requests.js';
-import { getCurrentTask, type TaskRef } from '../task/get-task.js';
-import { tasksInView } from '../task/tasks-in-view.js';
+import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
+import { tasksToRemind } from '../task/tasks-in-view.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
 
 /** Whom and what to remind. Without tasks it is what is owed by `until`. */
@@ -111,7 +111,7 @@ interface Owing {
 }
 
 async function ofUnits(ctx: Context, { units, until }: UrgingQuestion): Promise<Owing[]> {
-  const { tasks } = tasksInView(ctx, {});
+  const tasks = tasksToRemind(ctx, {});
   const book = await readDutyBook(ctx, tasks, await readAskedExtensions(ctx));
   const asked = units.length > 0 ? units.flatMap((unit) => membersOf(ctx.ledger, unit)) : inOrder(ctx, tasks);
   return asked
@@ -128,6 +128,7 @@ const urgedFrom = ({ task, rows, due }: DueWork): Urged => ({ task, parts: rows.
 /** Tasks that are named are asked about whether they have a day or not, of whoever has not reported done. */
 async function ofTasks(ctx: Context, { tasks: refs, units }: UrgingQuestion): Promise<Owing[]> {
   const tasks = refs.map((ref) => getCurrentTask(ctx, ref));
+  for (const task of tasks) refuseClosedPlan(ctx, task);
   const rows = tasks.flatMap((task) => [task, ...partsOf(ctx.ledger, task)]);
   const book = await readDutyBook(ctx, rows, await readAskedExtensions(ctx));
   const far = addDays(ctx.today, 366);

@@ -1,16 +1,16 @@
 import type { PlatformName } from '../../chat/message.js';
 import type { LocalDate } from '../../domain/local-date.js';
-import { type ActorRole, personId } from '../../domain/person.js';
+import { type ActorRole, type Person, personId } from '../../domain/person.js';
 import type { NoticeDraft } from '../../domain/plan-draft.js';
 import { type UnitId, unitId } from '../../domain/unit.js';
 import type { GroupId, WorkspaceId, WorkspaceSettings } from '../../domain/workspace.js';
 import { insertDocument } from '../../store/documents.js';
 import { insertGroup } from '../../store/groups.js';
-import { insertAccount, insertPerson } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
 import { insertSchedule } from '../../store/schedules.js';
 import { insertUnitAliases, insertUnitMembers, insertUnits } from '../../store/units.js';
 import { insertWorkspace, raiseLedgerVersion } from '../../store/workspaces.js';
+import { enterPeople } from '../person/write-roster.js';
 import { writeNewPlans } from '../plan/write-plans.js';
 
 export interface Founding {
@@ -19,12 +19,23 @@ export interface Founding {
     name: string;
     startOn: LocalDate;
     settings: WorkspaceSettings;
-    groups: { id: GroupId; chat: string; name: string }[];
+    groups: { id: GroupId; chat: string; name: string; plans?: string[] | undefined }[];
   };
   units: { name: string; aliases: string[]; members: string[] }[];
-  people: { name: string; unit?: string | undefined; roles: ActorRole[] }[];
+  people: {
+    name: string;
+    unit?: string | undefined;
+    roles: ActorRole[];
+    /** By platform. */
+    accounts: Partial<Record<PlatformName, string | undefined>>;
+    /** Units by name. */
+    scope?: { plans: string[]; units: string[] } | undefined;
+  }[];
   documents: { title: string; fileName: string; sha256: string; text: string; draft: NoticeDraft }[];
-  /** The channel on which the groups and people of the roster are; `null` enters neither, they come by their platform. */
+  /**
+   * The channel on which the groups and people of the roster are. With `null` they come by their platform: no group is entered,
+   * and of the people those whose accounts are told.
+   */
   channel: { platform: PlatformName; account: string } | null;
   now: Date;
 }
@@ -49,31 +60,50 @@ export async function foundWorkspace(tx: Tx, founding: Founding): Promise<void> 
     await writeNewPlans({ tx, workspace: id, documentId, unitOf, decision }, draft, position);
     position += draft.plans.length;
   }
-  if (channel !== null) await writePeopleAndGroups(tx, founding, channel, roster);
+  await writePeople(tx, founding, roster);
+  if (channel !== null) await writeGroups(tx, founding, channel);
   await raiseLedgerVersion(tx, id);
 }
 
-async function writePeopleAndGroups(
+async function writePeople(
   tx: Tx,
-  { workspace, people, now }: Founding,
-  channel: NonNullable<Founding['channel']>,
+  { workspace, people, channel, now }: Founding,
   roster: Map<string, UnitId>,
 ): Promise<void> {
+  const entries = people.map(({ name, unit, roles, accounts: told, scope }, index) => {
+    const accounts = Object.entries(told).flatMap(([platform, userId]) => (userId ? [{ platform, userId }] : []));
+    const person: Person = {
+      id: personId.parse(`p${index + 1}`),
+      name,
+      unitId: unit === undefined ? null : (roster.get(unit) ?? null),
+      roles,
+      scope: scope ? { plans: scope.plans, units: scope.units.flatMap((one) => roster.get(one) ?? []) } : null,
+      active: true,
+      leftAt: null,
+    };
+    // On the sandbox people are told apart by their names.
+    const here = channel === null ? [] : [{ platform: channel.platform, userId: name }];
+    return { person, accounts: [...here, ...accounts] };
+  });
+  const entered = entries.filter(({ accounts }) => accounts.length > 0);
+  await enterPeople({ tx, workspace: workspace.id, now, by: foundedBy }, entered, '读入 data/');
+}
+
+async function writeGroups(
+  tx: Tx,
+  { workspace, now }: Founding,
+  channel: NonNullable<Founding['channel']>,
+): Promise<void> {
   const { id } = workspace;
-  for (const [index, person] of people.entries()) {
-    const unit = person.unit === undefined ? null : (roster.get(person.unit) ?? null);
-    const row = { id: personId.parse(`p${index + 1}`), name: person.name, unitId: unit, roles: person.roles };
-    await insertPerson(tx, id, { ...row, active: true });
-    await insertAccount(tx, id, { platform: channel.platform, userId: person.name, personId: row.id });
-  }
-  for (const group of workspace.groups) {
+  for (const [index, group] of workspace.groups.entries()) {
     await insertGroup(tx, id, {
       ...channel,
       id: group.id,
       chatId: group.chat,
       name: group.name,
-      plans: null,
-      boundAt: now,
+      plans: group.plans ?? null,
+      // In their order, since the first one has a part that the others have not.
+      boundAt: new Date(now.getTime() + index),
     });
     await insertSchedule(tx, id, {
       id: `digest-${group.id}`,

@@ -6,6 +6,7 @@ import { createDingtalkAdapter } from '../../../src/platforms/dingtalk/adapter.j
 import { topics } from '../../../src/platforms/dingtalk/frames.js';
 import type { RobotSettings } from '../../../src/platforms/dingtalk/settings.js';
 import { createHttp, type Http } from '../../../src/platforms/http.js';
+import { markGroupLost, setGroupWebhook } from '../../../src/store/groups.js';
 import { openTable } from '../../file-making/open-xlsx.js';
 import { eventually } from '../../support/eventually.js';
 import { newPlan } from '../../support/new-plan.js';
@@ -278,6 +279,18 @@ describe('a work group on 钉钉', () => {
     await later(1_000);
     expect(sim.shown()).toMatchObject([{ chat: known.管理员, way: 'person' }]);
     expect(texts()[0]).toContain('发不出消息了');
+    const { id: workspace } = await group.workspace();
+    const { id, lostAt } = await group.groupOn('dingtalk');
+    expect(lostAt).toBeInstanceOf(Date);
+    // 企业机器人 hears, and the group's own robot is gone all the same.
+    await hear(sim.request(said('水-7谁牵头')));
+    expect((await group.groupOn('dingtalk')).lostAt).toBeInstanceOf(Date);
+    await group.store.transaction(async (tx) => {
+      await setGroupWebhook(tx, workspace, id, null);
+      await markGroupLost(tx, workspace, id, { lostAt: clock.now(), lostWhy: '机器人被移出了群' });
+    });
+    await hear(sim.request(said('水-7谁牵头')));
+    expect((await group.groupOn('dingtalk')).lostAt).toBeNull();
   });
 
   it('tells the administrator one to one that the calls of the month are used up', async () => {

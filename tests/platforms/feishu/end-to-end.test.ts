@@ -213,6 +213,9 @@ describe('a work group on 飞书', () => {
     await hear(said('水-7谁牵头'));
     await eventually(() => expect(sim.shown()).toMatchObject([{ chat: 'ou_admin' }]));
     expect(texts()[0]).toContain('发不出消息了');
+    expect((await group.groupOn('feishu')).lostAt).toBeInstanceOf(Date);
+    await say('水-7谁牵头');
+    expect((await group.groupOn('feishu')).lostAt).toBeNull();
   });
 
   it('talks over the long connection just so', async () => {

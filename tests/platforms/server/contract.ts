@@ -48,6 +48,15 @@ export function serverContract(name: string, makeSite: () => Promise<Site>): voi
       await soon(() => expect(from(before)).not.toEqual([]));
       return from(before).map(words).join('\n');
     };
+    /** Says it and waits until people see all of this because of it, in whichever order. */
+    const sees = async (said: Said, ...expected: string[]) => {
+      const before = site.shown().length;
+      await site.tell(said);
+      await soon(() => {
+        const shown = from(before).map(words).join('\n');
+        for (const text of expected) expect(shown).toContain(text);
+      });
+    };
     const reports = async () => (await ask(history)).match(new RegExp(note, 'gu'))?.length ?? 0;
     const claims = (of: string) => office.look('select count(*) from inbound where message_id like ?', `${of}-%`);
     const owed = () => office.look("select count(*) from deliveries where state = 'pending'");
@@ -64,8 +73,12 @@ export function serverContract(name: string, makeSite: () => Promise<Site>): voi
       await site.tell(here);
       expect(await ask({ who: 'member', text: '/help' })).toContain('/who');
       expect(from(before)).toHaveLength(1);
-      expect(await ask({ who: 'liaison', text: '/join 县住建局' })).toContain('已登记第1号申请');
-      expect(await ask({ ...administrator, text: '/join 同意 1' })).toContain('现在是县住建局联络员');
+      await sees(
+        { who: 'liaison', text: '/join 县住建局' },
+        '已登记第1号申请',
+        `${site.called('liaison')}申请当县住建局联络员（第1号）`,
+      );
+      await sees({ ...administrator, text: '/join 同意 1' }, '现在是县住建局联络员', '你现在是县住建局联络员');
       const { platform, webhook, group } = site;
       const account = `${platform}:${site.userId('office')}`;
       await Promise.all([
@@ -109,6 +122,42 @@ export function serverContract(name: string, makeSite: () => Promise<Site>): voi
         expect.stringContaining('已记：水-7'),
         expect.stringContaining(`县住建局（${site.called('liaison')}）`),
       ]);
+    });
+
+    it(
+      'asks for the words that a button needs, and writes them once although all is told three times',
+      inOrder,
+      async () => {
+        const start = site.shown().length;
+        await site.tell({ who: 'office', private: true, text: '/assign 县住建局 明天 排查雨污混接' });
+        await soon(() => expect(from(start)).toHaveLength(2));
+        const notice = from(start).find(({ text }) => text.startsWith('【交办】'));
+        expect(notice?.chat).toBe(site.oneToOne('liaison'));
+        const pressed = site.shown().length;
+        for (const _ of [1, 2, 3]) await site.press('liaison', 'click-2', '办结');
+        await soon(() => expect(from(pressed)).not.toEqual([]));
+        const found: Said = { who: 'liaison', private: true, text: '查清混接点12处，已全部改接', id: 'words-1' };
+        const written = await ask(found);
+        expect(written).toContain('已记：临-1 排查雨污混接，县住建局报办结（待核查）');
+        await site.tell(found);
+        await site.tell(found);
+        expect((await ask({ who: 'member', text: '/history 临-1' })).match(/混接点12处/gu)).toHaveLength(1);
+        expect(from(pressed).map((one) => words(one).split('\n')[0])).toEqual([
+          '临-1 排查雨污混接：请回复本条消息写明办结情况。',
+          expect.stringMatching(/^已记：临-1/),
+          expect.stringMatching(/^临-1/),
+        ]);
+      },
+    );
+
+    it('takes what quotes its question in the group for the words', inOrder, async () => {
+      expect(await ask({ who: 'liaison', text: '/done 水-5' })).toContain('请回复本条消息写明办结情况。');
+      // By then it is written down which message that was.
+      await soon(() => expect(owed()).toBe(0));
+      const found: Said = { who: 'liaison', text: '调节池已改造并调试完毕', id: 'words-2', quotes: true };
+      expect(await ask(found)).toContain('已记：水-5');
+      await Promise.all([site.tell(found), site.tell(found)]);
+      expect((await ask({ who: 'member', text: '/history 水-5' })).match(/已改造并调试/gu)).toHaveLength(1);
     });
 
     it('imports the file that one person drops when a second confirms', inOrder, async () => {
@@ -215,7 +264,8 @@ export function serverContract(name: string, makeSite: () => Promise<Site>): voi
     it('writes neither secrets nor what people said into its log', inOrder, async () => {
       const written = office.written();
       expect(written).toContain('督办已就绪');
-      for (const secret of [...site.secrets, note, '管网过半']) expect(written).not.toContain(secret);
+      for (const secret of [...site.secrets, note, '管网过半', '混接点12处', '已改造并调试'])
+        expect(written).not.toContain(secret);
     });
   });
 }

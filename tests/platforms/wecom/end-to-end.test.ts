@@ -141,6 +141,18 @@ describe('a work group on 企业微信', () => {
     expect(rig.simulator.shown).toMatchObject([{ chat: 'single 管理员' }]);
     expect(shown()[0]).toContain('发不出消息了：企业微信返回93000');
   });
+
+  it('is lost until an administrator’s code comes, since what is heard proves no robot that speaks', async () => {
+    rig.simulator.trouble({ kind: 'gone' });
+    rig.now = new Date('2023-10-16T09:00:30+08:00');
+    await later(0);
+    const isLost = async () => (await group.groupOn('wecom')).lostAt !== null;
+    expect(await isLost()).toBe(true);
+    expect(await said({ text: '水-7谁牵头' })).toContain('牵头：县住建局');
+    expect(await isLost()).toBe(true);
+    expect(await said({ text: await group.bindWords() })).toContain('本群已重新绑定');
+    expect(await isLost()).toBe(false);
+  });
 });
 
 describe('one to one', () => {

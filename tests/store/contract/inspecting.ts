@@ -31,19 +31,21 @@ export function inspectingCases(test: TestEngine): void {
       const inspection = await inspected(place);
       expect(inspection).toMatchObject({ engine: test.engine, isEmpty: false, pending: [] });
       expect(await workspaces.listWorkspaces(inspection.read)).toMatchObject([{ id: workspace }]);
+      const before = await workspaces.ledgerVersion(inspection.read, workspace);
       await expect(workspaces.raiseLedgerVersion(inspection.read as Tx, workspace)).rejects.toThrow();
       await inspection.tryWriting();
       await expect(workspaces.raiseLedgerVersion(inspection.read as Tx, workspace)).rejects.toThrow();
-      expect(await workspaces.ledgerVersion(inspection.read, workspace)).toBe(1);
+      expect(await workspaces.ledgerVersion(inspection.read, workspace)).toBe(before);
     });
 
     it('looks beside a store that is open', async () => {
       const { place, workspace } = await aLedger();
       const store = await openStore(place);
       const inspection = await inspected(place);
+      const before = await workspaces.ledgerVersion(inspection.read, workspace);
       await inspection.tryWriting();
       await store.transaction((tx) => workspaces.raiseLedgerVersion(tx, workspace));
-      expect(await workspaces.ledgerVersion(inspection.read, workspace)).toBe(2);
+      expect(await workspaces.ledgerVersion(inspection.read, workspace)).toBe(before + 1);
       await store.close();
     });
 

@@ -152,7 +152,7 @@ export function ledgerCases(store: () => Store): void {
       });
       const account = { workspace, platform: 'sandbox', userId: 'u', personId: liaison };
       expect(await people.listAccounts(store().read, workspace, liaison)).toEqual([account]);
-      expect(await people.listAllAccounts(store().read, workspace)).toEqual([account]);
+      expect(await people.listAllAccounts(store().read, workspace)).toContainEqual(account);
     });
 
     it('raise the version of the roster with every change', async () => {
@@ -160,8 +160,8 @@ export function ledgerCases(store: () => Store): void {
       const version = async () => (await workspaces.findWorkspace(store().read, workspace))?.rosterVersion ?? 0;
       const before = await version();
       await store().transaction(async (tx) => {
-        await people.setPersonActive(tx, workspace, liaison, false);
-        await people.setPersonUnitAndRoles(tx, workspace, liaison, { unitId: null, roles: [] });
+        await people.updatePerson(tx, workspace, liaison, { active: false });
+        await people.deleteAccounts(tx, workspace, liaison);
       });
       expect(await version()).toBe(before + 2);
     });
@@ -202,7 +202,7 @@ export function ledgerCases(store: () => Store): void {
       const ids = (rows: people.PersonRow[]) => rows.map((row) => row.id);
       expect(ids(await people.listLiaisonsOf(store().read, workspace, [unit]))).toEqual(['another', liaison]);
       expect(ids(await people.listLiaisonsOf(store().read, workspace, []))).toEqual([]);
-      expect(ids(await people.listPeople(store().read, workspace))).toHaveLength(5);
+      expect(ids(await people.listPeople(store().read, workspace))).toHaveLength(6);
     });
 
     it('bind one chat to one group', async () => {

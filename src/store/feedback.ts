@@ -1,0 +1,31 @@
+import { desc, eq, max } from 'drizzle-orm';
+
+import type { WorkspaceId } from '../domain/workspace.js';
+import type { Queries, Tx } from './queries.js';
+import type { NewRow, Row } from './tables.js';
+import { lockWorkspace } from './workspaces.js';
+
+export type FeedbackRow = Row<'feedback'>;
+
+/** Returns its number, which counts from 1 within the workspace. */
+export async function insertFeedback(
+  tx: Tx,
+  workspace: WorkspaceId,
+  row: NewRow<'feedback', 'number'>,
+): Promise<number> {
+  const t = tx.t.feedback;
+  await lockWorkspace(tx, workspace);
+  const [last] = await tx
+    .select({ number: max(t.number) })
+    .from(t)
+    .where(eq(t.workspace, workspace));
+  const number = (last?.number ?? 0) + 1;
+  await tx.insert(t).values({ ...row, workspace, number });
+  return number;
+}
+
+/** Newest first. */
+export async function listRecentFeedback(q: Queries, workspace: WorkspaceId, limit: number): Promise<FeedbackRow[]> {
+  const t = q.t.feedback;
+  return q.select().from(t).where(eq(t.workspace, workspace)).orderBy(desc(t.number)).limit(limit);
+}
