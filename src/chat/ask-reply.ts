@@ -55,7 +55,17 @@ export async function askReply(ctx: Context, typed: string, words: SentenceWords
   const best = theBest(certain);
   if (meanings.has('when') || (meanings.has('due') && sentence.range !== null)) return whenReply(ctx, sentence, best);
   if (best.length > answersShown) return foundReply(ctx, content.join(' '), best, { withUnits: false });
-  return reply.text(...best.map((match) => clauseLine(ctx, match)));
+  return reply.text(...best.map((match) => clauseLine(ctx, { ...match, clause: tellingClause(match, content) })));
+}
+
+/** Where the title holds what is asked for: the sentence of the text that tells most of it. */
+function tellingClause({ task, place, clause }: ContentMatch, content: string[]): string {
+  if (place !== 'title') return clause;
+  const asked = new Set(content.join(''));
+  const shares = (text: string) => [...asked].filter((char) => text.includes(char)).length;
+  const others = task.text.split(/(?<=[。；])/u).filter((one) => !task.title.includes(one.replace(/[。；]$/u, '')));
+  const [best] = others.sort((a, b) => shares(b) - shares(a));
+  return best !== undefined && shares(best) * 2 >= asked.size ? best.trim() : clause;
 }
 
 function theBest(found: ContentMatch[]): ContentMatch[] {

@@ -93,7 +93,9 @@ export class ContentIndex {
       if (share < least) continue;
       const known = best.get(clause.task);
       const score = (share * 10 - runs) * weights[clause.place] + covered / Math.max(folded.length, 20);
-      if (!known || score > known.score) best.set(clause.task, { ...clause, clause: clause.text, share, score });
+      const fuller = !known || share > known.share || (share === known.share && score > known.score);
+      const shown = fuller ? { ...clause, clause: clause.text, share } : known;
+      best.set(clause.task, { ...shown, score: Math.max(score, known?.score ?? score) });
     }
     return [...best.values()].sort((a, b) => b.score - a.score || a.task.position - b.task.position);
   }

@@ -75,7 +75,9 @@ function commandFor(told: string, words: SentenceWords): Told['command'] {
 }
 
 /** 完成60% and 完成了3公里 tell how far it is. */
-const isPart = (rest: string) => /^[约近超]*[\d百一二两三四五六七八九十几半]+(?:[%‰多余]|分之|成)?/u.test(rest);
+const isPart = (rest: string) =>
+  !/^[^，,。；;]*(?:都|全部)/u.test(rest) &&
+  /^[约近超]*[\d百一二两三四五六七八九十几半]+(?:[%‰多余]|分之|成)?/u.test(rest);
 
 const holds = (text: string, sign: ReportSign, { reports }: SentenceWords) => reports[sign].all(text).length > 0;
 

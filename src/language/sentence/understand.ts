@@ -37,12 +37,16 @@ function understandParts(
 ): Extract<Understanding, { kind: 'requests' }> | null {
   const requests: Request[] = [];
   let before = topic;
+  let about = '';
   let heard: { typed: string; code: string } | null = null;
   for (const part of parts) {
     const sentence = readSentenceParts(part, knowledge);
     if (saysNothing(sentence)) continue;
-    const read = understandOne(part, knowledge, before, sentence);
+    const own = understandOne(part, knowledge, before, sentence);
+    // 降尘量多少，谁负责: the second part is about what the first names.
+    const read = own.kind === 'requests' || about === '' ? own : understandOne(`${about} ${part}`, knowledge, null);
     if (read.kind !== 'requests') return null;
+    if (sentence.content.length > 0) about = sentence.content.join(' ');
     requests.push(...read.requests);
     heard ??= read.heard;
     const last = read.requests.at(-1);
