@@ -24,9 +24,11 @@ import { RosterCache } from './services/roster/roster-cache.js';
 import { roundMomentsBetween, runRounds } from './services/round/run-rounds.js';
 import { EachDay } from './services/schedule/each-day.js';
 import { runSchedules, slotMomentsBetween } from './services/schedule/run-schedules.js';
+import { nextDeliveryMoment } from './store/deliveries.js';
 import type { Chat } from './store/groups.js';
 import { findWorkspaceOfChat, findWorkspaceOfUser } from './store/places.js';
 import type { Store } from './store/store.js';
+import { listWorkspaces } from './store/workspaces.js';
 
 export interface BotDeps {
   store: Store;
@@ -53,7 +55,8 @@ export interface Bot {
   knows(chat: Chat, userId: string): Promise<{ chat: boolean; user: boolean }>;
   /** Prepares what is due at `now`, forgets what is old enough once a day, and sends what is pending. */
   pass(): Promise<void>;
-  slotMomentsBetween(after: Date, until: Date): Promise<Date[]>;
+  /** The first moment after `after`, up to `until`, at which `pass` has something to do; for a clock that is moved. */
+  nextMoment(after: Date, until: Date): Promise<Date | null>;
   /** Lets what is being sent end. */
   stop(): Promise<void>;
 }
@@ -67,7 +70,7 @@ export function createBot(deps: BotDeps): Bot {
     adapters.get(platform)?.speaksWhereItHears?.(group) ?? true;
   const files = new FileSource({ store, timeZone, log });
   const makeFile: Bot['makeFile'] = (workspace, content) => files.make(workspace, content);
-  const sender = new Sender({ store, adapters, makeFile, now, log });
+  const sender = new Sender({ store, adapters, makeFile, timeZone, now, log });
   const lease: Road['lease'] = (target) => sender.lease(target);
   const caches = { ledgers: new LedgerCache(), rosters: new RosterCache() };
   const shared = { store, ...caches, packs, timeZone, fileWay, lease, speaksWhereItHears, log };
@@ -115,10 +118,16 @@ export function createBot(deps: BotDeps): Bot {
       await retention.run(now());
       await sender.wake();
     },
-    async slotMomentsBetween(after, until) {
-      const slots = await slotMomentsBetween(shared, after, until);
-      const rounds = await roundMomentsBetween(shared, after, until);
-      return [...slots, ...rounds].sort((a, b) => a.getTime() - b.getTime());
+    async nextMoment(after, until) {
+      const moments = [
+        ...(await slotMomentsBetween(shared, after, until)),
+        ...(await roundMomentsBetween(shared, after, until)),
+      ];
+      for (const { id } of await listWorkspaces(store.read)) {
+        const sending = await nextDeliveryMoment(store.read, id, after);
+        if (sending && sending <= until) moments.push(sending);
+      }
+      return moments.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
     },
     async stop() {
       await sender.stop();

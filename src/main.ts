@@ -210,7 +210,7 @@ function inTurn<Argument, Result>(
   };
 }
 
-/** Stops at every slot on the way, so that each is prepared on its own day. */
+/** Stops wherever something is due on the way, so that each is prepared, and sent, on its own day. */
 async function moveClock(
   bot: Bot,
   clock: SandboxClock,
@@ -223,7 +223,9 @@ async function moveClock(
   if (year < 2000 || year > 2099) return { refused: '沙箱的日期在2000年到2099年之间。' };
   const from = clock.now();
   if (target.getTime() - from.getTime() > furthestJumpMs) return { refused: '一次最多往后走一年，请分几次走。' };
-  for (const moment of await bot.slotMomentsBetween(from, target)) {
+  // What is due by now goes out before the clock moves; the minute has not come yet.
+  await bot.pass();
+  for (let moment = await bot.nextMoment(from, target); moment; moment = await bot.nextMoment(moment, target)) {
     clock.set(moment);
     await bot.pass();
   }

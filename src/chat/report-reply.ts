@@ -19,6 +19,7 @@ import { choiceCode, choiceRef, type Report, type ReportOutcome } from '../servi
 import { type Answers, ask } from '../services/question/ask.js';
 import { getCurrentTask } from '../services/task/get-task.js';
 import { answerEach } from './answer-each.js';
+import { codeToType, yearToType } from './code-to-type.js';
 import { demandsOf } from './demands.js';
 import { type Reply, reply } from './message.js';
 import { signatureName } from './signature-name.js';
@@ -64,7 +65,7 @@ export async function answerReports(ctx: Context, codes: CodeMention[], report: 
   const unsigned: string[] = [];
   const answered = await answerEach(codes, async (code) => {
     const outcome = await way.record(code);
-    if (outcome.kind === 'sign-off') unsigned.push(typedCode(code));
+    if (outcome.kind === 'sign-off') unsigned.push(codeToType(ctx, outcome.task, code.milestone ?? 0));
     return outcomeReply(ctx, report, outcome, way);
   });
   return unsigned.length > 0 ? askSignature(ctx, unsigned, report, way, answered) : answered;
@@ -146,7 +147,7 @@ async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome
         `${outcome.task.code}${haltedText(outcome.status)}，只留在历史里，状态不变。${way.end(false)}`,
       );
     case 'choose':
-      return chooseLimit(ctx, report, outcome.task.code, outcome.choices, way);
+      return chooseLimit(ctx, report, outcome.task, outcome.choices, way);
     case 'sign-off':
       return reply.text(`${outcome.task.code}没有记：报办结要写明单位负责人已审签。`);
     case 'already': {
@@ -181,12 +182,12 @@ async function recorded(ctx: Context, report: Report, outcome: Recorded, way: Wa
     way.end(report.kind === 'done' && !standing),
   ];
   if (!outcome.partsDone) return reply.text(...lines);
-  const whole = wholeOf(ctx.ledger, task).code;
-  const question = `${whole}的附表项都已报办结。${whole}整项也办结的，请回“是”。`;
+  const whole = wholeOf(ctx.ledger, task);
+  const question = `${whole.code}的附表项都已报办结。${whole.code}整项也办结的，请回“是”。`;
   return ask(
     ctx,
     [...lines.filter(Boolean), question].join('\n'),
-    [{ words: ['是', '确认'], say: way.typed(whole, wordsOf(report)) }],
+    [{ words: ['是', '确认'], say: way.typed(codeToType(ctx, whole), wordsOf(report)) }],
     [{ label: '是', send: '是' }],
   );
 }
@@ -243,17 +244,17 @@ async function askSignature(ctx: Context, codes: string[], report: Report, way: 
 async function chooseLimit(
   ctx: Context,
   report: Report,
-  code: string,
+  task: Task,
   choices: ReportChoice[],
   way: Way,
 ): Promise<Reply> {
   const options = choices.map((choice, index) => ({ number: index + 1, code: choiceCode(choice), choice }));
   const answers: Answers = options.map((option) => ({
     words: [String(option.number), option.code],
-    say: way.typed(choiceRef(option.choice), wordsOf(report)),
+    say: way.typed(`${yearToType(ctx, task)}${choiceRef(option.choice)}`, wordsOf(report)),
   }));
   const lines = options.map((option) => `${option.number}. ${option.code} ${describe(ctx, option.choice)}`);
-  const text = `${code}有${options.length}个时限还没报办结，这次报哪一个？请回序号：\n${lines.join('\n')}`;
+  const text = `${task.code}有${options.length}个时限还没报办结，这次报哪一个？请回序号：\n${lines.join('\n')}`;
   return ask(
     ctx,
     text,

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 
 import { type FileContent, mentionedIn, type Reply } from '../chat/message.js';
 import type { PersonId } from '../domain/person.js';
+import { nextWorkingMoment } from '../domain/working-hours.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import type { MadeFile, Sent } from '../platforms/adapter.js';
 import {
@@ -33,6 +34,7 @@ export interface SenderDeps {
   store: Store;
   adapters: Adapters;
   makeFile: (workspace: WorkspaceId, content: FileContent) => Promise<MadeFile>;
+  timeZone: string;
   now: () => Date;
   log: Logger;
 }
@@ -168,8 +170,9 @@ export class Sender {
 
   /** Whether there may be more that is due. */
   async #sendBatch(workspace: WorkspaceId): Promise<boolean> {
-    const { store, adapters, now } = this.#deps;
+    const { store, adapters, now, timeZone } = this.#deps;
     const at = now();
+    const speaksAt = nextWorkingMoment(at, timeZone);
     const waiting: { sequence: number; notBefore: Date }[] = [];
     const ready = new Map<number, SendingPlace | null>();
     const taken = new Map<number, TakenDelivery>();
@@ -178,6 +181,11 @@ export class Sender {
       due = await listDueDeliveries(store.read, workspace, at, takenAtOnce);
       for (const delivery of due) {
         this.#newest = Math.max(this.#newest, delivery.sequence);
+        // What was due while nothing ran waits for working hours too; who asked is answered at once.
+        if (delivery.kind !== 'reply' && speaksAt > at) {
+          waiting.push({ sequence: delivery.sequence, notBefore: speaksAt });
+          continue;
+        }
         const place = await findPlace(store.read, adapters, workspace, delivery);
         const waitMs = place ? this.#waitFor(place, delivery.sequence) : 0;
         if (waitMs === 0) ready.set(delivery.sequence, place);

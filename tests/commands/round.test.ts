@@ -91,6 +91,15 @@ describe('/round', () => {
     expect(await bot.say('/missing')).toContain('9月调度（10月8日（周日）下班前）');
   });
 
+  it('reminds again on the morning of the day to which it was put off', async () => {
+    await open('/round 明天 县住建局');
+    await at('2023-09-28T09:00:00+08:00');
+    expect(bot.posted.filter((text) => text.includes('今天截止'))).toHaveLength(1);
+    await office('/round 改到10月8日');
+    await at('2023-10-08T09:00:00+08:00');
+    expect(bot.posted.filter((text) => text.includes('今天截止'))).toHaveLength(2);
+  });
+
   it('asks townships when told to', async () => {
     expect(await office('/round 明天 含乡镇')).not.toContain('不含乡镇');
     await office('发送');

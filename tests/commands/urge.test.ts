@@ -125,6 +125,30 @@ describe('/urge', () => {
     expect(await office('/urge 升级')).toContain('没有要报领导的');
   });
 
+  it.each([
+    ['reported on, an annex row too', '/urge 气附-3', () => bot.say('/progress 气附-3 监测仪已到货', ecology)],
+    ['paused', '/urge 气-7', () => bot.say('/pause 气-7 上级调整', '县领导')],
+    ['asked more time for', '/urge 气-7', () => bot.say('/extend 气-7 11月15日 设备没到货', ecology)],
+    [
+      'not its own any more',
+      '/urge 气-7',
+      async () => {
+        await bot.say('/na 气-7 已划转', ecology);
+        await office('/approve 第1号');
+      },
+    ],
+  ])('takes to no leader what was %s', async (_what, urge, settle) => {
+    for (const day of ['2023-09-25', '2023-09-26']) {
+      await bot.at(`${day}T10:00:00+08:00`);
+      await office(urge);
+      await office('发送');
+    }
+    await bot.at('2023-09-27T10:00:00+08:00');
+    await settle();
+    await bot.at('2023-10-07T10:00:00+08:00');
+    expect(await office('/urge 升级')).toContain('没有要报领导的');
+  });
+
   it.each(['成员', ecology, '县领导', '审计员', '管理员'])('is not for %s', async (user) => {
     expect(await bot.say('/urge 本周', user)).toContain('提示由督查室发出');
   });

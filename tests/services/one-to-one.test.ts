@@ -46,7 +46,11 @@ async function saidTo({ store }: TestBot, group: string): Promise<string[]> {
 describe('with a group for each plan', () => {
   it('a group hears of its plans only, and one to one all of them are meant', async () => {
     const { say } = await withGroups(['水'], ['气']);
-    expect(await say('/who 气-12', '县住建局联络员')).toContain('没有找到任务 气-12');
+    expect(await say('/who 气-12', '县住建局联络员')).toBe(
+      '没有找到任务 气-12。本群没有绑定“气”计划，要看写上年份，如“/task 2023气-12”，或单聊发给我。',
+    );
+    expect(await say('/task 2023气-12')).toContain('牵头：县住建局');
+    expect(await say('/task 气-99')).toContain('气的编号到 气-24');
     expect(await say('/progress 气-12 每天洒水4次', '县住建局联络员', { private: true })).toContain('已记：气-12');
     expect(await say('/progress 水-7 管网过半', '县住建局联络员', { private: true })).toContain('已记：水-7');
   });

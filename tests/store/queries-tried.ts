@@ -156,6 +156,7 @@ export const readers: Record<string, Read> = {
   listWaitingRequests: requests.listWaitingRequests,
   readLedger: ledger.readLedger,
   nextDeliveryAt: (q, w) => deliveries.nextDeliveryAt(q, w, now),
+  nextDeliveryMoment: (q, w) => deliveries.nextDeliveryMoment(q, w, new Date(-1)),
   tallyDeliveries: (q, w) => deliveries.tallyDeliveries(q, w, 'pending', now),
   tallyStuckDeliveries: (q, w) => deliveries.tallyStuckDeliveries(q, w, minutes(1)),
 };

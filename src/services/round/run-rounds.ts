@@ -69,7 +69,7 @@ async function remind(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Pro
     const shown = tasks.filter((task) => !isMuted(mutes, task, ctx.today));
     if (shown.length === 0) continue;
     await tellPeople(ctx, [liaison.id], {
-      key: `round ${round.number} remind ${unit}`,
+      key: `round ${round.number} remind ${round.lastDay} ${unit}`,
       kind: 'round-reminder',
       said: await reminder(ctx, round, { unit, tasks: shown }),
     });
