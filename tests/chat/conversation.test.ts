@@ -5,6 +5,7 @@ import { type TestBot, testBot } from '../support/test-bot.js';
 
 let bot: TestBot;
 const housing = '县住建局联络员';
+const ecology = '市生态环境局芮城分局联络员';
 const market = '县市场监管局联络员';
 
 beforeEach(async () => {
@@ -44,6 +45,40 @@ describe('a report in a sentence', () => {
     expect(await bot.say('是', housing)).toMatch(/^已记：水-7/);
     expect(await historyOf(bot, '水-7')).toMatchObject([{ kind: 'done', note: '已完成，五个建制镇投运' }]);
     expect(await bot.say('是', housing)).toContain('没有等你确认的内容');
+  });
+
+  it('that names 办结 is done, whatever is told to come later', async () => {
+    const later = '气3办结 同基超低排放改造完了 大阳能源治理完了 评估监测报告下月出';
+    expect(await bot.say(later, ecology)).toBe(
+      [
+        '请核对，无误请回“是”：',
+        '气-3 报办结：同基超低排放改造完了 大阳能源治理完了 评估监测报告下月出',
+        '单位负责人已审签的，回“确认 已审签”。',
+      ].join('\n'),
+    );
+  });
+
+  it.each(['不对不对 德欣还差一台设备 先别报', '算了', '先别报', '气3先别报！', '等一下'])(
+    'is left by %s, and the person hears what else to send',
+    async (said) => {
+      await bot.say('气3办结 改造完了', ecology);
+      expect(await bot.say(said, ecology)).toBe(
+        '好，没有记。报进展发“/progress 气-3 情况”，要延期发“/extend 气-3 新日期 原因”。',
+      );
+      expect(await bot.say('是', ecology)).toContain('没有等你确认');
+      expect((await chainsOf(bot)).rows).toBe(0);
+    },
+  );
+
+  it('is not left by what somebody else says', async () => {
+    await bot.say('气3办结 改造完了', ecology);
+    expect(await bot.say('先别报', housing)).toContain('没看懂');
+    expect(await bot.say('是', ecology)).toContain('已记：气-3');
+  });
+
+  it('gives way to another that begins with 不对', async () => {
+    await bot.say('气3办结 改造完了', ecology);
+    expect(await bot.say('不对，气3 进展 还差一台', ecology)).not.toContain('没有记');
   });
 
   it('keeps the value of an indicator beside its target, and takes it for no progress', async () => {

@@ -68,13 +68,24 @@ export const reportsFile = z.strictObject({
   done: entries,
   part: entries,
   undone: entries,
+  /** 预计, 下月: what is told is still to come. */
+  later: entries,
   block: entries,
   extend: entries,
   notOurs: entries,
   lead: entries,
   heading: entries,
 });
-export const talkFile = z.strictObject({ silent: entries, before: entries });
+export const talkFile = z.strictObject({
+  silent: entries,
+  before: entries,
+  /** The whole of an answer. */
+  no: entries,
+  /** 先别报: at the beginning or the end of what is said to leave what was asked. */
+  callsOff: entries,
+  /** 等一下: only at its beginning. */
+  stops: entries,
+});
 
 export type Intent = z.infer<typeof intent>;
 export type Rule = z.infer<typeof rule>;
@@ -113,6 +124,9 @@ export interface SentenceWords {
   reports: Readonly<Record<ReportSign, WordTree<true>>>;
   silent: WordTree<true>;
   beforeSilent: WordTree<true>;
+  no: WordTree<true>;
+  callsOff: WordTree<true>;
+  stops: WordTree<true>;
 }
 
 const particle = 'particle';
@@ -146,6 +160,7 @@ export function sentenceWords({
       done: treeOf(reports.done),
       part: treeOf(reports.part),
       undone: treeOf(reports.undone),
+      later: treeOf(reports.later),
       block: treeOf(reports.block),
       extend: treeOf(reports.extend),
       notOurs: treeOf(reports.notOurs),
@@ -154,6 +169,9 @@ export function sentenceWords({
     },
     silent: treeOf(talk.silent),
     beforeSilent: treeOf(talk.before),
+    no: treeOf(talk.no),
+    callsOff: treeOf(talk.callsOff),
+    stops: treeOf(talk.stops),
   };
 }
 
