@@ -24,6 +24,7 @@ import { quotedCode } from './quoted-code.js';
 import { lacksCode, type Reading } from './read-arguments.js';
 import { commandLine, isSlashed, type Line, readLine, wouldWrite } from './read-line.js';
 import { readLines } from './read-sentence.js';
+import { type Receipt, receiptsReply } from './receipts.js';
 import { type Gone, runCommand, type Talk, type Wordless, yes } from './run-command.js';
 import { topicAfter } from './topic-after.js';
 
@@ -189,14 +190,21 @@ async function runLines(
   if (!gone.confirmed && writing.length > 0) await closeQuestion(ctx);
   const wordless: Wordless = (one) => (lines.length === 1 ? askWords(talk, one, asked) : null);
   const replies: Reply[] = [];
+  const receipts: Receipt[] = [];
+  let firstReport: number | null = null;
   for (const line of lines) {
     const { read } = line;
     if (asks && writing.includes(line)) continue;
-    if (read.kind === 'command') replies.push(await runCommand(talk, read, gone, wordless));
+    if (read.kind === 'command') {
+      const said = await runCommand(talk, read, { ...gone, receipts }, wordless);
+      if (receipts.length > 0) firstReport ??= replies.length;
+      if (said.kind !== 'text' || said.text !== '') replies.push(said);
+    }
     if (read.kind === 'refusal') replies.push(reply.refusal(read.text));
     if (read.kind === 'note') replies.push(reply.text(read.text));
     if (read.kind === 'said') replies.push(read.reply);
   }
+  if (firstReport !== null) replies.splice(firstReport, 0, receiptsReply(receipts));
   if (asks) replies.push(await askFirst(talk, writing, wordless));
   const unknown = lines.filter(({ read }) => read.kind === 'unknown');
   if (unknown.length > 0) replies.push(notUnderstood(unknown));
