@@ -1,9 +1,10 @@
 import { statedValues } from '../domain/indicator.js';
 import { decides } from '../domain/ledger.js';
-import { reportsFor } from '../domain/person.js';
+import { holds, reportsFor } from '../domain/person.js';
 import { findIntents } from '../language/sentence/find-intent.js';
 import { pointsBack } from '../language/sentence/follow-up.js';
 import { normalise } from '../language/sentence/normalise.js';
+import { readOrder } from '../language/sentence/orders.js';
 import { isHeading, readTold, splitAtCodes, type Told, withoutNumber } from '../language/sentence/reports.js';
 import { noRequest, type Request, typedLine, typedRest } from '../language/sentence/request.js';
 import { type Knowledge, readQuoting, readSentenceParts, type Sentence } from '../language/sentence/sentence.js';
@@ -12,6 +13,7 @@ import type { Context } from '../services/context.js';
 import { type Answers, ask } from '../services/question/ask.js';
 import { topicOf } from '../services/question/topic.js';
 import { contentOf } from './content-of.js';
+import { readInstructionToSend } from './instruction-to-send.js';
 import type { CommandSet } from './load-commands.js';
 import { reply } from './message.js';
 import { isStrict } from './read-arguments.js';
@@ -52,7 +54,9 @@ function pasted(typed: readonly string[], { knowledge, kept, sentences }: Sense)
 }
 
 async function readOne(line: string, sense: Sense): Promise<Line[]> {
-  const { commands, reading } = sense;
+  const { ctx, commands, reading } = sense;
+  const send = isSlashed(line) ? null : await readInstructionToSend(ctx, line, commands);
+  if (send) return [{ typed: line, read: send }];
   const short: Line = { typed: line, read: readLine(line, commands, reading) };
   if (isSlashed(line) || (wouldWrite(short.read, reading) && !isLess(short.read, line, sense))) return [short];
   const text = withoutNumber(normalise(line, sense.kept, sense.sentences).text);
@@ -60,6 +64,9 @@ async function readOne(line: string, sense: Sense): Promise<Line[]> {
   if (asked) return asked;
   const told = readReport(line, text, sense);
   if (told) return [told];
+  const order = asks.test(text) || !holds(ctx.actor, 'leader') ? null : readOrder(line, sense.knowledge, sense.kept);
+  const instruct = order !== null && commands.byWord.get('instruct');
+  if (instruct) return [{ typed: line, read: { kind: 'command', command: instruct, rest: order, slashed: false } }];
   if (short.read.kind === 'command' && isStrict(short.read.command, short.read.rest, reading)) return [short];
   return [{ typed: line, read: { kind: 'unknown', text: line, near: nearest(sense, text) } }];
 }

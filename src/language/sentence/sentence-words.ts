@@ -73,6 +73,8 @@ export const reportsFile = z.strictObject({
   block: entries,
   extend: entries,
   notOurs: entries,
+  /** 让 before a unit, by which a leader asks something of it. */
+  orders: entries,
   lead: entries,
   heading: entries,
 });
@@ -164,6 +166,7 @@ export function sentenceWords({
       block: treeOf(reports.block),
       extend: treeOf(reports.extend),
       notOurs: treeOf(reports.notOurs),
+      orders: treeOf(reports.orders),
       lead: treeOf(reports.lead),
       heading: treeOf(reports.heading),
     },
