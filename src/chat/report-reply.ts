@@ -5,7 +5,8 @@ import { type Limit, limitCode } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
 import { clauseOf } from '../domain/milestone.js';
 import { onOneLine, tellsSomething } from '../domain/note.js';
-import type { ReportChoice } from '../domain/report-choice.js';
+import { reportsFor } from '../domain/person.js';
+import { isOnlyStanding, type ReportChoice } from '../domain/report-choice.js';
 import { milestoneCode, type Task, taskName } from '../domain/task.js';
 import { updateKindNames } from '../domain/update-chain.js';
 import { shorten } from '../domain/wording.js';
@@ -86,7 +87,10 @@ export function previewReport(ctx: Context, codes: CodeMention[], report: Report
   for (const task of tasks) refuseUnlessReports(ctx, task);
   refuseEmptyWords(ctx, codes, report);
   const values = tasks.flatMap((task) => valuesIn(ctx, task, report.note).map(valueText));
-  return `${codes.map(typedCode).join('、')} ${reportText(report)}${indicatorText(values)}`;
+  const unit = reportsFor(ctx.actor);
+  const lasts = (task: Task) => unit !== null && isOnlyStanding(ctx.ledger, task, unit, ctx.today, ctx.startOn);
+  const lasting = report.kind === 'done' && tasks.every(lasts) ? '（长期坚持，记为本期完成，不销号）' : '';
+  return `${codes.map(typedCode).join('、')} ${reportText(report)}${indicatorText(values)}${lasting}`;
 }
 
 /** The values that a report states for the targets of the task and of its annex rows. */

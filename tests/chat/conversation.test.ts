@@ -70,6 +70,12 @@ describe('a report in a sentence', () => {
     },
   );
 
+  it('may be left when it is too late to confirm it', async () => {
+    await bot.say('气3办结 改造完了', ecology);
+    await bot.at('2023-09-25T09:21:00+08:00');
+    expect(await bot.say('不对不对 还差一台 先别报', ecology)).toContain('好，没有记。');
+  });
+
   it('is not left by what somebody else says', async () => {
     await bot.say('气3办结 改造完了', ecology);
     expect(await bot.say('先别报', housing)).toBe('');
@@ -116,6 +122,57 @@ describe('a report in a sentence', () => {
     const said = await bot.say('水5 主体完工\n水12 不归我们\n气12 每天洒水4次', housing);
     expect(said).toContain('读到2条');
     expect(said).toContain('不记：水-12牵头是市生态环境局芮城分局');
+  });
+});
+
+describe('a sentence about one’s own work', () => {
+  it('asks why a task is still listed, whatever else it says', async () => {
+    const said = await bot.say('气5那个锅炉摸底7月份早搞完了 怎么还挂着逾期 让领导看见像什么话', ecology);
+    expect(said).toContain('气-5.1 市生态环境局芮城分局、县工科局：时限7月底前，7月31日（周一），早于台账启用日');
+    expect(said).toContain('列为待补报，不计超期');
+  });
+
+  it('asks whether rows are one piece of work', async () => {
+    expect(await bot.say('气3和气附3气附6不就是一回事吗 要报三遍？', ecology)).toBe(
+      [
+        '气-3是一项工作，分项是气附-3、气附-6。',
+        '报一次就行：“/done 气-3 情况”，3条一起记。',
+        '只完成一部分的，报对应的分项，如“/done 气附-3 情况”。',
+      ].join('\n'),
+    );
+    expect(await bot.say('气5和气3要分别报两次吗', ecology)).toMatch(/^2项工作，分开报：/u);
+  });
+
+  it('names the limit that does not concern the unit', async () => {
+    const trade = '县商务局联络员';
+    expect(await bot.say('气17项活性炭更换跟我们商务没关系 我们只管加油站', trade)).toBe(
+      [
+        '请核对，无误请回“是”：',
+        '气-17.1 挥发性有机物执法，县商务局 不涉及：活性炭更换跟我们商务没关系 我们只管加油站',
+        '记下后转督查室确认，确认后不再列入待报，确认前台账不变。',
+      ].join('\n'),
+    );
+    expect(await bot.say('气18不归我们', trade)).toContain('县商务局 职责异议：不归我们');
+  });
+
+  it('closes no lasting work: there is nothing new', async () => {
+    const town = '西陌镇联络员';
+    expect(await bot.say('散乱污我们镇没有 办结', town)).toContain(
+      '请核对，无误请回“是”：\n气-2 报办结：本期无新增，保持清零（长期坚持，记为本期完成，不销号）',
+    );
+    expect(await bot.say('是', town)).toContain('西陌镇本期完成，长期坚持');
+    expect(await historyOf(bot, '气-2')).toMatchObject([{ kind: 'done', note: '本期无新增，保持清零' }]);
+    expect(await bot.say('散乱污我们局没有 办结', housing)).toContain('没看懂');
+  });
+
+  it('asks only for what has not been reported', async () => {
+    expect(await bot.say('国庆前还有啥没交')).toContain('还没收到办结报告2项（4条）');
+    await bot.say('/done 气-7 5家供热企业检修全部完成', ecology);
+    const said = await bot.say('国庆前还有啥没交');
+    expect(said).toContain('还没收到办结报告1项（3条）');
+    expect(said).not.toContain('气-7');
+    expect(said).toContain('以上只反映收到的报告。');
+    expect(await bot.say('/due 国庆前')).toContain('气-7');
   });
 });
 

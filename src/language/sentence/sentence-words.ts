@@ -33,7 +33,7 @@ const rule = z.strictObject({
   range: z.string().optional(),
 });
 const intent = z.strictObject({
-  /** `say` answers with `fixed` itself. */
+  /** `say` answers with `fixed` itself, `once` whether rows are one piece of work. */
   command: z.string(),
   slots: z.array(slot),
   fixed: z.string().default(''),
@@ -73,6 +73,10 @@ export const reportsFile = z.strictObject({
   block: entries,
   extend: entries,
   notOurs: entries,
+  /** 我们镇没有: standing work has nothing new. */
+  none: entries,
+  /** What may be said of a round beside its day, units and plan. */
+  round: entries,
   /** 让 before a unit, by which a leader asks something of it. */
   orders: entries,
   lead: entries,
@@ -166,6 +170,8 @@ export function sentenceWords({
       block: treeOf(reports.block),
       extend: treeOf(reports.extend),
       notOurs: treeOf(reports.notOurs),
+      none: treeOf(reports.none),
+      round: treeOf(reports.round),
       orders: treeOf(reports.orders),
       lead: treeOf(reports.lead),
       heading: treeOf(reports.heading),
