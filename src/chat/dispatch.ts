@@ -10,13 +10,7 @@ import type { Context } from '../services/context.js';
 import type { Answer } from '../services/message/answer-message.js';
 import { readsOnly } from '../services/message/ask-ledger.js';
 import { quotedWords } from '../services/message/quoted-words.js';
-import {
-  type Answers,
-  closeQuestion,
-  lapsedQuestion,
-  type Waiting,
-  waitingQuestion,
-} from '../services/question/ask.js';
+import { type Answers, closeQuestion, type Waiting, waitingQuestion } from '../services/question/ask.js';
 import { rememberTopic } from '../services/question/topic.js';
 import { acknowledge } from '../services/urging/urgings.js';
 import { askFirst } from './ask-first.js';
@@ -65,8 +59,7 @@ async function talkOf(talk: Talk, message: string, remembers: boolean): Promise<
   if (answer !== null && (await closeQuestion(ctx))) {
     return runLines(talk, await linesIn(talk, answer.say), { confirmed: true, kept: answer.kept }, { remembers });
   }
-  const meant = waiting ?? (isSlashed(text) ? null : await lapsedQuestion(ctx));
-  if (isNo(said, sentences) || calledOff(talk, text, meant)) return callOff(talk, meant);
+  if (isNo(said, sentences) || calledOff(talk, text, waiting)) return callOff(talk, waiting);
   if (isSmallTalk(said, sentences, reading.lexicon.units)) {
     if (said.includes('收到')) await acknowledge(ctx);
     return { replies: [], commands: [] };

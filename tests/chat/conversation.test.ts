@@ -70,12 +70,6 @@ describe('a report in a sentence', () => {
     },
   );
 
-  it('may be left when it is too late to confirm it', async () => {
-    await bot.say('气3办结 改造完了', ecology);
-    await bot.at('2023-09-25T09:21:00+08:00');
-    expect(await bot.say('不对不对 还差一台 先别报', ecology)).toContain('好，没有记。');
-  });
-
   it('is not left by what somebody else says', async () => {
     await bot.say('气3办结 改造完了', ecology);
     expect(await bot.say('先别报', housing)).toBe('');

@@ -140,7 +140,7 @@ export const week: Step[] = [
     long: true,
   },
   {
-    ...{ name: '24 taken back before it is written', at: `${tuesday}T10:41`, who: ecology, private: true },
+    ...{ name: '24 taken back before it is written', at: `${tuesday}T10:29`, who: ecology, private: true },
     say: '不对不对 德欣还差一台设备 先别报',
     holds: ['没有记', '/progress 气-3', '/extend 气-3'],
   },

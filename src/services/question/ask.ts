@@ -23,7 +23,6 @@ export type Answers = z.infer<typeof answers>;
 export type Waiting = { kind: 'choice'; answers: Answers } | { kind: 'words'; typed: string };
 
 const tenMinutesMs = 600_000;
-const hourMs = 3_600_000;
 
 /** One question waits per person and chat, for ten minutes; a new one takes its place. */
 export async function ask(ctx: Context, text: string, options: Answers, buttons: Button[] = []): Promise<Reply> {
@@ -52,18 +51,9 @@ async function put(ctx: Context, kind: Waiting['kind'], payload: unknown): Promi
 
 /** The question that waits for this person here. It goes on waiting until it is closed. */
 export async function waitingQuestion(ctx: Context): Promise<Waiting | null> {
-  return question(ctx, ctx.now);
-}
-
-/** The same where it has waited too long to be answered, and may still be called off. */
-export async function lapsedQuestion(ctx: Context): Promise<Waiting | null> {
-  return question(ctx, new Date(ctx.now.getTime() - hourMs));
-}
-
-async function question(ctx: Context, expiresAfter: Date): Promise<Waiting | null> {
   const { person } = ctx.actor;
   const question = person && (await findQuestion(ctx.tx, ctx.workspace, person, chatOf(ctx)));
-  if (!question || question.expiresAt <= expiresAfter) return null;
+  if (!question || question.expiresAt <= ctx.now) return null;
   return question.kind === 'words'
     ? { kind: 'words', ...begun.parse(question.payload) }
     : { kind: 'choice', answers: answers.parse(question.payload) };
