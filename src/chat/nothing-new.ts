@@ -5,7 +5,7 @@ import type { Task } from '../domain/task.js';
 import type { UnitId } from '../domain/unit.js';
 import type { Context } from '../services/context.js';
 import { type Answers, ask } from '../services/question/ask.js';
-import { codeToType } from './code-to-type.js';
+import { codeToType } from '../services/task/code-to-type.js';
 import type { CommandSet } from './load-commands.js';
 import type { ReadLine } from './read-line.js';
 
