@@ -10,6 +10,7 @@ import type { RulePacks } from './domain/rule-pack.js';
 import type { WorkspaceId } from './domain/workspace.js';
 import { FileReader } from './file-reader.js';
 import { FileSource } from './file-source.js';
+import type { SentenceWords } from './language/sentence/sentence-words.js';
 import type { PlanReader } from './plan-reading/plan-reader.js';
 import type { MadeFile, Notice, PlatformAdapter } from './platforms/adapter.js';
 import { sealYesterday } from './services/audit/seal-day.js';
@@ -35,6 +36,7 @@ export interface BotDeps {
   adapters: PlatformAdapter[];
   reader: PlanReader;
   packs: RulePacks;
+  sentences: SentenceWords;
   timeZone: string;
   now: () => Date;
   log: Logger;
@@ -60,7 +62,7 @@ export interface Bot {
 }
 
 export function createBot(deps: BotDeps): Bot {
-  const { store, commands, packs, timeZone, now, log } = deps;
+  const { store, commands, packs, sentences, timeZone, now, log } = deps;
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
   const fileWay: Road['fileWay'] = (message, webhook) =>
     adapters.get(message.platform)?.fileWay?.(message, webhook) ?? { kind: 'with-answer' };
@@ -85,7 +87,7 @@ export function createBot(deps: BotDeps): Bot {
       if (!message.addressed) return [];
       const heard = message.file ? await reader.hear(message, message.file) : null;
       const { replies, place, owed } = await answerMessage(shared, message, now(), (ctx, text) =>
-        heard === null ? converse(ctx, commands, text) : answerFile(ctx, heard),
+        heard === null ? converse(ctx, { commands, sentences }, text) : answerFile(ctx, heard),
       );
       if (owed && owed.taken.length > 0) sender.handOver({ ...owed, deliveries: owed.taken });
       // What is sent again may be owed still.
@@ -94,7 +96,7 @@ export function createBot(deps: BotDeps): Bot {
       if (place !== 'bound') strangers.answer(message, replies, place === 'unbound');
       return [];
     },
-    ask: (question) => askLedger(shared, question, now(), (ctx, text) => consult(ctx, commands, text)),
+    ask: (question) => askLedger(shared, question, now(), (ctx, text) => consult(ctx, { commands, sentences }, text)),
     async notice(platform, notice) {
       await hearNotice(shared, platform, notice, now());
       wake();

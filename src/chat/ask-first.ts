@@ -7,7 +7,11 @@ import { isSlashed, type Line } from './read-line.js';
 import { refuseUnlessAllowed, type Talk, type Wordless, yes } from './run-command.js';
 
 /** What would write, without a slash: shown as read, and run only on 是. */
-export async function askFirst({ ctx, commands, reading }: Talk, lines: Line[], wordless: Wordless): Promise<Reply> {
+export async function askFirst(
+  { ctx, commands, sentences, reading }: Talk,
+  lines: Line[],
+  wordless: Wordless,
+): Promise<Reply> {
   const previews: string[] = [];
   const refusals: string[] = [];
   const said: { line: string; adds: YesWith | null }[] = [];
@@ -17,7 +21,7 @@ export async function askFirst({ ctx, commands, reading }: Talk, lines: Line[], 
     try {
       refuseUnlessAllowed(ctx, command);
       const args = readArguments(command, rest, reading);
-      const input = { args, ctx, confirmed: false, commands: commands.list };
+      const input = { args, ctx, confirmed: false, commands: commands.list, sentences };
       previews.push(await command.preview(input));
       said.push({ line: isSlashed(typed) ? typed : `/${command.name} ${rest}`, adds: command.withYes(input) });
     } catch (error) {

@@ -3,49 +3,65 @@ import { botName } from '../domain/person.js';
 import { hasMarking } from '../domain/secrecy.js';
 import { cleanText } from '../domain/text.js';
 import { fold } from '../language/fold.js';
+import { callsOffAt, isNo } from '../language/sentence/calls-off.js';
+import type { SentenceWords } from '../language/sentence/sentence-words.js';
+import { isSmallTalk } from '../language/sentence/small-talk.js';
 import type { Context } from '../services/context.js';
 import type { Answer } from '../services/message/answer-message.js';
 import { readsOnly } from '../services/message/ask-ledger.js';
 import { quotedWords } from '../services/message/quoted-words.js';
 import { type Answers, closeQuestion, type Waiting, waitingQuestion } from '../services/question/ask.js';
+import { rememberTopic } from '../services/question/topic.js';
 import { acknowledge } from '../services/urging/urgings.js';
 import { askFirst } from './ask-first.js';
 import { askWords } from './ask-words.js';
-import { type Asked, askedOf, readAskedWords } from './asked-words.js';
+import { type Asked, askedOf, codesIn, readAskedWords } from './asked-words.js';
+import { insteadOfDone } from './instead-of-done.js';
 import { lexiconOf } from './lexicon.js';
 import type { CommandSet } from './load-commands.js';
 import { joinReplies, type Reply, reply } from './message.js';
 import { quotedCode } from './quoted-code.js';
 import { lacksCode, type Reading } from './read-arguments.js';
 import { commandLine, isSlashed, type Line, readLine, wouldWrite } from './read-line.js';
+import { readLines } from './read-sentence.js';
+import { type Receipt, receiptsReply } from './receipts.js';
 import { type Gone, runCommand, type Talk, type Wordless, yes } from './run-command.js';
+import { topicAfter } from './topic-after.js';
 
 const maxCharacters = 20_000;
 const maxCommands = 60;
 const maxFiles = 3;
 const unknownShown = 3;
+const nearShown = 2;
 const longestAnswer = 40;
 
-const no = ['不', '否', '不是', '取消', '不对', '算了', '先别报', '不用', 'n', 'no'];
-const smallTalk =
-  /^(?:收到|好|好的|好滴|嗯+|哦+|ok|okay|行|可以|谢谢|多谢|辛苦了?|知道了|明白|👌|👍|🙏|\[[^\]]{1,6}\])+[。.!！~]*$/iu;
+/** What the bot can do and by which words it understands. */
+export interface Knows {
+  commands: CommandSet;
+  sentences: SentenceWords;
+}
 
 /** Reads a message, runs its commands in order and says one reply; small talk is not answered. */
-export async function converse(ctx: Context, commands: CommandSet, message: string): Promise<Answer> {
+export async function converse(ctx: Context, knows: Knows, message: string): Promise<Answer> {
+  return talkOf({ ctx, ...knows, reading: readingOf(ctx, knows) }, message, true);
+}
+
+/** `remembers` what is asked, so that one may go on asking about it. */
+async function talkOf(talk: Talk, message: string, remembers: boolean): Promise<Answer> {
+  const { ctx, sentences, reading } = talk;
   const refusal = unreadable(message);
   if (refusal) return { replies: [reply.refusal(refusal)], commands: [] };
   // Here once for all, so that no preview or question holds what a note may not.
   const text = keepNote(withoutMentions(cleanText(message))).trim();
   const said = fold(text).toLowerCase();
-  const talk: Talk = { ctx, commands, reading: readingOf(ctx) };
   const waiting = isSlashed(text) ? null : await waitingQuestion(ctx);
   const answer = waiting?.kind === 'choice' ? answerIn(waiting.answers, said) : null;
   if (answer !== null && (await closeQuestion(ctx))) {
-    return runLines(talk, linesIn(talk, answer.say), { confirmed: true, kept: answer.kept });
+    return runLines(talk, await linesIn(talk, answer.say), { confirmed: true, kept: answer.kept }, { remembers });
   }
-  if (no.includes(said)) return callOff(ctx, waiting);
-  if (smallTalk.test(said)) {
-    if (said.startsWith('收到')) await acknowledge(ctx);
+  if (isNo(said, sentences) || calledOff(talk, text, waiting)) return callOff(talk, waiting);
+  if (isSmallTalk(said, sentences, reading.lexicon.units)) {
+    if (said.includes('收到')) await acknowledge(ctx);
     return { replies: [], commands: [] };
   }
   const quoted = ctx.message.quoted && { words: await quotedWords(ctx) };
@@ -56,10 +72,12 @@ export async function converse(ctx: Context, commands: CommandSet, message: stri
     return { replies: [reply.refusal('没有等你确认的内容，或已过10分钟。请重新发一次。')], commands: [] };
   }
   const code = quoted?.words ? quotedCode(quoted.words, talk.reading.lexicon) : null;
+  const lines = await linesIn(talk, text);
   return runLines(
     talk,
-    linesIn(talk, text).map((line) => aboutQuoted(line, code, talk.reading)),
+    lines.map((line) => aboutQuoted(line, code, talk.reading)),
     { confirmed: false },
+    { remembers },
   );
 }
 
@@ -78,32 +96,42 @@ async function answerAsked(
     case 'words':
       // Of two messages at once the first holds the words.
       if (isSlashed(words.line.typed) && !(await closeQuestion(ctx))) return null;
-      return runLines(talk, [words.line], { confirmed: false }, asked);
+      return runLines(talk, [words.line], { confirmed: false }, { asked });
     case 'nothing':
       return runLines(talk, [commandLine(asked.command, asked.rest, true)], { confirmed: false });
-    case 'called-off':
-      return callOff(ctx, waiting);
     default:
       return null;
   }
 }
 
-async function callOff(ctx: Context, waiting: Waiting | null): Promise<Answer> {
+/** Said of what waits, and of no other task. */
+function calledOff({ reading, sentences }: Talk, text: string, waiting: Waiting | null): boolean {
+  const at = waiting && callsOffAt(fold(text).toLowerCase(), sentences);
+  return at === 'end' || (at === 'start' && codesIn(text, reading).length === 0);
+}
+
+async function callOff({ ctx, commands, reading }: Talk, waiting: Waiting | null): Promise<Answer> {
   const closed = waiting !== null && (await closeQuestion(ctx));
-  return { replies: closed ? [reply.text('好，没有记。')] : [], commands: [] };
+  const instead = closed ? insteadOfDone(waiting, commands, reading) : '';
+  return { replies: closed ? [reply.text(`好，没有记。${instead}`)] : [], commands: [] };
 }
 
 /** Where nothing may be written: refuses what would, and what would ask whether to. */
-export async function consult(ctx: Context, commands: CommandSet, message: string): Promise<Answer> {
-  const reading = readingOf(ctx);
+export async function consult(ctx: Context, knows: Knows, message: string): Promise<Answer> {
+  const { commands } = knows;
+  const reading = readingOf(ctx, knows);
   const lines = splitLines(keepNote(withoutMentions(cleanText(message))).trim(), commands, reading);
   if (lines.some((line) => wouldWrite(readLine(line, commands, reading), reading))) throw readsOnly();
-  const answer = await converse(ctx, commands, message);
+  const answer = await talkOf({ ctx, ...knows, reading }, message, false);
   if (answer.replies.some(({ kind }) => kind === 'question')) throw readsOnly();
   return answer;
 }
 
-const readingOf = (ctx: Context): Reading => ({ lexicon: lexiconOf(ctx), today: ctx.today, unit: ctx.actor.unit });
+const readingOf = (ctx: Context, { sentences }: Knows): Reading => ({
+  lexicon: lexiconOf(ctx, sentences.names),
+  today: ctx.today,
+  unit: ctx.actor.unit,
+});
 
 const mention = new RegExp(`[@＠]\\s?${botName}[^\\S\\n]*`, 'gu');
 
@@ -140,11 +168,16 @@ function aboutQuoted(line: Line, quoted: string | null, reading: Reading): Line 
   return commandLine(read.command, `${quoted} ${read.rest}`.trimEnd(), read.slashed);
 }
 
-function linesIn({ commands, reading }: Talk, text: string): Line[] {
-  return splitLines(text, commands, reading).map((typed) => ({ typed, read: readLine(typed, commands, reading) }));
+function linesIn(talk: Talk, text: string): Promise<Line[]> {
+  return readLines(talk, splitLines(text, talk.commands, talk.reading).slice(0, maxCommands + 1));
 }
 
-async function runLines(talk: Talk, lines: Line[], gone: Gone, asked: Asked | null = null): Promise<Answer> {
+async function runLines(
+  talk: Talk,
+  lines: Line[],
+  gone: Gone,
+  { asked = null, remembers = false }: { asked?: Asked | null; remembers?: boolean } = {},
+): Promise<Answer> {
   const { ctx, reading } = talk;
   if (lines.length > maxCommands) {
     const why = `一条消息最多${maxCommands}条命令，这条有${lines.length}条，一条也没有执行。请分几次发。`;
@@ -157,15 +190,25 @@ async function runLines(talk: Talk, lines: Line[], gone: Gone, asked: Asked | nu
   if (!gone.confirmed && writing.length > 0) await closeQuestion(ctx);
   const wordless: Wordless = (one) => (lines.length === 1 ? askWords(talk, one, asked) : null);
   const replies: Reply[] = [];
+  const receipts: Receipt[] = [];
+  let firstReport: number | null = null;
   for (const line of lines) {
     const { read } = line;
     if (asks && writing.includes(line)) continue;
-    if (read.kind === 'command') replies.push(await runCommand(talk, read, gone, wordless));
+    if (read.kind === 'command') {
+      const said = await runCommand(talk, read, { ...gone, receipts }, wordless);
+      if (receipts.length > 0) firstReport ??= replies.length;
+      if (said.kind !== 'text' || said.text !== '') replies.push(said);
+    }
     if (read.kind === 'refusal') replies.push(reply.refusal(read.text));
+    if (read.kind === 'note') replies.push(reply.text(read.text));
+    if (read.kind === 'said') replies.push(read.reply);
   }
+  if (firstReport !== null) replies.splice(firstReport, 0, receiptsReply(receipts));
   if (asks) replies.push(await askFirst(talk, writing, wordless));
   const unknown = lines.filter(({ read }) => read.kind === 'unknown');
   if (unknown.length > 0) replies.push(notUnderstood(unknown));
+  if (remembers) await rememberTopic(ctx, topicAfter(lines, replies, reading));
   const names = lines.flatMap((line) =>
     line.read.kind === 'command' && !(asks && writing.includes(line)) ? [line.read.command.name] : [],
   );
@@ -201,7 +244,9 @@ function splitLines(text: string, commands: CommandSet, reading: Reading): strin
 function notUnderstood(lines: Line[]): Reply {
   const shown = lines.slice(0, unknownShown).map(({ typed }) => `“${cut(typed)}”`);
   const more = lines.length > unknownShown ? `等${lines.length}行` : '';
-  return reply.refusal(`没看懂${shown.join('、')}${more}。可以发“/due 本周”看到期任务，或发“/help”看能问什么。`);
+  const near = lines.flatMap(({ read }) => (read.kind === 'unknown' ? (read.near ?? []) : [])).slice(0, nearShown);
+  const offered = near.length > 0 ? near.map((line) => `“${line}”`).join('、') : '“/due 本周”看到期任务';
+  return reply.refusal(`没看懂${shown.join('、')}${more}。可以发${offered}，或发“/help”看能问什么。`);
 }
 
 function cut(text: string): string {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { LocalDate } from '../domain/local-date.js';
+import { type Role, roleNames } from '../domain/responsibility.js';
 import type { UnitId } from '../domain/unit.js';
 import type { WorkStatus } from '../domain/work-status.js';
 import { BotError } from '../errors.js';
@@ -40,6 +41,19 @@ export function readArguments(command: Command, typed: string, reading: Reading)
   const parsed = command.args.safeParse(values);
   if (!parsed.success) throw missing(command, parsed.error.issues[0]?.path[0], kinds);
   return parsed.data;
+}
+
+/** Whether the words after the command are all understood; whom it refuses for another reason has been understood, too. */
+export function isStrict(command: Command, typed: string, reading: Reading): boolean {
+  try {
+    const { length } = Object.keys(readArguments(command, typed, reading));
+    const kinds = Object.values(command.args.shape).map(kindRead);
+    // Where words may stand beside codes they say something that the command would pass over.
+    return command.writes !== false || length < 2 || !(kinds.includes('words') && kinds.includes('codes'));
+  } catch (error) {
+    if (error instanceof BotError) return error.code !== 'invalid';
+    throw error;
+  }
 }
 
 /** Whether a task has to be named and is not, or nothing at all is typed where one may be. */
@@ -118,6 +132,12 @@ const readers: Record<ArgumentKind, Reader> = {
       return status;
     }
     return undefined;
+  },
+  role: (text) => {
+    const found = /牵头|配合|负责/.exec(text.left);
+    if (!found) return undefined;
+    text.take({ start: found.index, end: found.index + found[0].length });
+    return roleOf[found[0]];
   },
   percent: (text) => {
     const start = text.left.length - text.left.trimStart().length;
@@ -208,6 +228,10 @@ function codesOfRange(mention: CodeMention): CodeMention[] {
   }));
 }
 
+const roleOf: Readonly<Record<string, Role>> = Object.fromEntries(
+  Object.entries(roleNames).map(([role, name]) => [name, role as Role]),
+);
+
 const statusWords: [RegExp, WorkStatus][] = [
   [/(?:已报|有)?困难|受阻|problem/i, 'problem'],
   [/暂缓|paused/i, 'paused'],
@@ -217,7 +241,7 @@ const statusWords: [RegExp, WorkStatus][] = [
   [/已?销号|closed/i, 'closed'],
   [/已报办结|待核查|报办结|办结|done/i, 'reported'],
   [/正在推进|推进中|在办|办理中|progress/i, 'in-progress'],
-  [/未报|没报|未办|open/i, 'unreported'],
+  [/(?:还没有?|没有?|未)[报交]|未办|还差|open/i, 'unreported'],
 ];
 
 function notUnderstood(command: Command, rest: string): BotError {

@@ -2,8 +2,10 @@ import { BotError } from '../errors.js';
 import { readCodes } from '../language/codes.js';
 import { leadingCodes } from '../language/leading-codes.js';
 import { nearest } from '../language/suggest.js';
+import type { AskedTopic } from '../services/question/topic.js';
 import type { Command } from './command.js';
 import type { CommandSet } from './load-commands.js';
+import type { Reply } from './message.js';
 import { type Reading, readArguments } from './read-arguments.js';
 import { TypedText } from './typed-text.js';
 
@@ -11,7 +13,11 @@ import { TypedText } from './typed-text.js';
 export type ReadLine =
   | { kind: 'command'; command: Command; rest: string; slashed: boolean }
   | { kind: 'refusal'; text: string }
-  | { kind: 'unknown'; text: string };
+  | { kind: 'unknown'; text: string; near?: string[] }
+  /** What stands before the answers: how the line was read. */
+  | { kind: 'note'; text: string }
+  /** Answered already: the bot asks back which of several is meant. */
+  | { kind: 'said'; reply: Reply; topic: AskedTopic | null };
 
 /** A line as it is typed, and as it is read. */
 export interface Line {

@@ -1,16 +1,20 @@
 import { actorRoleNames, holds } from '../domain/person.js';
 import { rights } from '../domain/rights.js';
 import { BotError } from '../errors.js';
+import type { SentenceWords } from '../language/sentence/sentence-words.js';
 import type { Context } from '../services/context.js';
 import type { Command } from './command.js';
 import type { CommandSet } from './load-commands.js';
 import { type Reply, reply } from './message.js';
 import { type Reading, readArguments } from './read-arguments.js';
+import type { Receipt } from './receipts.js';
 
 /** What a message is read and answered with. */
 export interface Talk {
   ctx: Context;
   commands: CommandSet;
+  /** What sentences are read by. */
+  sentences: SentenceWords;
   reading: Reading;
 }
 
@@ -24,6 +28,7 @@ export interface Typed {
 export interface Gone {
   confirmed: boolean;
   kept?: unknown;
+  receipts?: Receipt[];
 }
 
 /** What is said where only words are missing; `null` where it is refused. */
@@ -34,7 +39,7 @@ export const yes = ['是', '是的', '确认', '对', '好，确认', 'y', 'yes'
 
 /** Runs one command; what it refuses becomes a refusal, anything else goes up and rolls the message back. */
 export async function runCommand(
-  { ctx, commands, reading }: Talk,
+  { ctx, commands, sentences, reading }: Talk,
   typed: Typed,
   gone: Gone,
   wordless: Wordless,
@@ -42,7 +47,7 @@ export async function runCommand(
   try {
     refuseUnlessAllowed(ctx, typed.command);
     const args = readArguments(typed.command, typed.rest, reading);
-    return await typed.command.run({ args, ctx, ...gone, commands: commands.list });
+    return await typed.command.run({ args, ctx, ...gone, commands: commands.list, sentences });
   } catch (error) {
     if (!(error instanceof BotError)) throw error;
     const asked = error.code === 'incomplete' ? await wordless(typed) : null;

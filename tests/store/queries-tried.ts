@@ -24,6 +24,7 @@ import * as rosterChanges from '../../src/store/roster-changes.js';
 import * as rounds from '../../src/store/rounds.js';
 import * as schedules from '../../src/store/schedules.js';
 import * as seals from '../../src/store/seals.js';
+import * as topics from '../../src/store/topics.js';
 import * as units from '../../src/store/units.js';
 import * as updates from '../../src/store/updates.js';
 import * as urgings from '../../src/store/urgings.js';
@@ -44,6 +45,7 @@ import {
   aRound,
   aSeal,
   aTask,
+  aTopic,
   chat,
   day,
   departed,
@@ -75,6 +77,7 @@ export const modules = [
   people,
   places,
   questions,
+  topics,
   requests,
   rosterChanges,
   rounds,
@@ -107,11 +110,11 @@ export const readers: Record<string, Read> = {
   findNewestUpdate: updates.findNewestUpdate,
   findRequest: (q, w) => requests.findRequest(q, w, 1),
   findPerson: (q, w) => people.findPerson(q, w, liaison),
+  findTopic: (q, w) => topics.findTopic(q, w, 'c-1', 'u1'),
   findQuestion: (q, w) => questions.findQuestion(q, w, liaison, 'c-1'),
   findWorkspace: workspaces.findWorkspace,
   lastTaskNumber: async (q, w) => `${w} ${await ledger.lastTaskNumber(q, w, year, '水')}`,
   lastUpdateOfPerson: (q, w) => updates.lastUpdateOfPerson(q, w, liaison),
-  lastSeal: seals.lastSeal,
   latestSlot: (q, w) => schedules.latestSlot(q, w, 's-1'),
   ledgerVersion: ledger.ledgerVersion,
   listAllAccounts: people.listAllAccounts,
@@ -201,6 +204,7 @@ export const writers: Record<string, Write> = {
     }),
   forgetBindCodes: (tx, w) => bindCodes.forgetBindCodes(tx, w, minutes(31), 10),
   forgetClaims: (tx, w) => inbound.forgetClaims(tx, w, minutes(1), 10),
+  forgetTopics: (tx, w) => topics.forgetTopics(tx, w, minutes(10), 10),
   forgetQuestions: (tx, w) => questions.forgetQuestions(tx, w, minutes(10), 10),
   forgetSaid: async (tx, w) => {
     await deliveries.expireDeliveries(tx, w, minutes(2));
@@ -307,6 +311,7 @@ export const writers: Record<string, Write> = {
   lockWorkspace: workspaces.lockWorkspace,
   markRoundReminded: (tx, w) => rounds.markRoundReminded(tx, w, 1, now),
   markGroupLost: (tx, w) => groups.markGroupLost(tx, w, group, { lostAt: now, lostWhy: words }),
+  putTopic: (tx, w) => topics.putTopic(tx, w, aTopic({ topic: words })),
   putMute: (tx, w) => mutes.putMute(tx, w, { personId: liaison, year, task: annexRow, untilOn: day }),
   putQuestion: (tx, w) => questions.putQuestion(tx, w, aQuestion({ payload: words })),
   raiseRosterVersion: workspaces.raiseRosterVersion,

@@ -37,7 +37,7 @@ export async function askForWords(ctx: Context, text: string, typed: string): Pr
 }
 
 /** One to one there is one chat with each person, whatever it is called: not every platform names it with a click. */
-function chatOf({ chat, message: { platform, account } }: Context): string {
+export function chatOf({ chat, message: { platform, account } }: Context): string {
   return chat.private ? `one-to-one ${platform} ${account}` : chat.id;
 }
 

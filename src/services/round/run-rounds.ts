@@ -1,5 +1,5 @@
 import { type Reply, reply } from '../../chat/message.js';
-import { unitName } from '../../domain/ledger.js';
+import { taskOfKey, unitName } from '../../domain/ledger.js';
 import { type LocalDate, momentOf } from '../../domain/local-date.js';
 import { isMuted } from '../../domain/mute.js';
 import type { Owed } from '../../domain/round.js';
@@ -77,7 +77,7 @@ async function remind(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Pro
 }
 
 async function reminder(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Promise<Reply> {
-  const works = tasks.map(({ year, key }) => ({ key, task: ctx.ledger.taskByKey.get(`${year} ${key}`) }));
+  const works = tasks.map(({ year, key }) => ({ key, task: taskOfKey(ctx.ledger, year, key) }));
   const named = works.slice(0, worksNamed).map(({ key, task }) => (task ? taskName(task) : key));
   const more = works.length > worksNamed ? `等${works.length}项` : '';
   const [only, ...others] = works;
