@@ -113,6 +113,30 @@ export function nextAction(
   return { command, ...who, ...leaving(world, repertoire[command](scene), !asking.includes(command)) };
 }
 
+/** What a stranger to a task may say about it, which is anything that names it. */
+const strangers: Command[] = [
+  ...(['done', 'progress', 'block', 'no-change', 'undo', 'extend', 'object', 'na', 'advise', 'approve'] as const),
+  ...(['refuse', 'instruct', 'urge 批示', 'return', 'reopen', 'pause', 'resume', 'withdraw', 'accept'] as const),
+  ...(['record', 'settled', 'set', 'assign', 'round', 'urge', 'people'] as const),
+];
+/** Without a code these are about what the speaker has done. */
+const needCode: Command[] = ['no-change', 'undo'];
+
+/** Somebody who may report for a unit at most speaks of work that is others'. */
+export function strangerAction(world: World, dice: Dice, today: Day): Action {
+  const people = [...world.people.values()].filter(
+    (person) => isKnown(person, today) && person.roles.every((role) => role === 'liaison'),
+  );
+  const person = dice.pick(people);
+  const scene: Scene = { world, dice, person, chat: aChat(dice, person), today, stranger: true };
+  for (;;) {
+    const command = dice.pick(strangers);
+    const saying = repertoire[command](scene);
+    if (needCode.includes(command) && !saying.text.includes(' ')) continue;
+    return { command: 'stranger', person, chat: scene.chat, ...leaving(world, saying, true) };
+  }
+}
+
 /** What is written leaves the question that waited before it. */
 function leaving(world: World, { text, expect }: Saying, writes: boolean): Saying {
   return {

@@ -62,14 +62,19 @@ export class Comparison {
     this.#today = moment.today;
   }
 
-  /** Everything. */
-  async all(): Promise<void> {
-    const rows = [...this.#world.rows.values()];
+  /** Every state, count and light. */
+  async day(): Promise<void> {
     await this.status();
     await this.list();
     await this.missing();
     await this.extensions();
-    await this.why(rows);
+    await this.why([...this.#world.rows.values()]);
+  }
+
+  /** Everything that can be asked. */
+  async all(): Promise<void> {
+    const rows = [...this.#world.rows.values()];
+    await this.day();
     await this.tasks(rows);
     await this.histories(rows);
     for (const person of this.#world.people.values()) await this.mine(person);

@@ -24,7 +24,7 @@ const started = performance.now();
 const seconds = () => Math.round((performance.now() - started) / 1000);
 let month = '';
 const everyDay = !values.short;
-const tally = await runSeason({ seed, messages, settings, everyDay, weekly: everyDay, restarts: 12 }, (day, sofar) => {
+const tally = await runSeason({ seed, messages, settings, everyDay, daily: everyDay, restarts: 12 }, (day, sofar) => {
   if (day.slice(0, 7) === month) return;
   month = day.slice(0, 7);
   const { messages: said, questions, states, divergences } = sofar;

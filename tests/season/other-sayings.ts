@@ -3,6 +3,7 @@ import { rowsInView } from './owing.js';
 import { comeBack, decideJoin, grantLiaison, handOver, join, leave } from './people.js';
 import { answer, waitingFor } from './questions.js';
 import { giveFeedback, mute, unmute } from './quiet.js';
+import { sendDraft } from './requests.js';
 import { aDay, aRow, aUnit, joined, type Maker, type Saying, type Scene, written } from './scene.js';
 import { aSentence } from './words.js';
 import { has, no, type Person, silent, yes } from './world.js';
@@ -108,6 +109,7 @@ export function anAnswer({ world, dice, person, chat, at }: Scene & { at: number
     [2, '1'],
     [1, '2'],
     [3, '发送'],
+    [1, '发'],
     [2, '电话'],
     [2, '已审签'],
     [2, '离任'],
@@ -116,5 +118,7 @@ export function anAnswer({ world, dice, person, chat, at }: Scene & { at: number
   const isSentence = waitingFor(world, { person, chat, at })?.tell ?? false;
   const said = dice.weighted(isSentence ? forSentence : forChoice);
   // Read as a command of its own it is none.
-  return { text: said, expect: (speaking) => answer(world, speaking, said) ?? [no('unknown')] };
+  const expect: Saying['expect'] = (speaking) =>
+    answer(world, speaking, said) ?? sendDraft(world, speaking, said) ?? [no('unknown')];
+  return { text: said, expect };
 }

@@ -34,13 +34,22 @@ export function whyOf(text: string): Why | null {
   return kinds.find(([, says]) => says.test(text))?.[0] ?? null;
 }
 
+const isTally = (fact: string) => /^\d+\/\d+$/.test(fact);
+const talliesShown = 2;
+
+/** Of several joint works in one message the first two are told. */
+function heard(facts: string[]): string[] {
+  const tallies = facts.filter(isTally).slice(0, talliesShown);
+  return [...facts.filter((fact) => !isTally(fact)), ...tallies];
+}
+
 /** Whether the replies are what was expected; `null` when they are, else what is not. */
 export function mismatch(replies: RenderedReply[], expected: Outcome[]): string | null {
   const words = replies.filter(({ kind }) => kind !== 'file');
   if (expected.every(({ kind }) => kind === 'silent')) return words.length === 0 ? null : 'said something';
   const [reply] = words;
   if (!reply) return 'said nothing';
-  const shows = expected.flatMap((one) => ('shows' in one ? one.shows : []));
+  const shows = heard(expected.flatMap((one) => ('shows' in one ? one.shows : [])));
   const lacking = shows.find((fact) => !reply.text.includes(fact));
   const kind = expected.some((one) => one.kind === 'asks')
     ? 'question'

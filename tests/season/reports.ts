@@ -138,7 +138,7 @@ function meetLimit(
     const halted = statuses.some((status) => status === 'paused' || status === 'withdrawn');
     if (!halted && said.kind === 'done') return no('stands');
     write(world, speaking, place);
-    return yes('状态不变');
+    return yes('补充情况');
   }
   if (others.length > 0) {
     const again = (one: Choice) => {

@@ -193,6 +193,27 @@ export function sendInstruction(world: World, speaking: Speaking, number: number
   return yes();
 }
 
+const draftsShown = 5;
+
+/** 发送, one to one, is how a supervisor answers a draft; of several the newest are offered. */
+export function sendDraft(world: World, speaking: Speaking, said: string): Outcome[] | null {
+  const { person, chat } = speaking;
+  if (!['发送', '发'].includes(said) || !chat.private || !has(person, 'supervisor')) return null;
+  const waiting = waitingRequests(world).filter(({ kind }) => kind === 'instruction');
+  const [only, ...others] = waiting;
+  if (!only) return null;
+  if (others.length === 0) return [sendInstruction(world, speaking, only.number)];
+  ask(
+    world,
+    speaking,
+    waiting.slice(-draftsShown).map(({ number }) => ({
+      words: [String(number)],
+      run: (answering) => [sendInstruction(world, answering, number)],
+    })),
+  );
+  return [asks('发哪一件批示')];
+}
+
 function isOver(world: World, { duty, unit }: { duty: string; unit: string }): boolean {
   const slot = slotOf(world, duty);
   return slot !== null && ['closed', 'withdrawn'].includes(stateOf(world, slot, unit).status);

@@ -59,7 +59,7 @@ export function openRound(world: World, speaking: Speaking, wish: RoundWish, con
   if (!confirmed) {
     const again = { ...wish, lastDay };
     ask(world, speaking, [
-      { words: ['发送', '是', '确认'], run: (answering) => [openRound(world, answering, again, true)] },
+      { words: ['发送', '发', '是', '确认'], run: (answering) => [openRound(world, answering, again, true)] },
     ]);
     return asks(`${owed.length}家`);
   }

@@ -3,6 +3,7 @@ import type { Dice } from './dice.js';
 import type { Row } from './notice.js';
 import { decides, decidingUnits, limitsOf, named, rowsInView, rowsOfUnit, slotsOf, stateOf } from './owing.js';
 import type { Ref } from './reports.js';
+import { isNamed } from './rights.js';
 import {
   type Chat,
   no,
@@ -23,6 +24,8 @@ export interface Scene {
   person: Person;
   chat: Chat;
   today: Day;
+  /** Speaks of nothing but work that is others'. */
+  stranger?: boolean;
 }
 
 /** Words, and what the model makes of them when they are said. */
@@ -68,6 +71,11 @@ export function aRow(scene: Scene, fits: (row: Row) => boolean = () => true): Ty
   if (dice.chance(0.015)) return { text: dice.pick(unknownCodes), ref: null };
   const unit = reportsFor(person);
   const inView = rowsInView(world, chat.plans, today);
+  if (scene.stranger) {
+    const others = inView.filter((row) => unit === null || !isNamed(world, row, unit));
+    const fitting = others.filter(fits);
+    return typed(scene, dice.pick(fitting.length > 0 && dice.chance(0.7) ? fitting : others));
+  }
   const own = unit === null ? inView : rowsOfUnit(world, inView, unit);
   const fitting = own.filter(fits);
   const pools = [

@@ -10,7 +10,7 @@ it.each([
   'a season of $messages messages goes as the model predicts: $office, seed $seed',
   async ({ office, seed, messages }) => {
     const settings = offices[office];
-    const tally = await runSeason({ seed, messages, settings, everyDay: false, weekly: false, restarts: 4 });
+    const tally = await runSeason({ seed, messages, settings, everyDay: false, daily: false, restarts: 4 });
     expect(tally.divergences.join('\n\n')).toBe('');
     expect(tally.messages).toBe(messages);
   },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { RenderedReply } from '../../src/platforms/sandbox/hub.js';
-import { type Action, nextAction } from './actions.js';
+import { type Action, nextAction, strangerAction } from './actions.js';
 import { Audit, digestsBy, wrongWith } from './audit.js';
 import { type Ask, Comparison } from './compare.js';
 import { momentOf, mondayOf } from './days.js';
@@ -24,8 +24,8 @@ export interface Plan {
   settings: Settings;
   /** Every day of a year, or a few weeks and then jumps through it. */
   everyDay: boolean;
-  /** Compares everything at the end of each week of the season, not only at its end. */
-  weekly: boolean;
+  /** Compares every state, count and light at the end of each day and everything at the end of each week, not only at the end of all. */
+  daily: boolean;
   restarts: number;
 }
 
@@ -57,7 +57,7 @@ class Season {
   readonly #dice: Dice;
   readonly #tally = new Tally();
   readonly #answered: Answered[] = [];
-  #sitting: Sitting = { day: firstDay, time: '09:00', messages: 0 };
+  #sitting: Sitting = { day: firstDay, time: '09:00', messages: 0, strangers: false };
   #at = momentOf(firstDay, '09:00');
 
   constructor(plan: Plan, folder: string) {
@@ -72,18 +72,19 @@ class Season {
   }
 
   async run(watch: (day: string, tally: Tally) => void): Promise<Tally> {
-    const { seed, messages, everyDay, weekly } = this.#plan;
+    const { seed, messages, everyDay, daily } = this.#plan;
     const sittings = sittingsOf(diceOfDays(seed), messages, everyDay);
     await this.#server.start(this.#sitting);
     for (const [index, sitting] of sittings.entries()) {
       await this.#sit(sitting);
       const next = sittings[index + 1];
       const isWeekOver = next === undefined || mondayOf(next.day) !== mondayOf(sitting.day);
-      if (next === undefined || (weekly && isWeekOver)) await this.#compareAll();
+      if (next === undefined || (daily && isWeekOver)) await this.#compareAll();
+      else if (daily && next.day !== sitting.day) await this.#compareDay();
       watch(sitting.day, this.#tally);
       if (this.#tally.divergences.length >= mostDivergences) return this.#tally;
     }
-    await this.#examine();
+    await this.#checkUp();
     return this.#tally;
   }
 
@@ -96,6 +97,7 @@ class Season {
     this.#at = momentOf(sitting.day, sitting.time);
     await this.#server.moveClock(sitting);
     passTime(this.#world, this.#at);
+    if (sitting.strangers) return this.#sitAmongStrangers(sitting);
     let asked: { person: Person; chat: Chat }[] = [];
     for (let turn = 0; turn < sitting.messages; turn += 1) {
       const action = nextAction(this.#world, this.#dice, { at: this.#at, today: sitting.day }, asked);
@@ -106,6 +108,17 @@ class Season {
       if (this.#dice.chance(repeated)) await sayAgain(this.#server, this.#dice, this.#tally, this.#answered, this.#at);
       if (this.#dice.chance(sampled)) await this.#compareSome();
     }
+  }
+
+  /** Whatever they write, the ledger stays as it was. */
+  async #sitAmongStrangers({ day, messages }: Sitting): Promise<void> {
+    const before = this.#audit.ledger();
+    for (let turn = 0; turn < messages; turn += 1) await this.#say(strangerAction(this.#world, this.#dice, day));
+    if (this.#audit.ledger() !== before) this.#diverges('strangers have changed the ledger');
+  }
+
+  #diverges(what: string): void {
+    this.#tally.divergences.push(`${this.#sitting.day} ${this.#sitting.time} ${what}`);
   }
 
   async #say({ command, person, chat, text, expect }: Action): Promise<Speaking> {
@@ -123,9 +136,11 @@ class Season {
     const said = { user: person.name, group: chat.private ? null : chat.id, text, id: speaking.message };
     const apart = Math.floor(this.#plan.messages / (this.#plan.restarts + 1));
     const restarts = number % apart === apart - 1;
+    const { killed } = this.#tally;
     const replies = restarts
       ? await sayThroughRestart(this.#server, this.#dice, this.#tally, this.#sitting, said)
       : await this.#server.say(said);
+    if (this.#tally.killed > killed) await this.#checkUp();
     this.#tally.count(command, expected);
     this.#answered.push({ ...said, at: this.#at, replies });
     this.#judge(`${said.id} of ${person.name}（${roles}）in ${chat.id}: ${text}`, expected, replies);
@@ -133,14 +148,11 @@ class Season {
   }
 
   #judge(what: string, expected: Outcome[], replies: RenderedReply[]): void {
-    const { day, time } = this.#sitting;
     const wrong = [mismatch(replies, expected), ...replies.flatMap(wrongWith)].filter((one) => one !== null);
     const answer = replies.map(({ kind, text }) => `${kind} ${text.slice(0, 400)}`).join(' ‖ ');
     for (const why of wrong) {
       const believed = JSON.stringify(expected);
-      this.#tally.divergences.push(
-        `${day} ${time} message ${what}\n  ${why}\n  the model: ${believed}\n  the bot: ${answer}`,
-      );
+      this.#diverges(`message ${what}\n  ${why}\n  the model: ${believed}\n  the bot: ${answer}`);
     }
   }
 
@@ -155,7 +167,7 @@ class Season {
   #note({ states, lights, divergences }: Comparison): void {
     this.#tally.states += states;
     this.#tally.lights += lights;
-    this.#tally.divergences.push(...divergences.map((one) => `${this.#sitting.day} ${this.#sitting.time} ${one}`));
+    for (const one of divergences) this.#diverges(one);
   }
 
   /** One question, mostly about what was last written. */
@@ -174,31 +186,50 @@ class Season {
     this.#note(comparison);
   }
 
+  async #compareDay(): Promise<void> {
+    const comparison = this.#comparison();
+    await comparison.day();
+    this.#note(comparison);
+    this.#read();
+  }
+
   async #compareAll(): Promise<void> {
     const comparison = this.#comparison();
     await comparison.all();
     this.#note(comparison);
+    this.#read();
     this.#audit.deliveries(this.#world, this.#at, digestsBy(firstDay, this.#sitting.day));
     this.#audit.history(this.#world);
     this.#tally.wholeComparisons += 1;
     this.#tally.historyLines = this.#world.history.length;
-    this.#tally.unasked = this.#audit.unasked;
-    this.#tally.divergences.push(...this.#audit.wrong.splice(0));
+    this.#noteWrong();
   }
 
-  /** At the end the program itself is asked whether every chain is whole. */
-  async #examine(): Promise<void> {
+  /** What is in the database beside what the model believes. */
+  #read(): void {
+    this.#tally.days += 1;
+    this.#tally.duties += this.#audit.duties(this.#world);
+    this.#audit.requests(this.#world);
+    this.#audit.unaskedSoFar();
+    this.#tally.unasked = this.#audit.unasked;
+    this.#noteWrong();
+  }
+
+  #noteWrong(): void {
+    for (const one of this.#audit.wrong.splice(0)) this.#diverges(one);
+  }
+
+  /** The program itself is asked whether every chain is whole. */
+  async #checkUp(): Promise<void> {
+    this.#tally.checkups += 1;
     const { out } = await this.#server.run(['doctor', '--json'], this.#sitting);
     const checks: { id: string; state: string; say: string }[] = JSON.parse(out).checks;
     for (const id of ['history', 'database.integrity']) {
       const check = checks.find((one) => one.id === id);
-      if (check?.state !== 'ok') this.#tally.divergences.push(`doctor on ${id}: ${check?.say ?? 'nothing'}`);
+      if (check?.state !== 'ok') this.#diverges(`doctor on ${id}: ${check?.say ?? 'nothing'}`);
     }
     const lines = Number(/的(\d+)条历史/.exec(checks.find(({ id }) => id === 'history')?.say ?? '')?.[1]);
-    if (lines !== this.#world.history.length) {
-      this.#tally.divergences.push(
-        `the doctor counts ${lines} lines of history, the model ${this.#world.history.length}`,
-      );
-    }
+    const believed = this.#world.history.length;
+    if (lines !== believed) this.#diverges(`the doctor counts ${lines} lines of history, the model ${believed}`);
   }
 }

@@ -33,9 +33,12 @@ export class Server {
   readonly posts = new Map<string, Posted>();
   /** Those that came again with other words. */
   readonly changedPosts: string[] = [];
+  /** Those that came again although the server had not gone down in between. */
+  readonly repeatedPosts: string[] = [];
   /** The sandbox's time at each start: what is posted just then may be heard by nobody. */
   readonly starts: number[] = [];
   #served: Served | null = null;
+  #heardSinceStart = new Set<string>();
   #listening: AbortController | null = null;
 
   constructor(folder: string, data: string) {
@@ -54,6 +57,7 @@ export class Server {
   async start(clock: Clock): Promise<void> {
     this.starts.push(momentOf(clock.day, clock.time));
     this.#served = await serveDuban(this.#environment(clock));
+    this.#heardSinceStart = new Set();
     await this.#listen();
   }
 
@@ -117,6 +121,8 @@ export class Server {
     const posted: Posted = JSON.parse(fields.get('data') ?? '');
     const before = this.posts.get(posted.id);
     if (before && before.reply.text !== posted.reply.text) this.changedPosts.push(posted.id);
+    if (this.#heardSinceStart.has(posted.id)) this.repeatedPosts.push(posted.id);
+    this.#heardSinceStart.add(posted.id);
     this.posts.set(posted.id, posted);
   }
 

@@ -12,6 +12,9 @@ export class Tally {
   states = 0;
   lights = 0;
   wholeComparisons = 0;
+  days = 0;
+  duties = 0;
+  checkups = 0;
   historyLines = 0;
   unasked = 0;
   readonly divergences: string[] = [];
@@ -39,9 +42,9 @@ export class Tally {
       ...rows.map(([name, counts]) => line(name, cells(counts))),
       line('all', cells(all)),
       '',
-      `${this.states} states and ${this.lights} lights compared in ${this.questions} questions, ${this.wholeComparisons} times all of them`,
-      `${this.historyLines} lines of history held against the model, ${this.unasked} messages unasked`,
-      `${this.repeats} messages sent again, server stopped ${this.stopped} and killed ${this.killed} times`,
+      `${this.states} states and ${this.lights} lights compared in ${this.questions} questions: all of them on ${this.days} days, with histories and worklists ${this.wholeComparisons} times`,
+      `${this.duties} duties, ${this.historyLines} lines of history and ${this.unasked} messages unasked read beside the model`,
+      `${this.repeats} messages sent again, server stopped ${this.stopped} and killed ${this.killed} times, chains checked ${this.checkups} times`,
       `${this.divergences.length} divergences`,
     ].join('\n');
   }

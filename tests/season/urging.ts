@@ -115,7 +115,9 @@ export function urge(world: World, speaking: Speaking, wish: UrgeWish, confirmed
   const fresh = owing.filter(({ unit }) => !world.urgings.some((one) => one.unit === unit && one.day === day));
   if (fresh.length === 0) return no('stands');
   if (!confirmed) {
-    ask(world, speaking, [{ words: ['发送', '是', '确认'], run: (answering) => [urge(world, answering, wish, true)] }]);
+    ask(world, speaking, [
+      { words: ['发送', '发', '是', '确认'], run: (answering) => [urge(world, answering, wish, true)] },
+    ]);
     return asks(`提示${fresh.length}家`);
   }
   for (const { unit, rows } of fresh) {
@@ -153,7 +155,9 @@ export function escalate(world: World, speaking: Speaking, confirmed = false): O
   });
   if (due.length === 0) return no('unknown');
   if (!confirmed) {
-    ask(world, speaking, [{ words: ['发送', '是', '确认'], run: (answering) => [escalate(world, answering, true)] }]);
+    ask(world, speaking, [
+      { words: ['发送', '发', '是', '确认'], run: (answering) => [escalate(world, answering, true)] },
+    ]);
     return asks(`${due.length}项`);
   }
   const units = [...new Set(due.map(({ unit }) => unit))].filter(
