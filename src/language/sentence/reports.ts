@@ -70,7 +70,7 @@ function commandFor(told: string, words: SentenceWords): Told['command'] {
   const done = words.reports.done.longestAt(told, from);
   const part = words.reports.part.longestAt(told, from);
   const isWhole = done && (part === null || part.end < done.end) && !isPart(told.slice(done.end));
-  if (isWhole && !holds(told, 'undone', words) && !isStillToCome(told, done.end, words)) return 'done';
+  if (isWhole && !saysUndone(told, done.end, words) && !isStillToCome(told, done.end, words)) return 'done';
   return holds(told, 'block', words) ? 'block' : 'progress';
 }
 
@@ -79,10 +79,17 @@ function commandFor(told: string, words: SentenceWords): Told['command'] {
  * not 办结 监测报告下月出.
  */
 function isStillToCome(told: string, doneEnd: number, words: SentenceWords): boolean {
-  const isApart = doneEnd === told.length || mark.test(told.charAt(doneEnd));
-  if (!isApart) return holds(told, 'later', words);
+  if (!standsApart(told, doneEnd)) return holds(told, 'later', words);
   const next = told.slice(doneEnd).split(mark).find(Boolean) ?? '';
   return holds(told.slice(0, doneEnd), 'later', words) || tellsOnlyWhen(next, words);
+}
+
+const standsApart = (told: string, doneEnd: number) => doneEnd === told.length || mark.test(told.charAt(doneEnd));
+
+/** 完成了，还有两个镇没完成; but not 办结 未完成的两家已停产, which tells what became of them. */
+function saysUndone(told: string, doneEnd: number, words: SentenceWords): boolean {
+  const found = words.reports.undone.all(told);
+  return found.some(({ end }) => !standsApart(told, doneEnd) || !/^的(?![是有还])/u.test(told.slice(end)));
 }
 
 const mark = /[\s，,、：:。.；;！!（(]+/u;
