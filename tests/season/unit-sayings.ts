@@ -59,14 +59,19 @@ export function aReport(kind: ReportKind): Maker {
   };
 }
 
-/** Without a slash it is shown first, and written on 是. */
+/** Of what is done in part; 未完成的两家已停产 tells what became of the rest. */
+const saysUndone = /未完成(?!的)/u;
+
+/** Without a slash it is shown first, and written on 是. What says itself that something is not done is shown as progress. */
 function shownFirst(
   world: World,
   rows: Typed[],
   words: string,
-  said: Said,
+  told: Said,
   run: (speaking: Speaking) => Outcome[],
 ): Saying {
+  const isPart = told.kind === 'done' && saysUndone.test(words);
+  const said: Said = isPart ? { ...told, kind: 'progress', signed: false, period: null } : told;
   return {
     text: `${textOf(rows)} ${words}`,
     expect(speaking) {
@@ -76,7 +81,8 @@ function shownFirst(
       if (mayReport(world, speaking, ref.row) === null) return [no('rights')];
       const signed = (answering: Speaking) => report(world, answering, [ref], { ...said, signed: true });
       const adds = said.kind === 'done' && !said.signed ? [{ words: ['已审签'], run: signed }] : [];
-      ask(world, speaking, [{ words: ['是', '确认'], run }, ...adds]);
+      const asRead = (answering: Speaking) => report(world, answering, [ref], said);
+      ask(world, speaking, [{ words: ['是', '确认'], run: isPart ? asRead : run }, ...adds]);
       return [asks('请核对')];
     },
   };
