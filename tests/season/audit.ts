@@ -46,20 +46,25 @@ function withoutDocument(text: string): string {
 }
 
 /** What is wrong with something that the bot says of its own accord. */
-export function wrongWith(reply: Reply | { kind: string; text: string }): string[] {
+export function wrongWith(reply: Reply | { kind: string; text: string }, people: World['people']): string[] {
   const text = 'text' in reply ? (reply as { text: string }).text : plainText(reply as Reply);
   const own = withoutDocument(withoutQuotes(text));
   const words = judging.filter((word) => own.includes(word)).map((word) => `says ${word}`);
   const ranks = ranking.exec(own);
-  return [...words, ...(ranks ? [`ranks: ${ranks[0]}`] : []), ...secondMentions(reply)];
+  return [...words, ...(ranks ? [`ranks: ${ranks[0]}`] : []), ...secondMentions(reply, people)];
 }
 
 /** Nobody is rung twice, and no unit under two headings. */
-function secondMentions(reply: { kind: string }): string[] {
+function secondMentions(reply: { kind: string }, people: World['people']): string[] {
   const blocks = 'blocks' in reply ? (reply.blocks as Block[]) : [];
-  const names = blocks.flatMap((block) => (block.kind === 'section' ? block.mentions.map(({ name }) => name) : []));
-  return names.filter((name, index) => names.indexOf(name) < index).map((name) => `mentions ${name} twice`);
+  const headings = blocks.flatMap((block) =>
+    block.kind === 'section' ? [block.mentions.map(({ name }) => name)] : [],
+  );
+  const units = headings.flatMap((names) => [...new Set(names.flatMap((name) => people.get(name)?.unit ?? []))]);
+  return [...twice(headings.flat()), ...twice(units)].map((name) => `mentions ${name} twice`);
 }
+
+const twice = (names: string[]) => names.filter((name, index) => names.indexOf(name) < index);
 
 /** Reads the database beside the running server, and holds what the bot wrote and sent against what the model believes. */
 export class Audit {
@@ -83,7 +88,7 @@ export class Audit {
   }
 
   /** What was said unasked since the last look, before its words are forgotten. */
-  unaskedSoFar(): void {
+  unaskedSoFar({ people }: World): void {
     const rows = this.#rows<DeliveryRow>('select * from deliveries where sequence > ? order by sequence', this.#read);
     for (const row of rows) {
       this.#read = row.sequence;
@@ -92,7 +97,7 @@ export class Audit {
       this.#kinds.set(row.kind, (this.#kinds.get(row.kind) ?? 0) + 1);
       if (row.reply === null) continue;
       const reply: Reply = JSON.parse(row.reply);
-      for (const why of wrongWith(reply)) this.wrong.push(`${row.key} ${why}: ${plainText(reply)}`);
+      for (const why of wrongWith(reply, people)) this.wrong.push(`${row.key} ${why}: ${plainText(reply)}`);
       const bytes = Buffer.byteLength(plainText(reply));
       if (bytes > mostBytes) this.wrong.push(`${row.key} has ${bytes} bytes`);
     }
@@ -100,7 +105,7 @@ export class Audit {
 
   /** Each in working hours, each heard, and as many of each kind as the model believes. */
   deliveries(world: World, now: number, digests: number): void {
-    this.unaskedSoFar();
+    this.unaskedSoFar(world);
     const believed = { ...Object.fromEntries(world.told), digest: digests };
     const kinds = Object.fromEntries(this.#kinds);
     for (const kind of new Set([...Object.keys(believed), ...Object.keys(kinds)])) {
@@ -201,7 +206,7 @@ export class Audit {
       this.wrong.push(`line ${at + 1} of all histories is “${said[at]}”, the model believes “${believed[at]}”`);
     else if (said.length !== believed.length)
       this.wrong.push(`${said.length} lines in all histories, the model believes ${believed.length}`);
-    for (const [index, row] of rows.entries()) {
+    for (const [index, row] of rows.slice(0, at < 0 ? rows.length : at).entries()) {
       const entry = world.history[index];
       if (entry && !mayHaveWritten(world, entry, row, units)) this.wrong.push(`${entry.person} wrote “${said[index]}”`);
     }

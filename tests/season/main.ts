@@ -1,4 +1,4 @@
-// A season in the office beside a model that predicts it: npm run season [-- --seed 7] [--messages 20000] [--short] [--office sign-off]
+// A season in the office beside a model that predicts it: npm run season [-- --seed 7] [--messages 20000] [--short] [--office strict]
 import { parseArgs } from 'node:util';
 
 import { office, offices } from './office.js';
@@ -23,8 +23,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const started = performance.now();
 const seconds = () => Math.round((performance.now() - started) / 1000);
 let month = '';
+let printed = 0;
 const everyDay = !values.short;
 const tally = await runSeason({ seed, messages, settings, everyDay, daily: everyDay, restarts: 12 }, (day, sofar) => {
+  for (; printed < sofar.divergences.length; printed += 1) console.log(`\n${sofar.divergences[printed]}\n`);
   if (day.slice(0, 7) === month) return;
   month = day.slice(0, 7);
   const { messages: said, questions, states, divergences } = sofar;
@@ -33,6 +35,6 @@ const tally = await runSeason({ seed, messages, settings, everyDay, daily: every
   );
 });
 console.log(`\n${tally}`);
-for (const divergence of tally.divergences) console.log(`\n${divergence}`);
+for (const divergence of tally.divergences.slice(printed)) console.log(`\n${divergence}`);
 console.log(`\nseed ${seed}, office ${values.office}, ${seconds()} s`);
 process.exitCode = tally.divergences.length > 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 import { after, type Day, mondayOf } from './days.js';
 import { accept, type Decision, decide } from './decisions.js';
-import { limitsOf } from './owing.js';
+import { limitsOf, rowsInView } from './owing.js';
 import { orAskForWords } from './questions.js';
 import { type ReportKind, record, type Said, settle } from './reports.js';
 import { advise, instruct, sendInstruction, settleRequest } from './requests.js';
@@ -266,12 +266,15 @@ export function aVerdict(granted: boolean): Maker {
 }
 
 export const anInstruction: Maker = (scene) => {
-  const { world, dice } = scene;
+  const { world, dice, chat, today } = scene;
   const unit = aUnit(scene);
   const row = dice.chance(0.6) ? aRow(scene) : null;
+  // A limit that the row does not have is the row's all the same: the leader's words stay as they are.
+  const code = row?.text.replace(/\.\d+$/, '');
+  const meant = row?.ref?.row ?? rowsInView(world, chat.plans, today).find((one) => one.code === code);
   return {
     text: joined('/instruct', unit, aSentence(dice), row && `报${row.text}`),
-    expect: (speaking) => [instruct(world, speaking, unit, row?.ref ? [row.ref.row] : [])],
+    expect: (speaking) => [instruct(world, speaking, unit, meant ? [meant] : [])],
   };
 };
 

@@ -96,6 +96,7 @@ class Season {
     this.#sitting = sitting;
     this.#at = momentOf(sitting.day, sitting.time);
     await this.#server.moveClock(sitting);
+    this.#audit.unaskedSoFar(this.#world);
     passTime(this.#world, this.#at);
     if (sitting.strangers) return this.#sitAmongStrangers(sitting);
     let asked: { person: Person; chat: Chat }[] = [];
@@ -148,7 +149,10 @@ class Season {
   }
 
   #judge(what: string, expected: Outcome[], replies: RenderedReply[]): void {
-    const wrong = [mismatch(replies, expected), ...replies.flatMap(wrongWith)].filter((one) => one !== null);
+    const wrong = [
+      mismatch(replies, expected),
+      ...replies.flatMap((reply) => wrongWith(reply, this.#world.people)),
+    ].filter((one) => one !== null);
     const answer = replies.map(({ kind, text }) => `${kind} ${text.slice(0, 400)}`).join(' ‖ ');
     for (const why of wrong) {
       const believed = JSON.stringify(expected);
@@ -210,7 +214,7 @@ class Season {
     this.#tally.days += 1;
     this.#tally.duties += this.#audit.duties(this.#world);
     this.#audit.requests(this.#world);
-    this.#audit.unaskedSoFar();
+    this.#audit.unaskedSoFar(this.#world);
     this.#tally.unasked = this.#audit.unasked;
     this.#noteWrong();
   }

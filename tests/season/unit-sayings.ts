@@ -51,7 +51,7 @@ export function aReport(kind: ReportKind): Maker {
       return first?.ref ? report(world, speaking, [first.ref], said) : [no('unknown')];
     };
     if (rows.length === 1 && tells && dice.chance(0.12))
-      return shownFirst(world, rows, `${reportWords[kind]} ${words}`, said, told);
+      return shownFirst(world, rows, `${reportWords[kind]} ${words}`, said);
     return {
       text: joined(`/${kind}`, textOf(rows), words),
       expect: (speaking) => orAskForWords(world, speaking, run, kind === 'done' ? unlikeDone : null),
@@ -63,13 +63,7 @@ export function aReport(kind: ReportKind): Maker {
 const saysUndone = /未完成(?!的)/u;
 
 /** Without a slash it is shown first, and written on 是. What says itself that something is not done is shown as progress. */
-function shownFirst(
-  world: World,
-  rows: Typed[],
-  words: string,
-  told: Said,
-  run: (speaking: Speaking) => Outcome[],
-): Saying {
+function shownFirst(world: World, rows: Typed[], words: string, told: Said): Saying {
   const isPart = told.kind === 'done' && saysUndone.test(words);
   const said: Said = isPart ? { ...told, kind: 'progress', signed: false, period: null } : told;
   return {
@@ -81,9 +75,11 @@ function shownFirst(
       if (mayReport(world, speaking, ref.row) === null) return [no('rights')];
       const signed = (answering: Speaking) => report(world, answering, [ref], { ...said, signed: true });
       const adds = said.kind === 'done' && !said.signed ? [{ words: ['已审签'], run: signed }] : [];
-      const asRead = (answering: Speaking) => report(world, answering, [ref], said);
-      ask(world, speaking, [{ words: ['是', '确认'], run: isPart ? asRead : run }, ...adds]);
-      return [asks('请核对')];
+      ask(world, speaking, [
+        { words: ['是', '确认'], run: (answering) => report(world, answering, [ref], said) },
+        ...adds,
+      ]);
+      return [asks(`报${reportWords[said.kind]}`)];
     },
   };
 }
