@@ -7,10 +7,9 @@ import { plainText } from '../../src/chat/message.js';
 import { after, type Day, dayAt, isWorking, mondayOf, timeAt, workingDaysTo } from './days.js';
 import { noticeText } from './notice.js';
 import { groups } from './office.js';
-import { isNamed } from './rights.js';
 import type { Server } from './server.js';
 import { withoutQuotes } from './words.js';
-import { type Entry, type Kind, rowNamed, type State, untouched, type World } from './world.js';
+import { type Kind, type State, untouched, type World } from './world.js';
 
 /** What may never be said of a unit unless somebody wrote it. */
 const judging = ['未开展', '未完成', '逾期未完成', '滞后', '不力'];
@@ -206,10 +205,6 @@ export class Audit {
       this.wrong.push(`line ${at + 1} of all histories is “${said[at]}”, the model believes “${believed[at]}”`);
     else if (said.length !== believed.length)
       this.wrong.push(`${said.length} lines in all histories, the model believes ${believed.length}`);
-    for (const [index, row] of rows.slice(0, at < 0 ? rows.length : at).entries()) {
-      const entry = world.history[index];
-      if (entry && !mayHaveWritten(world, entry, row, units)) this.wrong.push(`${entry.person} wrote “${said[index]}”`);
-    }
   }
 }
 
@@ -220,18 +215,6 @@ interface HistoryRow {
   name: string;
   unit: string | null;
   changes: string;
-}
-
-/** Who is a member or a liaison writes for the own unit alone, on what names it, and changes nobody else's part. */
-function mayHaveWritten(
-  world: World,
-  { roles, reportsFor: own }: Entry,
-  { year, task, unit, changes }: HistoryRow,
-  names: Map<string, string>,
-): boolean {
-  if (roles.some((role) => role === 'supervisor' || role === 'coordinator' || role === 'leader')) return true;
-  if (own === null || unit !== own || !isNamed(world, rowNamed(world, `${year} ${task}`), own)) return false;
-  return (JSON.parse(changes) as DatabaseChange[]).every((one) => names.get(one.unit) === own);
 }
 
 interface DutyRow {

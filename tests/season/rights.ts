@@ -1,6 +1,6 @@
 import type { Row } from './notice.js';
 import { partsOf, rolesIn, wholeOf } from './owing.js';
-import { has, type Person, type World } from './world.js';
+import { type Entry, has, type Person, reportsFor, rowNamed, type World } from './world.js';
 
 /** Whether a leader or coordinator has the row in charge: its plan, or a unit that it names. */
 export function inCharge(world: World, { scope }: Person, row: Row): boolean {
@@ -23,3 +23,11 @@ export const isNamed = (world: World, row: Row, unit: string) =>
 
 export const inChargeOfWork = (world: World, person: Person, row: Row) =>
   [row, wholeOf(world, row)].some((one) => inCharge(world, person, one));
+
+/** Who is a member or a liaison writes for the own unit alone, on what names it, and changes nobody else's part. */
+export function mayHaveWritten(world: World, person: Person, { row, unit, changes }: Entry): boolean {
+  if (has(person, 'supervisor', 'coordinator', 'leader')) return true;
+  const own = reportsFor(person);
+  if (own === null || unit !== own || !isNamed(world, rowNamed(world, row), own)) return false;
+  return changes.every((change) => change.unit === own);
+}

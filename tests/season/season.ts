@@ -12,6 +12,7 @@ import { type Answered, sayAgain, sayThroughRestart } from './mishaps.js';
 import { newWorld, writeOffice } from './office.js';
 import { waitingFor } from './questions.js';
 import { mismatch } from './reading.js';
+import { mayHaveWritten } from './rights.js';
 import { passTime } from './rounds.js';
 import { Server } from './server.js';
 import { diceOfDays, firstDay, type Sitting, sittingsOf } from './sittings.js';
@@ -133,7 +134,12 @@ class Season {
       alone: true,
     };
     const roles = person.roles.join('、');
+    const before = this.#world.history.length;
     const expected = expect(speaking);
+    for (const entry of this.#world.history.slice(before)) {
+      if (!mayHaveWritten(this.#world, person, entry))
+        this.#diverges(`${person.name}（${roles}）may write on ${entry.row} by “${text}”`);
+    }
     const said = { user: person.name, group: chat.private ? null : chat.id, text, id: speaking.message };
     const apart = Math.floor(this.#plan.messages / (this.#plan.restarts + 1));
     const restarts = number % apart === apart - 1;

@@ -65,9 +65,6 @@ export interface Entry {
   row: string;
   kind: Kind;
   person: string;
-  /** As they were when they wrote it. */
-  roles: RoleName[];
-  reportsFor: string | null;
   unit: string | null;
   /** Entered by somebody for the unit. */
   recorded: boolean;
@@ -224,8 +221,7 @@ export function reportsFor(person: Person): string | null {
   return has(person, 'liaison') && !has(person, 'supervisor', 'auditor', 'administrator') ? person.unit : null;
 }
 
-type NewEntry = Pick<Entry, 'row' | 'kind' | 'unit'> &
-  Partial<Omit<Entry, 'number' | 'at' | 'person' | 'roles' | 'reportsFor' | 'message'>>;
+type NewEntry = Pick<Entry, 'row' | 'kind' | 'unit'> & Partial<Omit<Entry, 'number' | 'at' | 'person' | 'message'>>;
 
 /** Writes a line of the history and what it changes. */
 export function write(world: World, { person, at, message }: Speaking, entry: NewEntry): Entry {
@@ -234,7 +230,6 @@ export function write(world: World, { person, at, message }: Speaking, entry: Ne
     ...{ recorded: false, percent: null, changes: [], request: null, undoes: null },
     ...entry,
     ...{ number, at, day: dayAt(at), person: person.name, message },
-    ...{ roles: [...person.roles], reportsFor: reportsFor(person) },
   };
   world.history.push(full);
   for (const { duty, after } of full.changes) world.duties.set(duty, { ...after, setBy: number });
