@@ -121,7 +121,7 @@ export function urge(world: World, speaking: Speaking, wish: UrgeWish, confirmed
     return asks(`提示${fresh.length}家`);
   }
   for (const { unit, rows } of fresh) {
-    world.urgings.push({ unit, day, kind: 'remind', rows, at: speaking.at });
+    world.urgings.push({ unit, day, kind: 'remind', rows, line: world.history.length });
     for (const row of rows) write(world, speaking, { row, kind: 'urge', unit });
     tellGroup(world, 'urging');
   }
@@ -139,7 +139,7 @@ export function escalate(world: World, speaking: Speaking, confirmed = false): O
       const reminders = ofUnit.filter(({ rows }) => rows.includes(row)).sort((a, b) => (a.day < b.day ? -1 : 1));
       const last = reminders.at(-1);
       if (!last || reminders.length < 2 || workingDaysTo(last.day, today) < 3) return [];
-      const since = standing(world.history).filter(({ at }) => at > last.at);
+      const since = standing(world.history).filter(({ number }) => number > last.line);
       const work = rowsOfWork(world, rowNamed(world, row));
       const isAwaited = work.some(
         (one) =>
@@ -164,7 +164,8 @@ export function escalate(world: World, speaking: Speaking, confirmed = false): O
     (unit) => !world.urgings.some((one) => one.unit === unit && one.day === today),
   );
   if (units.length === 0) return no('stands');
-  for (const unit of units) world.urgings.push({ unit, day: today, kind: 'escalate', rows: [], at: speaking.at });
+  for (const unit of units)
+    world.urgings.push({ unit, day: today, kind: 'escalate', rows: [], line: world.history.length });
   const rows = due.filter(({ unit }) => units.includes(unit)).map(({ row }) => rowNamed(world, row));
   tell(
     world,

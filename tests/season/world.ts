@@ -118,7 +118,8 @@ export interface Urging {
   day: Day;
   kind: 'remind' | 'escalate';
   rows: string[];
-  at: number;
+  /** The last line of the history before it. */
+  line: number;
 }
 
 export interface Chat {
