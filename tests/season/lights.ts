@@ -101,12 +101,17 @@ function lastReportOf(world: World, entries: Entry[], row: Row, unit: string): E
   );
 }
 
-function missedRound(world: World, row: Row, unit: string, today: Day, report: Entry | undefined): boolean {
+/** A round asks for the whole work: a report on any row of it answers. */
+function missedRound(world: World, entries: Entry[], row: Row, unit: string, today: Day): boolean {
   const whole = rowName(wholeOf(world, row));
   const round = world.rounds.findLast(
     ({ lastDay, owed }) => lastDay < today && owed.some((one) => one.unit === unit && one.rows.includes(whole)),
   );
-  return round !== undefined && !(report && report.at >= round.countsFrom);
+  if (round === undefined) return false;
+  return !rowsOfWork(world, row).some((one) => {
+    const report = lastReportOf(world, entries, one, unit);
+    return report !== undefined && report.at >= round.countsFrom;
+  });
 }
 
 /** The lights of a row and its annex rows, the worst first. */
@@ -122,7 +127,7 @@ export function lightsOf(world: World, row: Row, today: Day): Lit[] {
       waits: waitsFor(world, slot, unit),
       lastReport: report?.day ?? null,
       assigned: entries.find(({ kind, row: name }) => kind === 'assign' && name === rowName(slot.row))?.day ?? null,
-      missedRound: missedRound(world, slot.row, unit, today, report),
+      missedRound: missedRound(world, entries, slot.row, unit, today),
       today,
       startOn: world.startOn,
     };
