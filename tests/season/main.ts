@@ -1,4 +1,5 @@
-// A season in the office beside a model that predicts it: npm run season [-- --seed 7] [--messages 20000] [--short] [--office strict]
+// A season in the office beside a model that predicts it: npm run season [-- --seed 7] [--messages 20000] [--short] [--office strict] [--log file]
+import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { office, offices } from './office.js';
@@ -10,6 +11,7 @@ const { values } = parseArgs({
     messages: { type: 'string', default: '20000' },
     short: { type: 'boolean', default: false },
     office: { type: 'string', default: 'usual' },
+    log: { type: 'string' },
   },
 });
 const [seed, messages] = [Number(values.seed), Number(values.messages)];
@@ -25,7 +27,10 @@ const seconds = () => Math.round((performance.now() - started) / 1000);
 let month = '';
 let printed = 0;
 const everyDay = !values.short;
-const tally = await runSeason({ seed, messages, settings, everyDay, daily: everyDay, restarts: 12 }, (day, sofar) => {
+const { log: file } = values;
+const log = file === undefined ? {} : { log: (line: string) => appendFileSync(file, `${line}\n`) };
+const plan = { seed, messages, settings, everyDay, daily: everyDay, restarts: 12, ...log };
+const tally = await runSeason(plan, (day, sofar) => {
   for (; printed < sofar.divergences.length; printed += 1) console.log(`\n${sofar.divergences[printed]}\n`);
   if (day.slice(0, 7) === month) return;
   month = day.slice(0, 7);

@@ -115,8 +115,11 @@ export function anAnswer({ world, dice, person, chat, at }: Scene & { at: number
     [2, '离任'],
     [2, '不'],
   ];
-  const isSentence = waitingFor(world, { person, chat, at })?.tell ?? false;
-  const said = dice.weighted(isSentence ? forSentence : forChoice);
+  const waiting = waitingFor(world, { person, chat, at });
+  const chosen = dice.weighted(waiting?.tell ? forSentence : forChoice);
+  // A number that answers nothing may go on about what was listed before.
+  const isLoose = /^\d$/.test(chosen) && !waiting?.answers.some(({ words }) => words.includes(chosen));
+  const said = isLoose ? '是' : chosen;
   // Read as a command of its own it is none.
   const expect: Saying['expect'] = (speaking) =>
     answer(world, speaking, said) ?? sendDraft(world, speaking, said) ?? [no('unknown')];

@@ -28,6 +28,8 @@ export interface Plan {
   /** Compares every state, count and light at the end of each day and everything at the end of each week, not only at the end of all. */
   daily: boolean;
   restarts: number;
+  /** Hears each message with what was expected of it and what came. */
+  log?: (line: string) => void;
 }
 
 /** After so many there is nothing more to learn. */
@@ -150,6 +152,10 @@ class Season {
     if (this.#tally.killed > killed) await this.#checkUp();
     this.#tally.count(command, expected);
     this.#answered.push({ ...said, at: this.#at, replies });
+    const answer = replies.map((reply) => reply.text).join(' ‖ ');
+    this.#plan.log?.(
+      `${said.id} ${this.#sitting.day} ${this.#sitting.time} ${person.name} in ${chat.id}: ${text}\n  the model: ${JSON.stringify(expected)}\n  the bot: ${answer}`,
+    );
     this.#judge(`${said.id} of ${person.name}（${roles}）in ${chat.id}: ${text}`, expected, replies);
     return speaking;
   }
