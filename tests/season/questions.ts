@@ -5,6 +5,7 @@ import {
   type Person,
   type Speaking,
   silent,
+  type Unlike,
   type Waiting,
   type World,
   wordless,
@@ -28,7 +29,7 @@ export function orAskForWords(
   world: World,
   speaking: Speaking,
   run: (speaking: Speaking, tells: boolean) => Outcome[],
-  unlike: RegExp | null = null,
+  unlike: Unlike | null = null,
 ): Outcome[] {
   const outcomes = run(speaking, false);
   if (!outcomes.includes(wordless)) return outcomes;
@@ -62,8 +63,9 @@ export function answer(world: World, speaking: Speaking, said: string): Outcome[
 function tell(world: World, speaking: Speaking, waiting: Waiting, said: string): Outcome[] {
   const run = (answering: Speaking) => waiting.tell?.(answering) ?? [];
   if (agreeing.includes(said)) return waiting.again(speaking);
-  if (!waiting.unlike?.test(said)) return run(speaking);
-  ask(world, speaking, [{ words: agreeing, run }]);
+  if (!waiting.unlike?.says.test(said)) return run(speaking);
+  const { signed } = waiting.unlike;
+  ask(world, speaking, [{ words: agreeing, run }, ...(signed ? [{ words: ['已审签'], run: signed }] : [])]);
   return [asks('请核对')];
 }
 

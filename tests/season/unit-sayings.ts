@@ -43,7 +43,9 @@ export function aReport(kind: ReportKind): Maker {
       ...[tells ? aSentence(dice) : dice.pick(nothingSaid), signed ? '已审签' : null],
     );
     const said: Said = { kind, percent, tells, signed, period };
-    const told = (speaking: Speaking) => each(rows, (refs) => report(world, speaking, refs, { ...said, tells: true }));
+    const told = (speaking: Speaking, more: Partial<Said> = {}) =>
+      each(rows, (refs) => report(world, speaking, refs, { ...said, tells: true, ...more }));
+    const sign = said.signed ? null : (speaking: Speaking) => told(speaking, { signed: true });
     const run = (speaking: Speaking, isTold: boolean): Outcome[] => {
       const [first] = rows;
       if (isTold || tells || percent !== null) return told(speaking);
@@ -54,7 +56,8 @@ export function aReport(kind: ReportKind): Maker {
       return shownFirst(world, rows, `${reportWords[kind]} ${words}`, said);
     return {
       text: joined(`/${kind}`, textOf(rows), words),
-      expect: (speaking) => orAskForWords(world, speaking, run, kind === 'done' ? unlikeDone : null),
+      expect: (speaking) =>
+        orAskForWords(world, speaking, run, kind === 'done' ? { says: unlikeDone, signed: sign } : null),
     };
   };
 }

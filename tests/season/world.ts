@@ -157,14 +157,19 @@ export const silent: Outcome = { kind: 'silent' };
 /** Everything is there but the sentence that tells something. */
 export const wordless: Outcome = no('words');
 
+/** A sentence that sounds like the contrary, and what 已审签 does once it has been shown. */
+export interface Unlike {
+  says: RegExp;
+  signed: ((speaking: Speaking) => Outcome[]) | null;
+}
+
 /** A question that waits: for one of some answers, or for a sentence. */
 export interface Waiting {
   until: number;
   answers: { words: string[]; run: (speaking: Speaking) => Outcome[] }[];
   /** What the sentence does that was asked for. */
   tell: ((speaking: Speaking) => Outcome[]) | null;
-  /** A sentence like this sounds like the contrary. */
-  unlike: RegExp | null;
+  unlike: Unlike | null;
   again: (speaking: Speaking) => Outcome[];
 }
 
