@@ -156,6 +156,19 @@ describe('a coordinator', () => {
     expect(await bot.say('/accept 水-1', coordinator)).toContain('销号由督查室核查');
     expect(await statusOf('水-1')).toBe('已报办结（待核查）');
   });
+
+  it('who is liaison too enters 无变化 as a coordinator: in charge of it, and the other liaison is told', async () => {
+    const both = '水利局专班';
+    const scope = { plans: ['水'], units: [] };
+    await seat(bot, { name: both, roles: ['coordinator', 'liaison'], unit: '县水利局', scope });
+    expect(await bot.say('/record 县水利局 水-1 无变化', both)).toContain('单聊告诉县水利局联络员');
+    expect((await toldOneToOne(bot)).map(({ to }) => to)).toEqual([water]);
+    const elsewhere = { plans: ['气'], units: [] };
+    await seat(bot, { name: '大气专班', roles: ['coordinator', 'liaison'], unit: '县水利局', scope: elsewhere });
+    expect(await bot.say('/record 县水利局 水-1 无变化', '大气专班')).toBe(
+      '水-1不在你调度的范围，代录由督查室登记，调度单位代录所管计划的进展。',
+    );
+  });
 });
 
 describe('无变化', () => {

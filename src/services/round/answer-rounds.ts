@@ -7,7 +7,7 @@ import type { Context } from '../context.js';
 import { requireRight } from '../person/require-right.js';
 import { getCurrentTask, refuseClosedPlan, type TaskRef } from '../task/get-task.js';
 import { owedInRounds } from './owed-in-round.js';
-import { recordNoChange } from './record-no-change.js';
+import { reportNoChange } from './record-no-change.js';
 
 export interface NoChange {
   unit: UnitId;
@@ -31,7 +31,7 @@ export async function answerRounds(ctx: Context, refs: TaskRef[]): Promise<NoCha
   const answered = new Set<Task>();
   for (const { round, tasks } of open) {
     const some = tasks.filter((task) => !answered.has(task) && (named.size === 0 || named.has(task)));
-    await recordNoChange(ctx, unit, some, { round: round.number });
+    await reportNoChange(ctx, unit, some, { round: round.number });
     for (const task of some) answered.add(task);
   }
   if (answered.size === 0) {

@@ -12,10 +12,21 @@ import { tellUnits } from '../notice/tell-units.js';
 import { refuseClosedPlan } from '../task/get-task.js';
 import { lockWork, recordUpdate } from '../update/record-update.js';
 
+interface By {
+  task: Task;
+  person: PersonId;
+  role: string;
+}
+
+/** Nothing new on these tasks, as the unit's liaison says: a row in the history of each, which changes no status. */
+export async function reportNoChange(ctx: Context, unit: UnitId, tasks: readonly Task[], details: UpdateDetails) {
+  const by = tasks.map((task) => ({ task, ...liaisonOn(ctx, task, unit) }));
+  await writeNoChange(ctx, unit, by, details);
+}
+
 /**
- * Nothing new on these tasks of a unit: a row in the history of each, which changes no status. Said by its liaison, or entered
- * for it by whoever may record, of which the liaison is told. Refuses all where one is refused. Returns whether nobody could
- * be told.
+ * The same, entered for a unit by whoever may record, of which its liaison is told. Refuses all where one is refused. Returns
+ * whether nobody could be told.
  */
 export async function recordNoChange(
   ctx: Context,
@@ -23,14 +34,11 @@ export async function recordNoChange(
   tasks: readonly Task[],
   details: UpdateDetails = {},
 ): Promise<{ withoutLiaison: boolean }> {
-  const by = tasks.map((task) => ({ task, ...reporterOn(ctx, task, unit) }));
-  const words = { note: '', percent: null, changes: [], details, undoes: null };
-  const sequences: number[] = [];
-  for (const { task, person, role } of by) {
-    await lockWork(ctx, task);
-    sequences.push(await recordUpdate(ctx, { ...words, kind: 'no-change', task, person, unit, role }));
-  }
-  if (!by.some(({ role }) => role === recorderRole)) return { withoutLiaison: false };
+  const by = tasks.map((task) => {
+    const { person } = refuseUnlessRecords(ctx, task, unit, 'no-change');
+    return { task, person, role: recorderRole };
+  });
+  const sequences = await writeNoChange(ctx, unit, by, details);
   const codes = tasks.map(({ code }) => code).join('、');
   const without = await tellUnits(ctx, [unit], () => ({
     key: `record ${sequences[0]} ${unit}`,
@@ -43,14 +51,23 @@ export async function recordNoChange(
   return { withoutLiaison: without.length > 0 };
 }
 
-function reporterOn(ctx: Context, task: Task, unit: UnitId): { person: PersonId; role: string } {
-  const { person } = ctx.actor;
-  if (person === null || reportsFor(ctx.actor) !== unit) {
-    return { person: refuseUnlessRecords(ctx, task, unit, 'no-change').person, role: recorderRole };
+async function writeNoChange(ctx: Context, unit: UnitId, by: By[], details: UpdateDetails): Promise<number[]> {
+  const words = { note: '', percent: null, changes: [], details, undoes: null };
+  const sequences: number[] = [];
+  for (const { task, person, role } of by) {
+    await lockWork(ctx, task);
+    sequences.push(await recordUpdate(ctx, { ...words, kind: 'no-change', task, person, unit, role }));
   }
-  refuseClosedPlan(ctx, task);
+  return sequences;
+}
+
+function liaisonOn(ctx: Context, task: Task, unit: UnitId): { person: PersonId; role: string } {
+  const { person } = ctx.actor;
   const rows = [task, ...partsOf(ctx.ledger, task)];
   const [first] = rows.flatMap((row) => rolesIn(ctx.ledger, row, unit));
-  if (first) return { person, role: first.role };
-  throw new BotError('forbidden', `${whoMayReport(ctx.ledger, task)}，${unitName(ctx.ledger, unit)}不用报。`);
+  if (person === null || reportsFor(ctx.actor) !== unit || !first) {
+    throw new BotError('forbidden', `${whoMayReport(ctx.ledger, task)}，${unitName(ctx.ledger, unit)}不用报。`);
+  }
+  refuseClosedPlan(ctx, task);
+  return { person, role: first.role };
 }
