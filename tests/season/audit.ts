@@ -31,6 +31,7 @@ interface DeliveryRow {
   person_id: string | null;
   reply: string | null;
   state: string;
+  why: string | null;
   sent_at: number | null;
   not_before: number;
   useful_until: number | null;
@@ -113,8 +114,10 @@ export class Audit {
       if (said !== model) this.wrong.push(`${said} of ${kind} are owed, the model believes ${model}`);
     }
     const rows = this.#rows<DeliveryRow>("select * from deliveries where kind <> 'reply'");
-    for (const { key, state, sent_at: sentAt, not_before: notBefore } of rows) {
+    for (const { key, state, why, person_id: person, sent_at: sentAt, not_before: notBefore } of rows) {
       if (sentAt === null) {
+        // Who has left before it could be sent gets nothing more.
+        if (state === 'refused' && person !== null && why === '没有可用的平台通道') continue;
         if (notBefore <= now) this.wrong.push(`${key} was due and is ${state}`);
         continue;
       }

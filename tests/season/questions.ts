@@ -64,7 +64,9 @@ function tell(world: World, speaking: Speaking, waiting: Waiting, said: string):
   const run = (answering: Speaking) => waiting.tell?.(answering) ?? [];
   if (agreeing.includes(said)) return waiting.again(speaking);
   if (!waiting.unlike?.says.test(said)) return run(speaking);
-  const { signed } = waiting.unlike;
+  const { signed, refusal } = waiting.unlike;
+  const refused = refusal(speaking);
+  if (refused) return [refused];
   ask(world, speaking, [{ words: agreeing, run }, ...(signed ? [{ words: ['已审签'], run: signed }] : [])]);
   return [asks('请核对')];
 }

@@ -4,13 +4,14 @@ import { offices } from './office.js';
 import { runSeason } from './season.js';
 
 it.each([
-  { office: 'usual', seed: 1, messages: 800 },
-  { office: 'strict', seed: 2, messages: 400 },
+  { office: 'usual', seed: 1, messages: 500 },
+  { office: 'strict', seed: 2, messages: 250 },
+  { office: 'trusting', seed: 3, messages: 250 },
 ] as const)(
   'a season of $messages messages goes as the model predicts: $office, seed $seed',
   async ({ office, seed, messages }) => {
     const settings = offices[office];
-    const tally = await runSeason({ seed, messages, settings, everyDay: false, daily: false, restarts: 4 });
+    const tally = await runSeason({ seed, messages, settings, everyDay: false, daily: false, restarts: 2 });
     expect(tally.divergences.join('\n\n')).toBe('');
     expect(tally.messages).toBe(messages);
   },

@@ -45,6 +45,10 @@ export function aReport(kind: ReportKind): Maker {
     const said: Said = { kind, percent, tells, signed, period };
     const told = (speaking: Speaking, more: Partial<Said> = {}) =>
       each(rows, (refs) => report(world, speaking, refs, { ...said, tells: true, ...more }));
+    const refusal = (speaking: Speaking) => {
+      const wrong = rows.find(({ ref }) => ref === null || mayReport(world, speaking, ref.row) === null);
+      return wrong ? no(wrong.ref ? 'rights' : 'unknown') : null;
+    };
     const sign = said.signed ? null : (speaking: Speaking) => told(speaking, { signed: true });
     const run = (speaking: Speaking, isTold: boolean): Outcome[] => {
       const [first] = rows;
@@ -57,7 +61,7 @@ export function aReport(kind: ReportKind): Maker {
     return {
       text: joined(`/${kind}`, textOf(rows), words),
       expect: (speaking) =>
-        orAskForWords(world, speaking, run, kind === 'done' ? { says: unlikeDone, signed: sign } : null),
+        orAskForWords(world, speaking, run, kind === 'done' ? { says: unlikeDone, signed: sign, refusal } : null),
     };
   };
 }

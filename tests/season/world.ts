@@ -161,6 +161,8 @@ export const wordless: Outcome = no('words');
 export interface Unlike {
   says: RegExp;
   signed: ((speaking: Speaking) => Outcome[]) | null;
+  /** Nothing is shown where one of the codes is none of the speaker's. */
+  refusal: (speaking: Speaking) => Outcome | null;
 }
 
 /** A question that waits: for one of some answers, or for a sentence. */
