@@ -1,6 +1,3 @@
-import { rename, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-
 import { Command } from 'commander';
 import { pino } from 'pino';
 
@@ -11,11 +8,13 @@ import { readArguments } from '../chat/read-arguments.js';
 import { type Config, loadConfig } from '../config.js';
 import { BotError } from '../errors.js';
 import { FileSource } from '../file-source.js';
+import { openEvidence } from '../main.js';
 import { isConnected } from '../open-platforms.js';
 import { projectRoot } from '../project-root.js';
 import { readSentenceWords } from '../sentence-words.js';
 import { findRunningServer } from './running-server.js';
 import { withLedger } from './with-ledger.js';
+import { targetOf, writeWhole } from './write-file.js';
 
 interface ExportOptions {
   unit?: string;
@@ -55,12 +54,11 @@ async function exportAlone(config: Config, typed: string): Promise<Exported> {
       if (!command) throw new Error('there is no command export');
       const args = readArguments(command, typed, { lexicon: lexiconOf(ctx), today: ctx.today, unit: null });
       const sentences = await readSentenceWords(config.dataFolder);
-      return {
-        said: (await command.run({ args, ctx, confirmed: false, commands: list, sentences })) as FileReply,
-        workspace: ctx.workspace,
-      };
+      const [said] = await command.run({ args, ctx, confirmed: false, commands: list, sentences });
+      return { said: said as FileReply, workspace: ctx.workspace };
     });
-    const source = new FileSource({ store, timeZone: config.timeZone, log: pino({ level: 'silent' }) });
+    const { folder } = openEvidence(config);
+    const source = new FileSource({ store, folder, timeZone: config.timeZone, log: pino({ level: 'silent' }) });
     const made = await source.make(workspace, said.content);
     if (made.kind !== 'made') throw new BotError('invalid', `没有导出：${made.why}。`);
     exported = { text: said.text, name: said.name, bytes: made.bytes };
@@ -85,24 +83,4 @@ async function exportFrom(url: string, typed: string): Promise<Exported> {
   const file = await fetch(new URL(said.url, url));
   if (!file.ok) throw new BotError('invalid', ((await file.json()) as { error: string }).error);
   return { text: said.text, name: said.name, bytes: new Uint8Array(await file.arrayBuffer()) };
-}
-
-async function targetOf(file: string | undefined, name: string): Promise<string> {
-  if (file === undefined) return name;
-  const isFolder = await stat(file).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  return isFolder ? path.join(file, name) : file;
-}
-
-/** Aside and then into its place, so that nobody opens half a file. */
-async function writeWhole(target: string, bytes: Uint8Array): Promise<void> {
-  const aside = `${target}.${process.pid}.part`;
-  try {
-    await writeFile(aside, bytes);
-    await rename(aside, target);
-  } catch (cause) {
-    throw new BotError('invalid', `写不了 ${target}。请看文件夹在不在、有没有权限、文件是不是正开着。`, { cause });
-  }
 }
