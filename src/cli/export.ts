@@ -12,6 +12,7 @@ import { openEvidence } from '../main.js';
 import { isConnected } from '../open-platforms.js';
 import { projectRoot } from '../project-root.js';
 import { readSentenceWords } from '../sentence-words.js';
+import { exportHistory } from './export-history.js';
 import { findRunningServer } from './running-server.js';
 import { withLedger } from './with-ledger.js';
 import { targetOf, writeWhole } from './write-file.js';
@@ -19,6 +20,7 @@ import { targetOf, writeWhole } from './write-file.js';
 interface ExportOptions {
   unit?: string;
   plan?: string;
+  history?: boolean;
 }
 
 interface Exported {
@@ -30,12 +32,20 @@ interface Exported {
 /** Writes the ledger into a file, as /export sends it. */
 export function exportCommand(): Command {
   return new Command('export')
-    .description('把台账导出成 .xlsx：不写文件名就放在当前文件夹')
+    .description('把台账导出成 .xlsx，或把全部历史导出成 .xlsx、.csv、.jsonl：不写文件名就放在当前文件夹')
     .argument('[file]', '放到哪里，文件名或文件夹')
     .option('--unit <单位>', '只要一个单位的')
     .option('--plan <计划>', '只要一个计划的，如 --plan 水')
-    .action(async (file: string | undefined, { unit, plan }: ExportOptions) => {
+    .option('--history', '导出全部历史：谁在什么时候报了什么、每条的哈希和每日封存，并核对哈希链')
+    .action(async (file: string | undefined, { unit, plan, history }: ExportOptions) => {
       const config = loadConfig(process.env, projectRoot);
+      if (history) {
+        if (unit !== undefined || plan !== undefined) {
+          throw new BotError('invalid', '--history 是全部历史，不和 --unit、--plan 一起用。');
+        }
+        await exportHistory(config, file);
+        return;
+      }
       const typed = [unit, plan].filter(Boolean).join(' ');
       const running = isConnected(config.platforms) ? null : await findRunningServer(config);
       const made = await (running?.sandbox ? exportFrom(running.url, typed) : exportAlone(config, typed));
