@@ -67,12 +67,13 @@ export async function upload(
   api: Api,
   name: string,
   bytes: Uint8Array,
-): Promise<{ kind: 'uploaded'; as: RobotMessage } | Exclude<Answer, { kind: 'ok' }>> {
+): Promise<
+  { kind: 'uploaded'; as: RobotMessage } | { kind: 'refused'; why: string } | Exclude<Answer, { kind: 'ok' }>
+> {
   const fileType = /\.([a-z0-9]{1,8})$/iu.exec(name)?.[1]?.toLowerCase() ?? '';
   const isPicture = pictures.has(fileType);
-  if (!(isPicture || sendable.has(fileType)) || bytes.byteLength > mostUpload) {
-    return { kind: 'failed', failure: 'content', code: fileType || name, afterMs: null };
-  }
+  if (!isPicture && !sendable.has(fileType)) return { kind: 'refused', why: `钉钉机器人发不了.${fileType}文件` };
+  if (bytes.byteLength > mostUpload) return { kind: 'refused', why: '文件超过钉钉的10MB' };
   const type = isPicture ? 'image' : 'file';
   const form = new FormData();
   form.set('type', type);
