@@ -1,8 +1,8 @@
 import { keepNote, tellsSomething } from '../domain/note.js';
+import { signatureName } from '../domain/signature-name.js';
 import { readPercentAfter } from '../language/percent.js';
 import { takeRecordedKind, takeSignature, takeSource } from '../language/stated-facts.js';
 import type { Report } from '../services/duty/take-report.js';
-import { signatureName } from './signature-name.js';
 
 /** As the kind of what is recorded is typed. */
 export const kindWords: Record<Report['kind'], string> = { done: '办结', progress: '进展', block: '困难' };
