@@ -4,12 +4,14 @@ import { words } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { type Reply, reply } from '../src/chat/message.js';
 import { dayName, wallClock } from '../src/domain/local-date.js';
+import { whenText } from '../src/domain/schedule.js';
 import { dayText } from '../src/domain/wording.js';
 import { BotError } from '../src/errors.js';
 import { fold } from '../src/language/fold.js';
 import type { Context } from '../src/services/context.js';
 import {
   changeDigestTime,
+  changedRule,
   type DigestFate,
   type DigestTime,
   type GroupDigest,
@@ -43,7 +45,7 @@ export default defineCommand({
     if (setting.kind !== 'time') return '本群周报';
     refuseQuietTime(setting.time);
     const { rule } = await groupDigest(ctx);
-    return `本群周报改为${whenText({ ...rule, ...setting.time })}发`;
+    return `本群周报改为${whenText(changedRule(rule, setting.time, ctx.now))}发`;
   },
 
   async run({ args, ctx }) {
@@ -103,13 +105,11 @@ function readTime(setting: string): Setting {
   return {
     kind: 'time',
     time: {
-      ...(index < 0 || (day ?? english) === undefined ? {} : { weekday: index + 1 }),
+      ...(index < 0 || (day ?? english) === undefined ? {} : { on: { kind: 'weekly' as const, weekday: index + 1 } }),
       ...(hour === undefined ? {} : { time: `${two(hours)}:${two(minutes)}` }),
     },
   };
 }
-
-const whenText = ({ weekday, time }: { weekday: number; time: string }) => `每周${weekdays[weekday - 1]} ${time}`;
 
 const fates: Record<DigestFate, string> = {
   sent: '本周的已发，',

@@ -18,11 +18,13 @@ import { answerMessage, type Road } from './services/message/answer-message.js';
 import { askLedger, type Question } from './services/message/ask-ledger.js';
 import { runDepartures } from './services/person/run-departures.js';
 import { forgetQuestions } from './services/question/forget-questions.js';
+import { runMornings } from './services/reminder/run-mornings.js';
 import { forgetOld } from './services/retention/forget-old.js';
 import { RosterCache } from './services/roster/roster-cache.js';
 import { roundMomentsBetween, runRounds } from './services/round/run-rounds.js';
 import { EachDay } from './services/schedule/each-day.js';
 import { runSchedules, slotMomentsBetween } from './services/schedule/run-schedules.js';
+import { SlotWatch } from './services/schedule/slot-watch.js';
 import type { Chat } from './store/groups.js';
 import { findWorkspaceOfChat, findWorkspaceOfUser } from './store/places.js';
 import type { Store } from './store/store.js';
@@ -65,10 +67,11 @@ export function createBot(deps: BotDeps): Bot {
     adapters.get(platform)?.speaksWhereItHears?.(group) ?? true;
   const files = new FileSource({ store, timeZone, log });
   const makeFile: Bot['makeFile'] = (workspace, content) => files.make(workspace, content);
-  const sender = new Sender({ store, adapters, makeFile, now, log });
+  const sender = new Sender({ store, adapters, makeFile, now, timeZone, log });
   const lease: Road['lease'] = (target) => sender.lease(target);
   const caches = { ledgers: new LedgerCache(), rosters: new RosterCache() };
-  const shared = { store, ...caches, packs, timeZone, fileWay, lease, speaksWhereItHears, log };
+  const slots = new SlotWatch();
+  const shared = { store, ...caches, slots, packs, timeZone, fileWay, lease, speaksWhereItHears, log };
   const reader = new FileReader({ ...shared, plans: deps.reader });
   const seals = new EachDay(shared, sealYesterday);
   const retention = new EachDay(shared, forgetOld);
@@ -106,6 +109,7 @@ export function createBot(deps: BotDeps): Bot {
     },
     async pass() {
       await runSchedules(shared, now());
+      await runMornings(shared, now());
       await runRounds(shared, now());
       await runDepartures(shared, now());
       await forgetQuestions(shared, now());

@@ -21,6 +21,8 @@ export interface TestBot {
   store: Store;
   /** What the bot posted unasked, as plain text, oldest first. */
   posted: string[];
+  /** Of it what went into the group. */
+  toGroup: string[];
   /** The platform's ids of it, as `send` gave them. */
   messageIds: string[];
   /** Says it in the group, or one to one, as an account of the roster; returns the plain text of what the bot answers. */
@@ -59,6 +61,7 @@ export async function testBot({
   const store = await openStore(location, {});
   let clock = new Date(now);
   const posted: string[] = [];
+  const toGroup: string[] = [];
   const messageIds: string[] = [];
   const channel = { platform: 'sandbox', account: sandboxAccount } as const;
   await loadDataWhenEmpty(store, dataFolder, channel, clock, timeZone);
@@ -67,8 +70,9 @@ export async function testBot({
     limits: { textBytes: 1_000_000, spacingMs: 0, sendsPerMinute: 100_000, keyHonouredMs: 3_600_000 },
     abilities: new Set(['push']),
     receive: () => Promise.reject(new Error('this platform hears nothing')),
-    send: async (_target, { reply, key }) => {
+    send: async ({ userId }, { reply, key }) => {
       posted.push(plainText(reply));
+      if (userId === null) toGroup.push(plainText(reply));
       messageIds.push(key);
       return { kind: 'sent', platformMessageId: key };
     },
@@ -123,6 +127,7 @@ export async function testBot({
   return {
     store,
     posted,
+    toGroup,
     messageIds,
     hear,
     drop,

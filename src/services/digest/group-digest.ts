@@ -1,7 +1,7 @@
 import type { Reply } from '../../chat/message.js';
 import { addDays, momentOf, startOfWeek } from '../../domain/local-date.js';
 import { holds } from '../../domain/person.js';
-import { nextSlot, type Slot, slotsBetween, type WeeklyRule, weeklyRule } from '../../domain/slot.js';
+import { nextSlot, type ScheduleRule, type Slot, scheduleRule, slotsBetween } from '../../domain/slot.js';
 import { isWorkingTime } from '../../domain/working-hours.js';
 import { BotError } from '../../errors.js';
 import { findDelivery } from '../../store/deliveries.js';
@@ -18,7 +18,7 @@ import { prepareDigest } from './prepare-digest.js';
 
 export interface GroupDigest {
   schedule: ScheduleRow;
-  rule: WeeklyRule;
+  rule: ScheduleRule;
   /** `null` while it is off. */
   next: Slot | null;
   /** What became of this week's digest; `null` before its time. */
@@ -35,7 +35,7 @@ export async function groupDigest(ctx: Context): Promise<GroupDigest> {
   const schedules = await listSchedulesOfGroup(ctx.tx, ctx.workspace, ctx.group);
   const schedule = schedules.find((one) => one.kind === 'digest');
   if (!schedule) throw new BotError('not-found', '这个群没有周报。请管理员重新绑定这个群。');
-  const rule = weeklyRule.parse(schedule.rule);
+  const rule = scheduleRule.parse(schedule.rule);
   const slots = await listSlots(ctx.tx, ctx.workspace, schedule.id, slotsRemembered);
   const next = schedule.active ? nextSlot(rule, ctx.now, ctx.timeZone, new Set(slots.map(({ slot }) => slot))) : null;
   const ofWeek = slots.find(({ slot }) => slot === startOfWeek(ctx.today));
@@ -76,15 +76,25 @@ export async function switchDigest(ctx: Context, active: boolean): Promise<Group
   return groupDigest(ctx);
 }
 
-export type DigestTime = Partial<Pick<WeeklyRule, 'weekday' | 'time'>>;
+type DayOf<Rule> = Rule extends { kind: 'weekly' | 'workday' | 'monthly' } ? Omit<Rule, 'time' | 'since'> : never;
+
+/** On which days and when; what is not given stays as it is. */
+export interface DigestTime {
+  on?: DayOf<ScheduleRule>;
+  time?: string;
+}
 
 export async function changeDigestTime(ctx: Context, change: DigestTime): Promise<GroupDigest> {
   const changedBy = managerOf(ctx);
   refuseQuietTime(change);
   const { schedule, rule } = await groupDigest(ctx);
-  const changed = weeklyRule.parse({ ...rule, ...change, since: ctx.now.toISOString() });
+  const changed = changedRule(rule, change, ctx.now);
   await setScheduleRule(ctx.tx, ctx.workspace, schedule.id, { rule: changed, changedBy });
   return groupDigest(ctx);
+}
+
+export function changedRule(rule: ScheduleRule, { on, time = rule.time }: DigestTime, now: Date): ScheduleRule {
+  return scheduleRule.parse({ ...(on ?? rule), time, since: now.toISOString() });
 }
 
 export function refuseQuietTime({ time }: DigestTime): void {

@@ -1,6 +1,6 @@
 import { forgetQuestions as forget } from '../../store/pending-questions.js';
 import { listWorkspaces } from '../../store/workspaces.js';
-import type { Scheduling } from '../schedule/run-schedules.js';
+import type { Scheduling } from '../schedule/schedule-context.js';
 
 /** At most so many with each pass, so that nobody waits for it. */
 const mostAtOnce = 1000;

@@ -1,0 +1,167 @@
+import { reply } from '../../chat/message.js';
+import { currentPlans } from '../../domain/current-plans.js';
+import { wholeOf } from '../../domain/ledger.js';
+import { addDays, dayName, type LocalDate, momentOf, wallClock } from '../../domain/local-date.js';
+import { isMuted } from '../../domain/mute.js';
+import type { PersonId } from '../../domain/person.js';
+import { type Mornings, remindersByUnit } from '../../domain/reminder.js';
+import type { Slot } from '../../domain/slot.js';
+import { closeOfDay, inWorkingHours } from '../../domain/working-hours.js';
+import { enqueueDelivery } from '../../store/deliveries.js';
+import { findGroup, type GroupRow } from '../../store/groups.js';
+import { listLiaisonsOf } from '../../store/people.js';
+import type { Tx } from '../../store/queries.js';
+import type { RoundRow } from '../../store/rounds.js';
+import { claimSlot, finishSlot } from '../../store/schedules.js';
+import { listWorkspaces, type WorkspaceRow } from '../../store/workspaces.js';
+import type { Context } from '../context.js';
+import { readDutyBook } from '../duty/duty-book.js';
+import { mutesOf } from '../person/mute-tasks.js';
+import { readAskedExtensions } from '../request/waiting-requests.js';
+import { roundReminders, roundsToRemind } from '../round/run-rounds.js';
+import { type Scheduling, scheduleContext } from '../schedule/schedule-context.js';
+import { type DueSlots, punctualMs } from '../schedule/slot-watch.js';
+import { tasksToRemind } from '../task/tasks-in-view.js';
+import { reminderLines } from './write-reminder.js';
+
+/** Older mornings are not made up for. */
+const morningsMadeUp = 10;
+
+/**
+ * What single people are told on a working morning, one message for each: what their unit owes soon, and what a round that ends
+ * today still asks. Mornings on which nobody ran the program are made up for by the next one. Each schedule's slot is claimed
+ * in the transaction that writes the messages.
+ */
+export async function runMornings(deps: Scheduling, now: Date): Promise<void> {
+  if (!inWorkingHours(now, deps.timeZone)) return;
+  const { date: today } = wallClock(now, deps.timeZone);
+  for (const workspace of await listWorkspaces(deps.store.read)) {
+    const found = await deps.slots.due(deps, workspace.id, (kind) => kind === 'reminder', now);
+    // Before this morning's own moment the ones that were missed wait for it.
+    const due = found.filter(({ slots }) => slots.at(-1)?.day === today);
+    const rounds = await roundsToRemind(deps, workspace.id, now);
+    if (due.length === 0 && rounds.length === 0) continue;
+    await deps.store.transaction((tx) => tellMorning(deps, tx, workspace, due, rounds, now));
+  }
+}
+
+async function tellMorning(
+  deps: Scheduling,
+  tx: Tx,
+  workspace: WorkspaceRow,
+  due: DueSlots[],
+  rounds: RoundRow[],
+  now: Date,
+): Promise<void> {
+  const { date: today } = wallClock(now, deps.timeZone);
+  const claimed: { group: GroupRow; after: LocalDate }[] = [];
+  for (const { schedule, slots } of due) {
+    const group = await findGroup(tx, workspace.id, schedule.groupId);
+    const madeUp = slots.slice(-morningsMadeUp);
+    const taken = await claimMornings(tx, workspace, schedule.id, slots, now, today);
+    const [first] = madeUp;
+    if (taken && group && first) claimed.push({ group, after: addDays(first.day, -1) });
+  }
+  const said = new Map<PersonId, string[]>();
+  const add = (lines: ReadonlyMap<PersonId, string[]>) => {
+    for (const [person, some] of lines) said.set(person, [...(said.get(person) ?? []), ...some]);
+  };
+  const [first] = claimed;
+  if (first) {
+    const ctx = await contextOfGroups(
+      deps,
+      tx,
+      workspace,
+      claimed.map(({ group }) => group),
+      now,
+    );
+    const after = claimed.map((one) => one.after).reduce((a, b) => (a < b ? a : b));
+    add(await dueReminders(ctx, { after, today }));
+  }
+  let place = first?.group ?? null;
+  for (const round of rounds) {
+    const group = await findGroup(tx, workspace.id, round.groupId);
+    if (!group) continue;
+    place ??= group;
+    add(await roundReminders(await scheduleContext(deps, tx, workspace, group, now), round));
+  }
+  if (!place) return;
+  for (const [person, lines] of said) {
+    await enqueueDelivery(tx, workspace.id, {
+      key: `morning ${today} ${person}`,
+      groupId: place.id,
+      personId: person,
+      kind: 'reminder',
+      target: null,
+      reply: reply.text(...lines),
+      notBefore: now,
+      // It speaks of today.
+      usefulUntil: momentOf(today, closeOfDay, deps.timeZone),
+      createdAt: now,
+    });
+  }
+}
+
+/** Whether this morning's slot is ours. */
+async function claimMornings(
+  tx: Tx,
+  { id }: WorkspaceRow,
+  scheduleId: string,
+  slots: Slot[],
+  now: Date,
+  today: LocalDate,
+): Promise<boolean> {
+  let taken = false;
+  for (const [index, slot] of slots.entries()) {
+    const key = { scheduleId, slot: slot.name };
+    if (!(await claimSlot(tx, id, { ...key, plannedFor: slot.at }))) continue;
+    const outcome = { coversUntil: slot.day, preparedAt: null, deliveryKey: null };
+    if (slot.day === today) {
+      taken = true;
+      const late = now.getTime() - slot.at.getTime() > punctualMs;
+      await finishSlot(tx, id, key, { ...outcome, state: late ? 'late' : 'sent', preparedAt: now, why: null });
+    } else if (index >= slots.length - morningsMadeUp) {
+      const why = `停机，并入${dayName(today, slot.day)}早上的提醒`;
+      await finishSlot(tx, id, key, { ...outcome, state: 'merged', why });
+    } else {
+      await finishSlot(tx, id, key, { ...outcome, state: 'missed', why: '停机超过补发期限' });
+    }
+  }
+  return taken;
+}
+
+/** All groups at once, so that whoever is in several gets one message: what is current in any of them. */
+async function contextOfGroups(
+  deps: Scheduling,
+  tx: Tx,
+  workspace: WorkspaceRow,
+  groups: GroupRow[],
+  now: Date,
+): Promise<Context> {
+  const [first] = groups;
+  if (!first) throw new RangeError('no group');
+  const ctx = await scheduleContext(deps, tx, workspace, first, now);
+  const plans = new Set(groups.flatMap((group) => currentPlans(ctx.ledger.plans, group.plans, ctx.today)));
+  return { ...ctx, plans: [...plans] };
+}
+
+/** For each liaison what they have not muted. */
+async function dueReminders(ctx: Context, mornings: Mornings): Promise<Map<PersonId, string[]>> {
+  const { ledger, startOn, today } = ctx;
+  const tasks = tasksToRemind(ctx, {});
+  const book = await readDutyBook(ctx, tasks, await readAskedExtensions(ctx));
+  const said = new Map<PersonId, string[]>();
+  for (const [unit, reminders] of remindersByUnit({ ledger, tasks, book, startOn, ...mornings })) {
+    for (const liaison of await listLiaisonsOf(ctx.tx, ctx.workspace, [unit])) {
+      const mutes = await mutesOf(ctx, liaison.id);
+      const heard = reminders
+        .map((one) => ({
+          ...one,
+          limits: one.limits.filter(({ task }) => !isMuted(mutes, wholeOf(ledger, task), today)),
+        }))
+        .filter(({ limits }) => limits.length > 0);
+      if (heard.length > 0) said.set(liaison.id, reminderLines(ledger, heard, today));
+    }
+  }
+  return said;
+}
