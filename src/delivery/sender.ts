@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 
 import { type FileContent, mentionedIn, type Reply } from '../chat/message.js';
 import type { PersonId } from '../domain/person.js';
+import { nextWorkingMoment } from '../domain/working-hours.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import type { MadeFile, Sent } from '../platforms/adapter.js';
 import {
@@ -34,6 +35,7 @@ export interface SenderDeps {
   adapters: Adapters;
   makeFile: (workspace: WorkspaceId, content: FileContent) => Promise<MadeFile>;
   now: () => Date;
+  timeZone: string;
   log: Logger;
 }
 
@@ -178,6 +180,11 @@ export class Sender {
       due = await listDueDeliveries(store.read, workspace, at, takenAtOnce);
       for (const delivery of due) {
         this.#newest = Math.max(this.#newest, delivery.sequence);
+        const loud = this.#loudFrom(delivery, at);
+        if (loud > at) {
+          waiting.push({ sequence: delivery.sequence, notBefore: loud });
+          continue;
+        }
         const place = await findPlace(store.read, adapters, workspace, delivery);
         const waitMs = place ? this.#waitFor(place, delivery.sequence) : 0;
         if (waitMs === 0) ready.set(delivery.sequence, place);
@@ -202,6 +209,11 @@ export class Sender {
     }
     if (waiting.length > 0) this.#putOff = true;
     return taken.size > 0 || due.length === takenAtOnce;
+  }
+
+  /** What answers nobody's message waits for working hours, whatever held it up until then. */
+  #loudFrom({ target }: DeliveryRow, at: Date): Date {
+    return target === null ? nextWorkingMoment(at, this.#deps.timeZone) : at;
   }
 
   /** Whether somebody is now owed word of what nobody needs any more. */

@@ -23,6 +23,8 @@ export interface TestBot {
   posted: string[];
   /** Of it what went into the group. */
   toGroup: string[];
+  /** While it is set the platform takes nothing, and says so. */
+  outOfReach: boolean;
   /** The platform's ids of it, as `send` gave them. */
   messageIds: string[];
   /** Says it in the group, or one to one, as an account of the roster; returns the plain text of what the bot answers. */
@@ -71,6 +73,7 @@ export async function testBot({
     abilities: new Set(['push']),
     receive: () => Promise.reject(new Error('this platform hears nothing')),
     send: async ({ userId }, { reply, key }) => {
+      if (tested.outOfReach) return { kind: 'retry', afterMs: 1000, why: 'out of reach', arrived: 'no' };
       posted.push(plainText(reply));
       if (userId === null) toGroup.push(plainText(reply));
       messageIds.push(key);
@@ -124,8 +127,9 @@ export async function testBot({
     });
     return said.map(plainText).join('\n');
   };
-  return {
+  const tested: TestBot = {
     store,
+    outOfReach: false,
     posted,
     toGroup,
     messageIds,
@@ -140,4 +144,5 @@ export async function testBot({
     },
     stop: () => store.close(),
   };
+  return tested;
 }
