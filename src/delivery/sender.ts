@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 
 import { type FileContent, mentionedIn, type Reply } from '../chat/message.js';
 import type { PersonId } from '../domain/person.js';
+import { goesIntoGroup } from '../domain/schedule.js';
 import { nextWorkingMoment } from '../domain/working-hours.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import type { MadeFile, Sent } from '../platforms/adapter.js';
@@ -221,7 +222,7 @@ export class Sender {
     let told = false;
     for (const delivery of await expireDeliveries(tx, workspace, at)) {
       this.#deps.log.warn({ key: delivery.key }, 'delivery expired unsent');
-      const group = delivery.kind === 'digest' ? await findGroup(tx, workspace, delivery.groupId) : null;
+      const group = goesIntoGroup(delivery.kind) ? await findGroup(tx, workspace, delivery.groupId) : null;
       if (!group) continue;
       await tellLostDigest(tx, workspace, group, { ...delivery, state: 'expired' }, at);
       told = true;
@@ -299,7 +300,7 @@ export class Sender {
     if (outcome.state !== 'refused' && outcome.state !== 'unknown') return false;
     const at = this.#deps.now();
     if (gone) await tellLostTarget(tx, workspace, group, outcome.why, at);
-    else if (kind === 'digest') await tellLostDigest(tx, workspace, group, { ...outcome, key }, at);
+    else if (goesIntoGroup(kind)) await tellLostDigest(tx, workspace, group, { ...outcome, key, kind }, at);
     else return false;
     return true;
   }

@@ -22,6 +22,7 @@ import {
   startOfWeek,
   wallClock,
 } from './local-date.js';
+import { unitId } from './unit.js';
 import { closeOfDay } from './working-hours.js';
 
 const common = {
@@ -29,6 +30,8 @@ const common = {
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
   /** Slots before this moment are not owed: the rule was made, changed or switched on then. */
   since: z.iso.datetime(),
+  /** Only tasks of these plans, and only those that name one of these units; empty is all. */
+  scope: z.object({ plans: z.array(z.string()), units: z.array(unitId) }).optional(),
 };
 
 /** When a group wants to hear something. Weekday 1 is Monday. */

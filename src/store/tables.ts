@@ -45,7 +45,8 @@ export interface DeliveryTarget {
   route: unknown;
 }
 
-export type SlotState = 'claimed' | 'sent' | 'late' | 'moved' | 'merged' | 'missed' | 'failed';
+/** `empty`: there was nothing to say. */
+export type SlotState = 'claimed' | 'sent' | 'late' | 'merged' | 'missed' | 'failed' | 'empty';
 
 /** The tables, once for both engines. `workspace` comes first in every key and index. */
 export function tables(k: Kit) {

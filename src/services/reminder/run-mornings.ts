@@ -5,6 +5,7 @@ import { addDays, dayName, type LocalDate, momentOf, wallClock } from '../../dom
 import { isMuted } from '../../domain/mute.js';
 import type { PersonId } from '../../domain/person.js';
 import { type Mornings, remindersByUnit } from '../../domain/reminder.js';
+import { goesIntoGroup } from '../../domain/schedule.js';
 import type { Slot } from '../../domain/slot.js';
 import { closeOfDay, inWorkingHours } from '../../domain/working-hours.js';
 import { enqueueDelivery } from '../../store/deliveries.js';
@@ -16,29 +17,32 @@ import { claimSlot, finishSlot } from '../../store/schedules.js';
 import { listWorkspaces, type WorkspaceRow } from '../../store/workspaces.js';
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
+import { peopleWith } from '../notice/tell.js';
 import { mutesOf } from '../person/mute-tasks.js';
 import { readAskedExtensions } from '../request/waiting-requests.js';
 import { roundReminders, roundsToRemind } from '../round/run-rounds.js';
 import { type Scheduling, scheduleContext } from '../schedule/schedule-context.js';
 import { type DueSlots, punctualMs } from '../schedule/slot-watch.js';
 import { tasksToRemind } from '../task/tasks-in-view.js';
+import { readWorklist } from '../worklist/read-worklist.js';
+import { worklistCounts } from '../worklist/worklist-counts.js';
 import { reminderLines } from './write-reminder.js';
 
 /** Older mornings are not made up for. */
 const morningsMadeUp = 10;
 
 /**
- * What single people are told on a working morning, one message for each: what their unit owes soon, and what a round that ends
- * today still asks. Mornings on which nobody ran the program are made up for by the next one. Each schedule's slot is claimed
+ * What single people are told on a working morning, one message for each: what their unit owes soon, what a round that ends
+ * today still asks, and once a week how much waits for a supervisor. Mornings on which nobody ran the program are made up for by the next one. Each schedule's slot is claimed
  * in the transaction that writes the messages.
  */
 export async function runMornings(deps: Scheduling, now: Date): Promise<void> {
   if (!inWorkingHours(now, deps.timeZone)) return;
   const { date: today } = wallClock(now, deps.timeZone);
   for (const workspace of await listWorkspaces(deps.store.read)) {
-    const found = await deps.slots.due(deps, workspace.id, (kind) => kind === 'reminder', now);
+    const found = await deps.slots.due(deps, workspace.id, (kind) => !goesIntoGroup(kind), now);
     // Before this morning's own moment the ones that were missed wait for it.
-    const due = found.filter(({ slots }) => slots.at(-1)?.day === today);
+    const due = found.filter(({ schedule, slots }) => schedule.kind !== 'reminder' || slots.at(-1)?.day === today);
     const rounds = await roundsToRemind(deps, workspace.id, now);
     if (due.length === 0 && rounds.length === 0) continue;
     await deps.store.transaction((tx) => tellMorning(deps, tx, workspace, due, rounds, now));
@@ -55,12 +59,14 @@ async function tellMorning(
 ): Promise<void> {
   const { date: today } = wallClock(now, deps.timeZone);
   const claimed: { group: GroupRow; after: LocalDate }[] = [];
+  const lists: GroupRow[] = [];
   for (const { schedule, slots } of due) {
     const group = await findGroup(tx, workspace.id, schedule.groupId);
-    const madeUp = slots.slice(-morningsMadeUp);
-    const taken = await claimMornings(tx, workspace, schedule.id, slots, now, today);
-    const [first] = madeUp;
-    if (taken && group && first) claimed.push({ group, after: addDays(first.day, -1) });
+    const [first] = slots.slice(-morningsMadeUp);
+    const taken = await claimMornings(tx, workspace, schedule.id, slots, now);
+    if (!taken || !group) continue;
+    if (schedule.kind === 'worklist') lists.push(group);
+    else if (first) claimed.push({ group, after: addDays(first.day, -1) });
   }
   const said = new Map<PersonId, string[]>();
   const add = (lines: ReadonlyMap<PersonId, string[]>) => {
@@ -78,13 +84,14 @@ async function tellMorning(
     const after = claimed.map((one) => one.after).reduce((a, b) => (a < b ? a : b));
     add(await dueReminders(ctx, { after, today }));
   }
-  let place = first?.group ?? null;
+  let place = first?.group ?? lists[0] ?? null;
   for (const round of rounds) {
     const group = await findGroup(tx, workspace.id, round.groupId);
     if (!group) continue;
     place ??= group;
     add(await roundReminders(await scheduleContext(deps, tx, workspace, group, now), round));
   }
+  if (lists.length > 0) add(await worklists(await contextOfGroups(deps, tx, workspace, lists, now)));
   if (!place) return;
   for (const [person, lines] of said) {
     await enqueueDelivery(tx, workspace.id, {
@@ -102,26 +109,29 @@ async function tellMorning(
   }
 }
 
-/** Whether this morning's slot is ours. */
+/** Whether the last of the slots is ours: those before it, which were missed, are said by it. */
 async function claimMornings(
   tx: Tx,
   { id }: WorkspaceRow,
   scheduleId: string,
   slots: Slot[],
   now: Date,
-  today: LocalDate,
 ): Promise<boolean> {
   let taken = false;
+  const last = slots.at(-1);
   for (const [index, slot] of slots.entries()) {
     const key = { scheduleId, slot: slot.name };
     if (!(await claimSlot(tx, id, { ...key, plannedFor: slot.at }))) continue;
     const outcome = { coversUntil: slot.day, preparedAt: null, deliveryKey: null };
-    if (slot.day === today) {
+    if (slot.merged) {
+      const why = '上一期因假期顺延，两期合为一期';
+      await finishSlot(tx, id, key, { ...outcome, state: 'merged', why });
+    } else if (slot === last) {
       taken = true;
       const late = now.getTime() - slot.at.getTime() > punctualMs;
       await finishSlot(tx, id, key, { ...outcome, state: late ? 'late' : 'sent', preparedAt: now, why: null });
     } else if (index >= slots.length - morningsMadeUp) {
-      const why = `停机，并入${dayName(today, slot.day)}早上的提醒`;
+      const why = `停机，并入${dayName(last?.day ?? slot.day, slot.day)}早上的提醒`;
       await finishSlot(tx, id, key, { ...outcome, state: 'merged', why });
     } else {
       await finishSlot(tx, id, key, { ...outcome, state: 'missed', why: '停机超过补发期限' });
@@ -143,6 +153,17 @@ async function contextOfGroups(
   const ctx = await scheduleContext(deps, tx, workspace, first, now);
   const plans = new Set(groups.flatMap((group) => currentPlans(ctx.ledger.plans, group.plans, ctx.today)));
   return { ...ctx, plans: [...plans] };
+}
+
+/** How much waits for each supervisor, in one line. */
+async function worklists(ctx: Context): Promise<Map<PersonId, string[]>> {
+  const said = new Map<PersonId, string[]>();
+  for (const { id, name, unitId, roles, scope } of await peopleWith(ctx, 'supervisor')) {
+    const actor = { person: id, name, unit: unitId, roles, scope };
+    const counts = worklistCounts(await readWorklist({ ...ctx, actor }));
+    if (counts !== '') said.set(id, [`等你处理：${counts}。看明细发“我的”。`]);
+  }
+  return said;
 }
 
 /** For each liaison what they have not muted. */

@@ -1,13 +1,22 @@
-import { firstWorkingDayAfter } from '../../domain/calendar.js';
-import { addDays, momentOf, wallClock } from '../../domain/local-date.js';
+import { firstWorkingDayAfter, holidaySpan } from '../../domain/calendar.js';
+import { addDays, momentOf, startOfWeek, wallClock } from '../../domain/local-date.js';
+import { goesIntoGroup } from '../../domain/schedule.js';
 import { graceEnd, type ScheduleRule, type Slot, scheduleRule, slotsBetween } from '../../domain/slot.js';
 import { closeOfDay, inWorkingHours } from '../../domain/working-hours.js';
 import { enqueueDelivery } from '../../store/deliveries.js';
 import { findGroup } from '../../store/groups.js';
 import type { Tx } from '../../store/queries.js';
-import { claimSlot, finishSlot, listActiveSchedules, type ScheduleRow, type SlotRow } from '../../store/schedules.js';
+import {
+  claimSlot,
+  finishSlot,
+  listActiveSchedules,
+  type ScheduleRow,
+  type SlotRow,
+  setSlotDelivery,
+} from '../../store/schedules.js';
 import { listWorkspaces, type WorkspaceRow } from '../../store/workspaces.js';
-import { prepareDigest } from '../digest/prepare-digest.js';
+import { burdenOf } from '../digest/burden.js';
+import { prepareSlot } from '../digest/prepare-slot.js';
 import { type Scheduling, scheduleContext } from './schedule-context.js';
 import { punctualMs } from './slot-watch.js';
 
@@ -19,7 +28,7 @@ import { punctualMs } from './slot-watch.js';
 export async function runSchedules(deps: Scheduling, now: Date): Promise<number> {
   let prepared = 0;
   for (const workspace of await listWorkspaces(deps.store.read)) {
-    for (const { schedule, rule, slots } of await deps.slots.due(deps, workspace.id, isOfGroup, now)) {
+    for (const { schedule, rule, slots } of await deps.slots.due(deps, workspace.id, goesIntoGroup, now)) {
       for (const slot of slots) {
         const outcome = await deps.store.transaction((tx) => takeSlot(deps, tx, workspace, schedule, rule, slot, now));
         if (outcome === 'sent' || outcome === 'late') prepared += 1;
@@ -28,8 +37,6 @@ export async function runSchedules(deps: Scheduling, now: Date): Promise<number>
   }
   return prepared;
 }
-
-const isOfGroup = (kind: string) => kind === 'digest';
 
 /** The moments at which a slot comes between two times, for a clock that is moved. */
 export async function slotMomentsBetween(deps: Scheduling, after: Date, until: Date): Promise<Date[]> {
@@ -60,33 +67,39 @@ async function takeSlot(
   if (!(await claimSlot(tx, workspace.id, { ...key, plannedFor: slot.at }))) return null;
   const group = await findGroup(tx, workspace.id, schedule.groupId);
   const finish = async (state: SlotRow['state'], why: string | null, deliveryKey: string | null = null) => {
-    const preparedAt = deliveryKey === null ? null : now;
+    const preparedAt = state === 'sent' || state === 'late' ? now : null;
     const outcome = { state, coversUntil: slot.covers.to, preparedAt, deliveryKey, why };
     await finishSlot(tx, workspace.id, key, outcome);
     return state;
   };
-  if (slot.merged) return finish('merged', '上一期因假期顺延，两期合为一期');
-  if (missed || !group) return finish('missed', group ? '停机超过补发期限' : '工作群已不存在');
+  const keyOf = (name: string) => `${schedule.kind} ${schedule.id} ${name}`;
+  if (slot.merged)
+    return finish('merged', '上一期因假期顺延，两期合为一期', keyOf(startOfWeek(addDays(slot.nominal, -7))));
+  if (!group) return finish('failed', '工作群已不存在');
+  if (missed) return finish('missed', '停机超过补发期限');
   const ctx = await scheduleContext(deps, tx, workspace, group, now);
-  const digest = await prepareDigest(ctx, {
-    covers: slot.covers,
-    lately: slot.lately,
-    movedFrom: slot.moved ? slot.nominal : null,
-    late,
-    merges: slot.covers.to > addDays(slot.covers.from, 6) ? addDays(slot.nominal, 7) : null,
-  });
-  const deliveryKey = `digest ${schedule.id} ${slot.name}`;
+  const { sent, limit, waiting, today } = await burdenOf(ctx, group.id);
+  const other = today.find(({ scheduleId }) => scheduleId === schedule.id);
+  if (other) return finish('merged', '当天已发过一期', other.deliveryKey);
+  if (sent >= limit) return finish('merged', `本周已发${sent}条，并入下一期`);
+  const carried = schedule.kind === 'digest' ? waiting : [];
+  const said = await prepareSlot(ctx, schedule.kind, { rule, slot, late, waiting: carried });
+  if (said === null) return finish('empty', '没有要说的');
+  const deliveryKey = keyOf(slot.name);
+  for (const { row } of carried) await setSlotDelivery(tx, workspace.id, row, deliveryKey);
   const { date } = wallClock(now, deps.timeZone);
   await enqueueDelivery(tx, workspace.id, {
     key: deliveryKey,
     groupId: group.id,
     personId: null,
-    kind: 'digest',
+    kind: schedule.kind,
     target: null,
-    reply: digest,
+    reply: said,
     notBefore: now,
     usefulUntil: momentOf(firstWorkingDayAfter(date), closeOfDay, deps.timeZone),
     createdAt: now,
   });
-  return finish(late ? 'late' : 'sent', slot.moved ? '因假期顺延' : null, deliveryKey);
+  return finish(late ? 'late' : 'sent', slot.moved ? `${movedWhy(slot)}顺延` : null, deliveryKey);
 }
+
+const movedWhy = ({ nominal }: Slot) => (holidaySpan(nominal) ? '因假期' : '因周末');
