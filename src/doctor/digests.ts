@@ -1,5 +1,5 @@
 import { dayName, wallClock } from '../domain/local-date.js';
-import { kindOfSchedule, scheduleNames } from '../domain/schedule.js';
+import { goesIntoGroup, kindOfSchedule, scheduleNames } from '../domain/schedule.js';
 import { graceEnd, type ScheduleRule, type Slot, scheduleRule, slotsBetween } from '../domain/slot.js';
 import { type Check, type Finding, ok, warn } from '../platforms/check/check.js';
 import { punctualMs, slotsRemembered } from '../services/schedule/slot-watch.js';
@@ -80,7 +80,7 @@ async function lookAt(
 }
 
 function nextStep(kind: string, rule: ScheduleRule, open: Slot[], now: Date, zone: string): string {
-  if (kind === 'reminder') return '请启动服务，会并入下一次早上的提醒';
+  if (!goesIntoGroup(kind)) return '请启动服务，会并入下一次早上的提醒';
   const inTime = open.some((slot) => now <= graceEnd(rule, slot, zone));
   return inTime ? '请启动服务，期限内的会补发' : '请启动服务，补发的期限已过，会记为漏发';
 }

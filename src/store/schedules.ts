@@ -23,6 +23,15 @@ export async function listActiveSchedules(q: Queries, workspace: WorkspaceId): P
   return byWords(rows, (schedule) => schedule.id);
 }
 
+export async function findSchedule(q: Queries, workspace: WorkspaceId, id: string): Promise<ScheduleRow | null> {
+  const t = q.t.schedules;
+  const [row] = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.id, id)));
+  return row ?? null;
+}
+
 /** The inactive ones too. */
 export async function listSchedulesOfGroup(q: Queries, workspace: WorkspaceId, group: GroupId): Promise<ScheduleRow[]> {
   const t = q.t.schedules;

@@ -141,6 +141,7 @@ export const readers: Record<string, Read> = {
   listUrgingsOfUnit: (q, w) => urgings.listUrgingsOfUnit(q, w, unit, 10),
   listUrgingsSince: (q, w) => urgings.listUrgingsSince(q, w, day),
   listSchedulesOfGroup: (q, w) => schedules.listSchedulesOfGroup(q, w, group),
+  findSchedule: (q, w) => schedules.findSchedule(q, w, 's-1'),
   listSlotsSince: (q, w) => schedules.listSlotsSince(q, w, ['s-1'], now),
   listSlots: (q, w) => schedules.listSlots(q, w, 's-1', 10),
   listTasksOfUpdates: updates.listTasksOfUpdates,

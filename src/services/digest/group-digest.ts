@@ -7,6 +7,8 @@ import { isWorkingTime } from '../../domain/working-hours.js';
 import { BotError } from '../../errors.js';
 import { findDelivery } from '../../store/deliveries.js';
 import {
+  claimSlot,
+  finishSlot,
   listSchedulesOfGroup,
   listSlots,
   type ScheduleRow,
@@ -15,6 +17,7 @@ import {
   setScheduleRule,
 } from '../../store/schedules.js';
 import type { Context } from '../context.js';
+import { lookBackMs } from '../schedule/slot-watch.js';
 import { burdenOf } from './burden.js';
 import { prepareDigest } from './prepare-digest.js';
 import { prepareSlot } from './prepare-slot.js';
@@ -114,10 +117,24 @@ function slotOfNow(ctx: Context, rule: ScheduleRule): Slot | undefined {
 export async function switchSchedule(ctx: Context, kind: ScheduleKind, active: boolean): Promise<GroupSchedule> {
   const changedBy = managerOf(ctx);
   const { schedule, rule } = await groupSchedule(ctx, kind);
+  if (active === schedule.active) return groupSchedule(ctx, kind);
+  await endSlots(ctx, schedule, rule, '已关');
   const since = ctx.now.toISOString();
   if (active) await setScheduleRule(ctx.tx, ctx.workspace, schedule.id, { rule: { ...rule, since }, changedBy });
   await setScheduleActive(ctx.tx, ctx.workspace, schedule.id, { active, changedBy });
   return groupSchedule(ctx, kind);
+}
+
+/** What came by the rule that ends now and was not sent yet is written down: the new rule owes nothing of the time before it. */
+async function endSlots(ctx: Context, schedule: ScheduleRow, rule: ScheduleRule, why: string): Promise<void> {
+  if (!schedule.active) return;
+  const since = new Date(Math.max(Date.parse(rule.since) - 1, ctx.now.getTime() - lookBackMs));
+  for (const slot of slotsBetween(rule, since, ctx.now, ctx.timeZone)) {
+    const key = { scheduleId: schedule.id, slot: slot.name };
+    if (!(await claimSlot(ctx.tx, ctx.workspace, { ...key, plannedFor: slot.at }))) continue;
+    const outcome = { coversUntil: slot.covers.to, preparedAt: null, deliveryKey: null, why };
+    await finishSlot(ctx.tx, ctx.workspace, key, { ...outcome, state: slot.merged ? 'merged' : 'missed' });
+  }
 }
 
 type DayOf<Rule> = Rule extends { kind: 'weekly' | 'workday' | 'monthly' }
@@ -136,6 +153,7 @@ export async function changeSchedule(ctx: Context, kind: ScheduleKind, change: S
   const changedBy = managerOf(ctx);
   const { schedule, rule } = await groupSchedule(ctx, kind);
   const changed = changedRule(ctx, kind, rule, change);
+  await endSlots(ctx, schedule, rule, '时间已改');
   await setScheduleRule(ctx.tx, ctx.workspace, schedule.id, { rule: changed, changedBy });
   return groupSchedule(ctx, kind);
 }

@@ -33,13 +33,16 @@ export async function prepareDigest(ctx: Context, slot: DigestSlot): Promise<Rep
   const { from, to } = slot.lately;
   const updates = await listUpdatesSince(ctx.tx, ctx.workspace, momentOf(from, '00:00', ctx.timeZone));
   const end = momentOf(addDays(to, 1), '00:00', ctx.timeZone);
+  // Nothing is reached on a task on which nothing changed.
+  const changed = new Set(changesOf(updates).map(({ year, task }) => `${year} ${task}`));
+  const touched = tasks.filter(({ year, key }) => changed.has(`${year} ${key}`));
   const later = updates.filter((update) => update.at >= end);
   const books = { from: book.before(changesOf(updates)), to: book.before(changesOf(later)), now: book };
   const liaisons = await liaisonsByUnit(ctx);
   return writeDigest(content, {
     ...slot,
     scope: scopeName(ctx, slot.scope),
-    ...limitsReached(ledger, tasks, books, today, startOn),
+    ...limitsReached(ledger, touched, books, today, startOn),
     ledger,
     timeZone: ctx.timeZone,
     liaisonsOf: (unit) => liaisons.get(unit) ?? [],
