@@ -13,6 +13,7 @@ export default defineCommand({
   allow: ['supervisor'],
   right: 'assign',
   writes: true,
+  asks: { what: '交办的内容' },
   help: {
     summary: '交办临时事项：单位（第一个牵头，其余配合）、时限、内容',
     verb: '交办',

@@ -12,6 +12,7 @@ export default defineCommand({
   args: z.object({ tasks: taskCodes, note: words.optional() }),
   allow: 'member',
   writes: true,
+  asks: { what: '困难和原因' },
   help: {
     verb: '报困难',
     summary: '报困难，写明原因',

@@ -12,6 +12,7 @@ export default defineCommand({
   args: z.object({ tasks: taskCodes, note: words.optional() }),
   allow: 'member',
   writes: true,
+  asks: { what: '办结情况', unlike: /还没|还差|还剩|尚未|未完|没(?:有|能)?(?:完成|办)|办不完|做不完|完不成/u },
   help: {
     summary: '报办结（本单位的部分），末尾可写“已审签”“未审签”',
     verb: '报办结',

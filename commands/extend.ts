@@ -18,6 +18,7 @@ export default defineCommand({
   }),
   allow: 'member',
   writes: ({ tasks, newDay, reason }) => tasks !== undefined || newDay !== undefined || reason !== undefined,
+  asks: { what: '延到哪一天和原因' },
   help: {
     summary: '申请延期（时限前提出，写新日期和原因）；不带编号列出等待决定的',
     verb: '申请延期',

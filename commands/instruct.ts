@@ -11,6 +11,7 @@ export default defineCommand({
   args: z.object({ instruction: words.optional() }),
   allow: ['leader'],
   writes: true,
+  asks: { what: '批示的内容' },
   help: {
     summary: '对一个单位作批示，转督查室核后发出',
     usage: '单位 内容',

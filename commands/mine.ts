@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { page } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { joinReplies, type Reply, reply } from '../src/chat/message.js';
+import { onlyTaskButtons } from '../src/chat/only-task.js';
 import { noUnitYet } from '../src/chat/read-arguments.js';
 import { workLine } from '../src/chat/work-line.js';
 import { worklistReply } from '../src/chat/worklist-reply.js';
@@ -37,7 +38,7 @@ export default defineCommand({
     if (unit === null) throw new BotError('forbidden', noUnitYet);
     const view = tasksInView(ctx, { unit });
     const entries = (await listWorkEntriesOfUnit(ctx, view, unit)).filter(({ state }) => isOpen(state.status));
-    const own = mineReply(ctx, unit, entries.sort(byDue), args.page ?? 1);
+    const own = await mineReply(ctx, unit, entries.sort(byDue), args.page ?? 1);
     return waiting ? joinReplies([waiting, own]) : own;
   },
 });
@@ -49,7 +50,7 @@ function byDue(a: WorkEntry, b: WorkEntry): number {
   return first < second ? -1 : first > second ? 1 : 0;
 }
 
-function mineReply(ctx: Context, unit: UnitId, entries: WorkEntry[], page: number): Reply {
+async function mineReply(ctx: Context, unit: UnitId, entries: WorkEntry[], page: number): Promise<Reply> {
   const name = unitName(ctx.ledger, unit);
   if (entries.length === 0) return reply.text(`${name}没有待办的任务。`);
   const roleOf = ({ work }: WorkEntry): Role | undefined =>
@@ -71,5 +72,9 @@ function mineReply(ctx: Context, unit: UnitId, entries: WorkEntry[], page: numbe
       { kind: 'items', items: shown.map((entry) => workLine(ctx, entry)) },
       { kind: 'note', text: `${more}报办结发“/done 编号 完成情况”，报进展发“/progress 编号 情况”。` },
     ],
+    buttons: await onlyTaskButtons(
+      ctx,
+      entries.map(({ work }) => work.task),
+    ),
   });
 }

@@ -11,6 +11,7 @@ export default defineCommand({
   args: z.object({ tasks: taskCodes, reason: words.optional() }),
   allow: 'member',
   writes: true,
+  asks: { what: '不涉及的理由' },
   help: {
     summary: '申报本单位不涉及，督查室确认后不再列入待报',
     verb: '申报不涉及',

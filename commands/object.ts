@@ -11,6 +11,7 @@ export default defineCommand({
   args: z.object({ tasks: taskCodes, reason: words.optional() }),
   allow: 'member',
   writes: true,
+  asks: { what: '职责异议的理由' },
   help: {
     summary: '对职责有异议，转督查室商定，商定前台账不变',
     verb: '提职责异议',

@@ -13,6 +13,7 @@ export default defineCommand({
   allow: rights.pause.roles,
   right: 'pause',
   writes: true,
+  asks: { what: '暂缓的原因' },
   help: {
     summary: '暂缓分管的任务，写明原因',
     usage: '编号 [单位] 原因',

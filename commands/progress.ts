@@ -13,6 +13,7 @@ export default defineCommand({
   args: z.object({ tasks: taskCodes, percent: percent.optional(), note: words.optional() }),
   allow: 'member',
   writes: true,
+  asks: { what: '进展情况' },
   help: {
     verb: '报进展',
     summary: '报进展，可带百分比',

@@ -16,6 +16,7 @@ export default defineCommand({
   allow: rights.record.roles,
   right: 'record',
   writes: true,
+  asks: { what: '报来的情况' },
   help: {
     summary: '代录单位电话、纸质报来的情况，写“办结”记办结，写“困难”记困难，其余记进展',
     usage: '单位 编号… [办结、困难] 电话、纸质 情况',

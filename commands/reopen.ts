@@ -13,6 +13,7 @@ export default defineCommand({
   allow: rights.reopen.roles,
   right: 'reopen',
   writes: true,
+  asks: { what: '重开的原因' },
   help: {
     summary: '重开已销号的任务，写明原因',
     usage: '编号 [单位] 原因',

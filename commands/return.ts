@@ -13,6 +13,7 @@ export default defineCommand({
   allow: rights.return.roles,
   right: 'return',
   writes: true,
+  asks: { what: '退回的原因' },
   help: {
     summary: '退回所报的办结，写明原因',
     usage: '编号 [单位] 原因',

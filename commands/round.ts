@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { dueRange, plan, units, words } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
+import { groupName } from '../src/chat/group-name.js';
 import { reply } from '../src/chat/message.js';
 import { postRound, putOffText, roundPreview } from '../src/chat/round-reply.js';
 import { unitName } from '../src/domain/ledger.js';
@@ -45,6 +46,6 @@ export default defineCommand({
       return ask(ctx, roundPreview(ctx, proposal), options, [{ label: '发送', send: '发送' }]);
     }
     await postRound(ctx, await openRound(ctx, proposal), proposal);
-    return reply.text(`${proposal.name}已开，发到本群。看还差谁发“/missing”。`);
+    return reply.text(`${proposal.name}已开，发到${groupName(ctx)}。看还差谁发“/missing”。`);
   },
 });

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { words } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
+import { contentOf } from '../src/chat/content-of.js';
+import { variantsTyped } from '../src/chat/find-content.js';
 import { foundReply } from '../src/chat/search-reply.js';
 import { searchTasks } from '../src/services/task/search-tasks.js';
 
@@ -13,7 +15,10 @@ export default defineCommand({
   allow: 'member',
   help: { summary: '在任务原文里搜索', usage: '关键词', examples: ['/search 秸秆', '/search 污水 管网'] },
 
-  async run({ args, ctx }) {
-    return foundReply(ctx, args.words, searchTasks(ctx, args.words), { withUnits: false });
+  async run({ args, ctx, sentences }) {
+    const { index } = contentOf(ctx, sentences);
+    return foundReply(ctx, args.words, searchTasks(ctx, index, variantsTyped(args.words, sentences)), {
+      withUnits: false,
+    });
   },
 });

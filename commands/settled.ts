@@ -26,6 +26,8 @@ export default defineCommand({
   },
 
   async run({ args, ctx }) {
+    // A code that means nothing refuses all of them, before anything is recorded.
+    for (const ref of args.tasks) getCurrentTask(ctx, ref);
     const recorded: string[] = [];
     const skipped: string[] = [];
     for (const ref of args.tasks) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { dueRange, taskCodes, units, words } from '../src/chat/arguments.js';
+import { codeToType } from '../src/chat/code-to-type.js';
 import { defineCommand } from '../src/chat/command.js';
 import { type Reply, reply } from '../src/chat/message.js';
 import {
@@ -13,9 +14,9 @@ import {
 import { unitName, unitNames } from '../src/domain/ledger.js';
 import { addDays, startOfWeek } from '../src/domain/local-date.js';
 import { keepNote } from '../src/domain/note.js';
-import { milestoneCode } from '../src/domain/task.js';
 import type { Context } from '../src/services/context.js';
 import { ask } from '../src/services/question/ask.js';
+import { getCurrentTask } from '../src/services/task/get-task.js';
 import { escalate, proposeEscalations } from '../src/services/urging/escalations.js';
 import { sendInstruction } from '../src/services/urging/send-instruction.js';
 import { proposeUrgings, sendUrgings } from '../src/services/urging/urgings.js';
@@ -60,7 +61,7 @@ export default defineCommand({
       return reply.refusal(`${unitNames(ctx.ledger, resting)}今天已提示过，一个单位一个工作日只提示一次。`);
     }
     if (!confirmed) {
-      const codes = tasks.map(({ code, milestone }) => milestoneCode(code, milestone ?? 0));
+      const codes = tasks.map((ref) => codeToType(ctx, getCurrentTask(ctx, ref), ref.milestone ?? 0));
       const named = units.map((unit) => unitName(ctx.ledger, unit));
       const again = ['/urge', ...codes, named.join('、'), range?.kind === 'range' ? range.label : '', words];
       const options = [{ words: ['发送', '发', '是', '确认'], say: again.filter(Boolean).join(' ') }];

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { answerEach } from '../src/chat/answer-each.js';
 import { taskCodes, words } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
+import { contentOf } from '../src/chat/content-of.js';
+import { variantsTyped } from '../src/chat/find-content.js';
 import { type Reply, reply } from '../src/chat/message.js';
 import { requestLines } from '../src/chat/request-line.js';
 import { foundReply } from '../src/chat/search-reply.js';
@@ -27,10 +29,10 @@ export default defineCommand({
     examples: ['/who 水-7', '水-7谁牵头', '/who 秸秆'],
   },
 
-  async run({ args, ctx }) {
+  async run({ args, ctx, sentences }) {
     if (args.tasks) return answerEach(args.tasks, (ref) => whoAnswers(ctx, ref));
     if (!args.keyword) throw new BotError('invalid', '请写任务编号或关键词，如：/who 水-7，/who 秸秆');
-    const found = searchTasks(ctx, args.keyword);
+    const found = searchTasks(ctx, contentOf(ctx, sentences).index, variantsTyped(args.keyword, sentences));
     const [only, ...others] = found;
     if (only && others.length === 0) return whoAnswers(ctx, { ...only.task, milestone: null });
     return foundReply(ctx, args.keyword, found, { withUnits: true });

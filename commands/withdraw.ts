@@ -13,6 +13,7 @@ export default defineCommand({
   allow: rights.withdraw.roles,
   right: 'withdraw',
   writes: true,
+  asks: { what: '调整取消的原因' },
   help: {
     summary: '调整取消分管的任务，写明原因',
     usage: '编号 [单位] 原因',

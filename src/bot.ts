@@ -10,6 +10,7 @@ import type { RulePacks } from './domain/rule-pack.js';
 import type { WorkspaceId } from './domain/workspace.js';
 import { FileReader } from './file-reader.js';
 import { FileSource } from './file-source.js';
+import type { SentenceWords } from './language/sentence/sentence-words.js';
 import type { PlanReader } from './plan-reading/plan-reader.js';
 import type { MadeFile, Notice, PlatformAdapter } from './platforms/adapter.js';
 import { sealYesterday } from './services/audit/seal-day.js';
@@ -23,11 +24,13 @@ import { forgetOld } from './services/retention/forget-old.js';
 import { RosterCache } from './services/roster/roster-cache.js';
 import { roundMomentsBetween, runRounds } from './services/round/run-rounds.js';
 import { EachDay } from './services/schedule/each-day.js';
-import { runSchedules, slotMomentsBetween } from './services/schedule/run-schedules.js';
+import { nextSlotMoments, runSchedules } from './services/schedule/run-schedules.js';
 import { SlotWatch } from './services/schedule/slot-watch.js';
+import { nextDeliveryMoment } from './store/deliveries.js';
 import type { Chat } from './store/groups.js';
 import { findWorkspaceOfChat, findWorkspaceOfUser } from './store/places.js';
 import type { Store } from './store/store.js';
+import { listWorkspaces } from './store/workspaces.js';
 
 export interface BotDeps {
   store: Store;
@@ -35,6 +38,7 @@ export interface BotDeps {
   adapters: PlatformAdapter[];
   reader: PlanReader;
   packs: RulePacks;
+  sentences: SentenceWords;
   timeZone: string;
   now: () => Date;
   log: Logger;
@@ -53,13 +57,14 @@ export interface Bot {
   knows(chat: Chat, userId: string): Promise<{ chat: boolean; user: boolean }>;
   /** Prepares what is due at `now`, forgets what is old enough once a day, and sends what is pending. */
   pass(): Promise<void>;
-  slotMomentsBetween(after: Date, until: Date): Promise<Date[]>;
+  /** The first moment after `after`, up to `until`, at which `pass` has something to do; for a clock that is moved. */
+  nextMoment(after: Date, until: Date): Promise<Date | null>;
   /** Lets what is being sent end. */
   stop(): Promise<void>;
 }
 
 export function createBot(deps: BotDeps): Bot {
-  const { store, commands, packs, timeZone, now, log } = deps;
+  const { store, commands, packs, sentences, timeZone, now, log } = deps;
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
   const fileWay: Road['fileWay'] = (message, webhook) =>
     adapters.get(message.platform)?.fileWay?.(message, webhook) ?? { kind: 'with-answer' };
@@ -67,7 +72,7 @@ export function createBot(deps: BotDeps): Bot {
     adapters.get(platform)?.speaksWhereItHears?.(group) ?? true;
   const files = new FileSource({ store, timeZone, log });
   const makeFile: Bot['makeFile'] = (workspace, content) => files.make(workspace, content);
-  const sender = new Sender({ store, adapters, makeFile, now, timeZone, log });
+  const sender = new Sender({ store, adapters, makeFile, timeZone, now, log });
   const lease: Road['lease'] = (target) => sender.lease(target);
   const caches = { ledgers: new LedgerCache(), rosters: new RosterCache() };
   const slots = new SlotWatch();
@@ -85,7 +90,7 @@ export function createBot(deps: BotDeps): Bot {
       if (!message.addressed) return [];
       const heard = message.file ? await reader.hear(message, message.file) : null;
       const { replies, place, owed } = await answerMessage(shared, message, now(), (ctx, text) =>
-        heard === null ? converse(ctx, commands, text) : answerFile(ctx, heard),
+        heard === null ? converse(ctx, { commands, sentences }, text) : answerFile(ctx, heard),
       );
       if (owed && owed.taken.length > 0) sender.handOver({ ...owed, deliveries: owed.taken });
       // What is sent again may be owed still.
@@ -94,7 +99,7 @@ export function createBot(deps: BotDeps): Bot {
       if (place !== 'bound') strangers.answer(message, replies, place === 'unbound');
       return [];
     },
-    ask: (question) => askLedger(shared, question, now(), (ctx, text) => consult(ctx, commands, text)),
+    ask: (question) => askLedger(shared, question, now(), (ctx, text) => consult(ctx, { commands, sentences }, text)),
     async notice(platform, notice) {
       await hearNotice(shared, platform, notice, now());
       wake();
@@ -117,10 +122,16 @@ export function createBot(deps: BotDeps): Bot {
       await retention.run(now());
       await sender.wake();
     },
-    async slotMomentsBetween(after, until) {
-      const slots = await slotMomentsBetween(shared, after, until);
-      const rounds = await roundMomentsBetween(shared, after, until);
-      return [...slots, ...rounds].sort((a, b) => a.getTime() - b.getTime());
+    async nextMoment(after, until) {
+      const moments = [
+        ...(await nextSlotMoments(shared, after)).filter((moment) => moment <= until),
+        ...(await roundMomentsBetween(shared, after, until)),
+      ];
+      for (const { id } of await listWorkspaces(store.read)) {
+        const sending = await nextDeliveryMoment(store.read, id, after);
+        if (sending && sending <= until) moments.push(sending);
+      }
+      return moments.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
     },
     async stop() {
       await sender.stop();

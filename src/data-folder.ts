@@ -16,7 +16,15 @@ const workspaceFile = z.object({
   name: z.string().min(1),
   startOn: localDate.optional(),
   settings: workspaceSettings,
-  groups: z.array(z.object({ id: groupId, chat: z.string(), name: z.string() })),
+  groups: z.array(
+    z.object({
+      id: groupId,
+      chat: z.string(),
+      name: z.string(),
+      /** Prefixes; without them the group is about all plans. */
+      plans: z.array(z.string().min(1)).min(1).optional(),
+    }),
+  ),
   documents: z.array(z.object({ file: z.string(), confirmed: z.string().optional(), title: z.string() })),
 });
 const unitsFile = z.array(

@@ -1,4 +1,5 @@
-export type BotErrorCode = 'not-found' | 'forbidden' | 'conflict' | 'invalid';
+/** `incomplete`: it may be done, and only words are missing, for which the person can be asked. */
+export type BotErrorCode = 'not-found' | 'forbidden' | 'conflict' | 'invalid' | 'incomplete';
 
 /** Something a person asked for that cannot be done. `say` is Chinese and says what to do next; `cause` is for the log. */
 export class BotError extends Error {

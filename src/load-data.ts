@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import type { PlatformName } from './chat/message.js';
-import { type DataDocument, DataFolderError, readDataFolder } from './data-folder.js';
+import { type DataDocument, type DataFolder, DataFolderError, readDataFolder } from './data-folder.js';
 import { ConfirmationError, confirmDraft } from './domain/confirm-draft.js';
 import { wallClock } from './domain/local-date.js';
 import { DocumentRefusal } from './plan-parser/document-refusal.js';
@@ -26,6 +26,7 @@ export async function loadDataWhenEmpty(
   const documents = await Promise.all(
     data.documents.map((document) => draftOf(folder, document, seasonsOf(data.workspace.settings))),
   );
+  refuseUnknownPlans(folder, data, new Set(documents.flatMap(({ draft }) => draft.plans.map((plan) => plan.prefix))));
   const startOn = data.workspace.startOn ?? wallClock(now, timeZone).date;
   const { units, people } = data;
   return store.transaction(async (tx) => {
@@ -33,6 +34,23 @@ export async function loadDataWhenEmpty(
     await foundWorkspace(tx, { workspace: { ...data.workspace, startOn }, units, people, documents, channel, now });
     return true;
   });
+}
+
+/** Of groups and of whoever has plans in charge: a prefix that no plan has would leave them with nothing. */
+function refuseUnknownPlans(folder: string, { workspace, people }: DataFolder, prefixes: ReadonlySet<string>): void {
+  const ofGroups = workspace.groups.flatMap(({ plans = [] }) =>
+    plans.map((prefix) => ['workspace.json', prefix] as const),
+  );
+  const ofPeople = people.flatMap(({ scope }) =>
+    (scope?.plans ?? []).map((prefix) => ['people.json', prefix] as const),
+  );
+  const [unknown] = [...ofGroups, ...ofPeople].filter(([, prefix]) => !prefixes.has(prefix));
+  if (!unknown) return;
+  const [file, prefix] = unknown;
+  const where = path.join(folder, file);
+  throw new DataFolderError(
+    `${where} 里写了没有的计划“${prefix}”，有：${[...prefixes].join('、')}。请改正后重新启动。`,
+  );
 }
 
 async function draftOf(folder: string, { bytes, confirmed, ...file }: DataDocument, localDays: LocalDays) {

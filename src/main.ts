@@ -22,6 +22,7 @@ import { SandboxHub } from './platforms/sandbox/hub.js';
 import { readRulePacks } from './rule-packs.js';
 import { sandboxState } from './sandbox-state.js';
 import { everyMinute } from './schedule/minute.js';
+import { readSentenceWords } from './sentence-words.js';
 import type { Question } from './services/message/ask-ledger.js';
 import { listGroups } from './store/groups.js';
 import { openStore } from './store/open.js';
@@ -69,7 +70,8 @@ export async function askAlone(config: Config, question: Question): Promise<Repl
   const { store, now } = await openLoadedLedger(config);
   const { timeZone } = config;
   const packs = await readRulePacks(config.dataFolder);
-  const parts = { commands: await loadCommands(), adapters: [], reader: new PlanReader(), packs };
+  const sentences = await readSentenceWords(config.dataFolder);
+  const parts = { commands: await loadCommands(), adapters: [], reader: new PlanReader(), packs, sentences };
   const bot = createBot({ store, ...parts, timeZone, now: () => now, log: pino({ level: 'silent' }) });
   try {
     return await bot.ask(question);
@@ -109,10 +111,11 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   else if (config.dataFolderGiven) await readDataFolder(config.dataFolder);
   const commands = await loadCommands();
   const packs = await readRulePacks(config.dataFolder);
+  const sentences = await readSentenceWords(config.dataFolder);
   const platforms = await openPlatforms(config.platforms, { now, log });
   const sandbox = isSandbox ? await openSandbox(store, now, () => bot) : null;
   const adapters = [...platforms.adapters, ...(sandbox ? [sandbox.adapter] : [])];
-  const bot = createBot({ store, commands, adapters, reader: new PlanReader(), packs, timeZone, now, log });
+  const bot = createBot({ store, commands, adapters, reader: new PlanReader(), packs, sentences, timeZone, now, log });
   const consoleToken = randomBytes(24).toString('base64url');
   const app = createApp({
     bot,
@@ -207,7 +210,7 @@ function inTurn<Argument, Result>(
   };
 }
 
-/** Stops at every slot on the way, so that each is prepared on its own day. */
+/** Stops wherever something is due on the way, so that each is prepared, and sent, on its own day. */
 async function moveClock(
   bot: Bot,
   clock: SandboxClock,
@@ -220,7 +223,9 @@ async function moveClock(
   if (year < 2000 || year > 2099) return { refused: '沙箱的日期在2000年到2099年之间。' };
   const from = clock.now();
   if (target.getTime() - from.getTime() > furthestJumpMs) return { refused: '一次最多往后走一年，请分几次走。' };
-  for (const moment of await bot.slotMomentsBetween(from, target)) {
+  // What is due by now goes out before the clock moves; the minute has not come yet.
+  await bot.pass();
+  for (let moment = await bot.nextMoment(from, target); moment; moment = await bot.nextMoment(moment, target)) {
     clock.set(moment);
     await bot.pass();
   }

@@ -384,6 +384,15 @@ CREATE TABLE "tasks" (
 	CONSTRAINT "tasks_workspace_year_key_pk" PRIMARY KEY("workspace","year","key")
 );
 --> statement-breakpoint
+CREATE TABLE "topics" (
+	"workspace" text NOT NULL,
+	"chat_id" text NOT NULL,
+	"sender" text NOT NULL,
+	"topic" json NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "topics_workspace_chat_id_sender_pk" PRIMARY KEY("workspace","chat_id","sender")
+);
+--> statement-breakpoint
 CREATE TABLE "unit_aliases" (
 	"workspace" text NOT NULL,
 	"alias" text NOT NULL,

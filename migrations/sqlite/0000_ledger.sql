@@ -437,6 +437,15 @@ CREATE TABLE `tasks` (
 	FOREIGN KEY (`workspace`,`year`,`prefix`) REFERENCES `plans`(`workspace`,`year`,`prefix`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `topics` (
+	`workspace` text NOT NULL,
+	`chat_id` text NOT NULL,
+	`sender` text NOT NULL,
+	`topic` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`workspace`, `chat_id`, `sender`)
+);
+--> statement-breakpoint
 CREATE TABLE `unit_aliases` (
 	`workspace` text NOT NULL,
 	`alias` text NOT NULL,

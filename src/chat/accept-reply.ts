@@ -22,6 +22,7 @@ import {
 } from '../services/duty/accept-report.js';
 import { type NamedDuty, unitsOf } from '../services/duty/named-duties.js';
 import { ask } from '../services/question/ask.js';
+import { codeToType } from './code-to-type.js';
 import { demandsOf } from './demands.js';
 import { type Reply, reply } from './message.js';
 import { signatureName } from './signature-name.js';
@@ -192,12 +193,12 @@ async function proposalFor(ctx: Context, answered: Accepted[], { note }: Accepta
         : `请督查室代录，或由${partyNames(ctx.ledger, work.task, units)}报。`;
       proposal.lines.push(`${code}的分项都已销号，整项还没有收到办结报告。${how}`);
       if (mayRecord) {
-        const words = `${code} 办结 分项销号 ${parts}均已销号`;
+        const words = `${codeToType(ctx, work.task)} 办结 分项销号 ${parts}均已销号`;
         proposal.say.push(...units.map((unit) => `/record ${unitName(ctx.ledger, unit)} ${words}`));
       }
     } else if (await mayAccept(ctx, code, work.task.year)) {
       proposal.lines.push(`${code}的分项都已销号。${code}整项也销号的，请回“是”。`);
-      proposal.say.push(`/accept ${code} ${note}`.trim());
+      proposal.say.push(`/accept ${codeToType(ctx, work.task)} ${note}`.trim());
     }
   }
   return proposal.lines.length === 0 ? null : proposal;

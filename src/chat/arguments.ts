@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Role } from '../domain/responsibility.js';
 import type { UnitId } from '../domain/unit.js';
 import type { WorkStatus } from '../domain/work-status.js';
 import type { CodeMention } from '../language/codes.js';
@@ -13,6 +14,7 @@ export type ArgumentKind =
   | 'units'
   | 'plan'
   | 'status'
+  | 'role'
   | 'percent'
   | 'page'
   | 'period'
@@ -33,6 +35,8 @@ export const units = z.custom<UnitId[]>((value) => Array.isArray(value) && value
 /** A plan's prefix. */
 export const plan = z.string().meta(reads('plan'));
 export const status = z.custom<WorkStatus>((value) => typeof value === 'string').meta(reads('status'));
+/** 牵头, 配合, 负责: in which role a unit stands. */
+export const role = z.custom<Role>((value) => typeof value === 'string').meta(reads('role'));
 export const percent = z.number().min(0).max(100).meta(reads('percent'));
 /** 第2页; from 1. */
 export const page = z.number().int().min(1).meta(reads('page'));

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type { ActorRole } from '../domain/person.js';
 import type { Right } from '../domain/rights.js';
+import type { SentenceWords } from '../language/sentence/sentence-words.js';
 import type { Context } from '../services/context.js';
 import type { Reply } from './message.js';
 
@@ -27,6 +28,8 @@ export interface Run<Args> {
   kept?: unknown;
   /** All commands there are, for /help. */
   commands: readonly Command[];
+  /** What sentences are read by. */
+  sentences: SentenceWords;
 }
 
 export interface CommandSpec<Shape extends z.ZodRawShape> {
@@ -46,6 +49,8 @@ export interface CommandSpec<Shape extends z.ZodRawShape> {
   preview?(input: Run<z.infer<z.ZodObject<Shape>>>): Promise<string>;
   /** What a yes may add to the words of the report, and how the person is told; `null` where it is said already. */
   withYes?(input: Run<z.infer<z.ZodObject<Shape>>>): YesWith | null;
+  /** Whoever leaves the words out that it needs is asked for them, and the next message is taken for them. */
+  asks?: AskedFor;
   /** Whose refusal somebody hears who holds none of the roles. */
   right?: Right;
   help: CommandHelp;
@@ -58,6 +63,13 @@ export interface YesWith {
   hint: string;
 }
 
+export interface AskedFor {
+  /** What the words are to tell: 办结情况. */
+  what: string;
+  /** Words that hardly mean it: they are shown before they are written. */
+  unlike?: RegExp;
+}
+
 /** A command with its argument types folded away, as dispatch sees it. */
 export interface Command {
   name: string;
@@ -67,6 +79,7 @@ export interface Command {
   writes: true | false | ((args: Record<string, unknown>) => boolean);
   right: Right | null;
   isAnswer: boolean;
+  asks: AskedFor | null;
   help: CommandHelp;
   withYes(input: Run<Record<string, unknown>>): YesWith | null;
   preview(input: Run<Record<string, unknown>>): Promise<string>;
@@ -76,10 +89,11 @@ export interface Command {
 export function defineCommand<Shape extends z.ZodRawShape>(spec: CommandSpec<Shape>): Command {
   // The arguments reach a command only through spec.args.parse, so the casts give back what zod checked.
   type Args = z.infer<z.ZodObject<Shape>>;
-  const { writes = false, isAnswer = false, right = null, preview, withYes } = spec;
+  const { writes = false, isAnswer = false, asks = null, right = null, preview, withYes } = spec;
   return {
     ...spec,
     isAnswer,
+    asks,
     right,
     writes: typeof writes === 'function' ? (args) => writes(args as Args) : writes,
     preview: async ({ args, ...run }) => (preview ? preview({ ...run, args: args as Args }) : spec.help.summary),

@@ -1,67 +1,130 @@
 import { keepNote } from '../domain/note.js';
-import { actorRoleNames, botName, holds } from '../domain/person.js';
-import { rights } from '../domain/rights.js';
+import { botName } from '../domain/person.js';
 import { hasMarking } from '../domain/secrecy.js';
 import { cleanText } from '../domain/text.js';
-import { BotError } from '../errors.js';
 import { fold } from '../language/fold.js';
+import type { SentenceWords } from '../language/sentence/sentence-words.js';
+import { isSmallTalk } from '../language/sentence/small-talk.js';
 import type { Context } from '../services/context.js';
 import type { Answer } from '../services/message/answer-message.js';
 import { readsOnly } from '../services/message/ask-ledger.js';
-import { type Answers, ask, takeAnswers } from '../services/question/ask.js';
+import { quotedWords } from '../services/message/quoted-words.js';
+import { type Answers, closeQuestion, type Waiting, waitingQuestion } from '../services/question/ask.js';
+import { rememberTopic } from '../services/question/topic.js';
 import { acknowledge } from '../services/urging/urgings.js';
-import type { Command, YesWith } from './command.js';
+import { askFirst } from './ask-first.js';
+import { askWords } from './ask-words.js';
+import { type Asked, askedOf, readAskedWords } from './asked-words.js';
 import { lexiconOf } from './lexicon.js';
 import type { CommandSet } from './load-commands.js';
 import { joinReplies, type Reply, reply } from './message.js';
 import { quotedCode } from './quoted-code.js';
-import { lacksCode, type Reading, readArguments } from './read-arguments.js';
-import { isSlashed, type ReadLine, readLine, wouldWrite } from './read-line.js';
+import { lacksCode, type Reading } from './read-arguments.js';
+import { commandLine, isSlashed, type Line, readLine, wouldWrite } from './read-line.js';
+import { readLines } from './read-sentence.js';
+import { type Gone, runCommand, type Talk, type Wordless, yes } from './run-command.js';
+import { topicAfter } from './topic-after.js';
 
 const maxCharacters = 20_000;
 const maxCommands = 60;
 const maxFiles = 3;
 const unknownShown = 3;
+const nearShown = 2;
+const longestAnswer = 40;
 
-const yes = ['是', '是的', '确认', '对', '好，确认', 'y', 'yes'];
 const no = ['不', '否', '不是', '取消', '不对', '算了', '先别报', '不用', 'n', 'no'];
-const smallTalk =
-  /^(?:收到|好|好的|好滴|嗯+|哦+|ok|okay|行|可以|谢谢|多谢|辛苦了?|知道了|明白|👌|👍|🙏|\[[^\]]{1,6}\])+[。.!！~]*$/iu;
+/** What the bot can do and by which words it understands. */
+export interface Knows {
+  commands: CommandSet;
+  sentences: SentenceWords;
+}
 
 /** Reads a message, runs its commands in order and says one reply; small talk is not answered. */
-export async function converse(ctx: Context, commands: CommandSet, message: string): Promise<Answer> {
+export async function converse(ctx: Context, knows: Knows, message: string): Promise<Answer> {
+  return talkOf({ ctx, ...knows, reading: readingOf(ctx, knows) }, message, true);
+}
+
+/** `remembers` what is asked, so that one may go on asking about it. */
+async function talkOf(talk: Talk, message: string, remembers: boolean): Promise<Answer> {
+  const { ctx, sentences, reading } = talk;
   const refusal = unreadable(message);
   if (refusal) return { replies: [reply.refusal(refusal)], commands: [] };
   // Here once for all, so that no preview or question holds what a note may not.
   const text = keepNote(withoutMentions(cleanText(message))).trim();
   const said = fold(text).toLowerCase();
-  const waiting = isSlashed(text) || said.length > 40 ? [] : await takeAnswers(ctx);
-  const answer = answerIn(waiting, said);
-  if (answer !== null) return runLines(ctx, commands, answer.say, { confirmed: true, kept: answer.kept });
-  if (no.includes(said)) {
-    return { replies: waiting.length > 0 ? [reply.text('好，没有记。')] : [], commands: [] };
+  const waiting = isSlashed(text) ? null : await waitingQuestion(ctx);
+  const answer = waiting?.kind === 'choice' ? answerIn(waiting.answers, said) : null;
+  if (answer !== null && (await closeQuestion(ctx))) {
+    return runLines(talk, await linesIn(talk, answer.say), { confirmed: true, kept: answer.kept }, { remembers });
   }
+  if (no.includes(said)) return callOff(ctx, waiting);
+  if (isSmallTalk(said, sentences, reading.lexicon.units)) {
+    if (said.includes('收到')) await acknowledge(ctx);
+    return { replies: [], commands: [] };
+  }
+  const quoted = ctx.message.quoted && { words: await quotedWords(ctx) };
+  const answered = isSlashed(text) ? null : await answerAsked(talk, text, waiting, quoted);
+  if (answered) return answered;
+  if (waiting?.kind === 'choice') await closeQuestion(ctx);
   if (yes.includes(said)) {
     return { replies: [reply.refusal('没有等你确认的内容，或已过10分钟。请重新发一次。')], commands: [] };
   }
-  if (smallTalk.test(said)) {
-    if (said.startsWith('收到')) await acknowledge(ctx);
-    return { replies: [], commands: [] };
+  const code = quoted?.words ? quotedCode(quoted.words, talk.reading.lexicon) : null;
+  const lines = await linesIn(talk, text);
+  return runLines(
+    talk,
+    lines.map((line) => aboutQuoted(line, code, talk.reading)),
+    { confirmed: false },
+    { remembers },
+  );
+}
+
+/** The words that the bot has asked for; `null` where the message is something else. */
+async function answerAsked(
+  talk: Talk,
+  text: string,
+  waiting: Waiting | null,
+  quoted: { words: string | null } | null,
+): Promise<Answer | null> {
+  const { ctx, commands, reading } = talk;
+  const asked = askedOf(waiting, quoted, commands, reading);
+  if (asked === null) return null;
+  const words = readAskedWords(text, asked, commands, reading);
+  switch (words?.kind) {
+    case 'words':
+      // Of two messages at once the first holds the words.
+      if (isSlashed(words.line.typed) && !(await closeQuestion(ctx))) return null;
+      return runLines(talk, [words.line], { confirmed: false }, { asked });
+    case 'nothing':
+      return runLines(talk, [commandLine(asked.command, asked.rest, true)], { confirmed: false });
+    case 'called-off':
+      return callOff(ctx, waiting);
+    default:
+      return null;
   }
-  return runLines(ctx, commands, text, { confirmed: false });
+}
+
+async function callOff(ctx: Context, waiting: Waiting | null): Promise<Answer> {
+  const closed = waiting !== null && (await closeQuestion(ctx));
+  return { replies: closed ? [reply.text('好，没有记。')] : [], commands: [] };
 }
 
 /** Where nothing may be written: refuses what would, and what would ask whether to. */
-export async function consult(ctx: Context, commands: CommandSet, message: string): Promise<Answer> {
-  const reading = readingOf(ctx);
+export async function consult(ctx: Context, knows: Knows, message: string): Promise<Answer> {
+  const { commands } = knows;
+  const reading = readingOf(ctx, knows);
   const lines = splitLines(keepNote(withoutMentions(cleanText(message))).trim(), commands, reading);
   if (lines.some((line) => wouldWrite(readLine(line, commands, reading), reading))) throw readsOnly();
-  const answer = await converse(ctx, commands, message);
+  const answer = await talkOf({ ctx, ...knows, reading }, message, false);
   if (answer.replies.some(({ kind }) => kind === 'question')) throw readsOnly();
   return answer;
 }
 
-const readingOf = (ctx: Context): Reading => ({ lexicon: lexiconOf(ctx), today: ctx.today, unit: ctx.actor.unit });
+const readingOf = (ctx: Context, { sentences }: Knows): Reading => ({
+  lexicon: lexiconOf(ctx, sentences.names),
+  today: ctx.today,
+  unit: ctx.actor.unit,
+});
 
 const mention = new RegExp(`[@＠]\\s?${botName}[^\\S\\n]*`, 'gu');
 
@@ -82,57 +145,56 @@ interface Said {
   kept?: unknown;
 }
 
-function answerIn(waiting: Answers, said: string): Said | null {
+function answerIn(answers: Answers, said: string): Said | null {
+  if (said.length > longestAnswer) return null;
   const words = yes.includes(said) ? yes : [said];
-  const chosen = waiting.find((option) => option.words.some((word) => words.includes(fold(word).toLowerCase())));
+  const chosen = answers.find((option) => option.words.some((word) => words.includes(fold(word).toLowerCase())));
   if (chosen) return chosen;
-  const open = waiting.find(({ pattern }) => pattern !== undefined && new RegExp(pattern, 'u').test(said));
+  const open = answers.find(({ pattern }) => pattern !== undefined && new RegExp(pattern, 'u').test(said));
   return open ? { ...open, say: open.say.replace('{}', () => said) } : null;
-}
-
-/** How far the person has gone: a preview was confirmed, with what was kept for it. */
-interface Gone {
-  confirmed: boolean;
-  kept?: unknown;
-}
-
-interface Line {
-  typed: string;
-  read: ReadLine;
 }
 
 /** Where a command names no task, the one of the message that is answered is meant, as if it had been typed. */
 function aboutQuoted(line: Line, quoted: string | null, reading: Reading): Line {
   const { read } = line;
   if (quoted === null || read.kind !== 'command' || !lacksCode(read.command, read.rest, reading)) return line;
-  const rest = `${quoted} ${read.rest}`.trimEnd();
-  return { typed: `${read.slashed ? '/' : ''}${read.command.name} ${rest}`, read: { ...read, rest } };
+  return commandLine(read.command, `${quoted} ${read.rest}`.trimEnd(), read.slashed);
 }
 
-async function runLines(ctx: Context, commands: CommandSet, text: string, gone: Gone): Promise<Answer> {
-  const reading = readingOf(ctx);
-  const quoted = await quotedCode(ctx);
-  const typed = splitLines(text, commands, reading);
-  if (typed.length > maxCommands) {
-    const why = `一条消息最多${maxCommands}条命令，这条有${typed.length}条，一条也没有执行。请分几次发。`;
+function linesIn(talk: Talk, text: string): Promise<Line[]> {
+  return readLines(talk, splitLines(text, talk.commands, talk.reading).slice(0, maxCommands + 1));
+}
+
+async function runLines(
+  talk: Talk,
+  lines: Line[],
+  gone: Gone,
+  { asked = null, remembers = false }: { asked?: Asked | null; remembers?: boolean } = {},
+): Promise<Answer> {
+  const { ctx, reading } = talk;
+  if (lines.length > maxCommands) {
+    const why = `一条消息最多${maxCommands}条命令，这条有${lines.length}条，一条也没有执行。请分几次发。`;
     return { replies: [reply.refusal(why)], commands: [] };
   }
-  const lines = typed.map((line) =>
-    aboutQuoted({ typed: line, read: readLine(line, commands, reading) }, quoted, reading),
-  );
   const writing = lines.filter(({ read }) => wouldWrite(read, reading));
   const asks =
     !gone.confirmed && writing.some(({ read }) => read.kind === 'command' && !read.slashed && !read.command.isAnswer);
+  // What is written in between leaves the question: what follows would be taken for its words.
+  if (!gone.confirmed && writing.length > 0) await closeQuestion(ctx);
+  const wordless: Wordless = (one) => (lines.length === 1 ? askWords(talk, one, asked) : null);
   const replies: Reply[] = [];
   for (const line of lines) {
     const { read } = line;
     if (asks && writing.includes(line)) continue;
-    if (read.kind === 'command') replies.push(await run({ ctx, commands, gone }, read.command, read.rest, reading));
+    if (read.kind === 'command') replies.push(await runCommand(talk, read, gone, wordless));
     if (read.kind === 'refusal') replies.push(reply.refusal(read.text));
+    if (read.kind === 'note') replies.push(reply.text(read.text));
+    if (read.kind === 'said') replies.push(read.reply);
   }
-  if (asks) replies.push(await askFirst(ctx, commands, writing, reading));
+  if (asks) replies.push(await askFirst(talk, writing, wordless));
   const unknown = lines.filter(({ read }) => read.kind === 'unknown');
   if (unknown.length > 0) replies.push(notUnderstood(unknown));
+  if (remembers) await rememberTopic(ctx, topicAfter(lines, replies, reading));
   const names = lines.flatMap((line) =>
     line.read.kind === 'command' && !(asks && writing.includes(line)) ? [line.read.command.name] : [],
   );
@@ -165,68 +227,12 @@ function splitLines(text: string, commands: CommandSet, reading: Reading): strin
   return lines;
 }
 
-/** Runs one command; what it refuses becomes a refusal, anything else goes up and rolls the message back. */
-async function run(
-  { ctx, commands, gone }: { ctx: Context; commands: CommandSet; gone: Gone },
-  command: Command,
-  rest: string,
-  reading: Reading,
-): Promise<Reply> {
-  try {
-    refuseUnlessAllowed(ctx, command);
-    const args = readArguments(command, rest, reading);
-    return await command.run({ args, ctx, ...gone, commands: commands.list });
-  } catch (error) {
-    if (error instanceof BotError) return reply.refusal(error.say);
-    throw error;
-  }
-}
-
-function refuseUnlessAllowed(ctx: Context, command: Command): void {
-  if (command.allow === 'member' || holds(ctx.actor, ...command.allow)) return;
-  const roles = command.allow.map((role) => actorRoleNames[role]).join('、');
-  const who =
-    command.right === null ? `/${command.name}（${command.aliases[0]}）由${roles}用` : rights[command.right].who;
-  throw new BotError('forbidden', `${who}。发“/help”看你能用的命令。`);
-}
-
-/** What would write, without a slash: shown as read, and run only on 是. */
-async function askFirst(ctx: Context, commands: CommandSet, lines: Line[], reading: Reading): Promise<Reply> {
-  const previews: string[] = [];
-  const refusals: string[] = [];
-  const said: { line: string; adds: YesWith | null }[] = [];
-  for (const { typed, read } of lines) {
-    if (read.kind !== 'command') continue;
-    const { command, rest } = read;
-    try {
-      refuseUnlessAllowed(ctx, command);
-      const args = readArguments(command, rest, reading);
-      const input = { args, ctx, confirmed: false, commands: commands.list };
-      previews.push(await command.preview(input));
-      said.push({ line: isSlashed(typed) ? typed : `/${command.name} ${rest}`, adds: command.withYes(input) });
-    } catch (error) {
-      if (!(error instanceof BotError)) throw error;
-      refusals.push(error.say);
-    }
-  }
-  if (said.length === 0) return reply.refusal(refusals.join('\n'));
-  const count = said.length > 1 ? `读到${said.length}条，` : '';
-  const adds = said.find((one) => one.adds !== null)?.adds;
-  const notes = [...refusals.map((why) => `不记：${why}`), ...(adds ? [adds.hint] : [])];
-  const text = [`${count}请核对，无误请回“是”：`, ...previews, ...notes].join('\n');
-  const plain = { words: yes, say: said.map(({ line }) => line).join('\n') };
-  const adding = (adds?.words ?? []).map((word) => ({
-    words: [word, ...yes.flatMap((one) => [`${one} ${word}`, `${one}${word}`, `${one},${word}`])],
-    say: said.map(({ line, adds }) => (adds?.words.includes(word) ? `${line} ${word}` : line)).join('\n'),
-  }));
-  const buttons = ['是', ...(adds ? [`是 ${adds.words[0]}`] : [])].map((send) => ({ label: send, send }));
-  return ask(ctx, text, [plain, ...adding], buttons);
-}
-
 function notUnderstood(lines: Line[]): Reply {
   const shown = lines.slice(0, unknownShown).map(({ typed }) => `“${cut(typed)}”`);
   const more = lines.length > unknownShown ? `等${lines.length}行` : '';
-  return reply.refusal(`没看懂${shown.join('、')}${more}。可以发“/due 本周”看到期任务，或发“/help”看能问什么。`);
+  const near = lines.flatMap(({ read }) => (read.kind === 'unknown' ? (read.near ?? []) : [])).slice(0, nearShown);
+  const offered = near.length > 0 ? near.map((line) => `“${line}”`).join('、') : '“/due 本周”看到期任务';
+  return reply.refusal(`没看懂${shown.join('、')}${more}。可以发${offered}，或发“/help”看能问什么。`);
 }
 
 function cut(text: string): string {

@@ -6,6 +6,7 @@ import {
   listDue,
   listPast,
   type PastLimit,
+  tasksDue,
 } from '../domain/due.js';
 import type { DutyBook } from '../domain/duty.js';
 import { agreementText, whoAgreed } from '../domain/extension-words.js';
@@ -20,6 +21,7 @@ import type { Context } from '../services/context.js';
 import { getTask, type TaskRef } from '../services/task/get-task.js';
 import type { TaskView } from '../services/task/tasks-in-view.js';
 import { type Block, type Reply, reply } from './message.js';
+import { onlyTaskButtons } from './only-task.js';
 import { standingLine } from './standing-line.js';
 import { apartTexts, tallyText } from './tally-text.js';
 import { limitLines, partsLine } from './task-reply.js';
@@ -27,13 +29,13 @@ import { limitLines, partsLine } from './task-reply.js';
 const pageSize = 15;
 
 /** 本周（9月25日至10月1日）到期2项（4条）: by day, with the words of the document and who answers. */
-export function listDueReply(
+export async function listDueReply(
   ctx: Context,
   view: TaskView,
   due: DueList,
   book: DutyBook,
   { range, label, page }: { range: DateRange; label: string; page: number },
-): Reply {
+): Promise<Reply> {
   const { today } = ctx;
   const span =
     range.from === range.to ? dayName(range.from, today) : `${dayName(range.from, today)}至${dayName(range.to, today)}`;
@@ -50,12 +52,13 @@ export function listDueReply(
     ...(page < pages ? [{ kind: 'note' as const, text: `看下一页，在命令后加“第${page + 1}页”。` }] : []),
   ];
   const where = pages > 1 ? `，第${page}/${pages}页` : '';
+  const buttons = await onlyTaskButtons(ctx, tasksDue(due));
   if (due.dated.length > 0) {
     const count = countText(due.dated.length, countRows(due.dated));
-    return reply.card(`${view.name}${when}到期${count}${where}：`, { blocks });
+    return reply.card(`${view.name}${when}到期${count}${where}：`, { blocks, buttons });
   }
   const nothing = `${view.name}${when}没有到期任务${where}。`;
-  return blocks.length > 0 ? reply.card(nothing, { blocks }) : reply.text(nothing, nextLine(ctx, view, range));
+  return blocks.length > 0 ? reply.card(nothing, { blocks, buttons }) : reply.text(nothing, nextLine(ctx, view, range));
 }
 
 /** The limits of one task, in the words of the document, and what has been reported on them. */
@@ -213,7 +216,7 @@ function nextLine(ctx: Context, view: TaskView, range: DateRange): string | null
 }
 
 /** Limits that have come without a done report; those before the start date apart, in no overdue figure. */
-export function listOverdueReply(ctx: Context, view: TaskView, book: DutyBook): Reply {
+export async function listOverdueReply(ctx: Context, view: TaskView, book: DutyBook): Promise<Reply> {
   const past = listPast(ctx.ledger, view.tasks, book, ctx.today, ctx.startOn);
   const section = (limits: PastLimit[], name: string): Block[] =>
     limits.length === 0
@@ -236,7 +239,8 @@ export function listOverdueReply(ctx: Context, view: TaskView, book: DutyBook): 
       : `${view.name}没有计入超期的任务。`;
   const items: Block[] = overdue.length > 0 ? [{ kind: 'items', items: pastLines(ctx, overdue) }] : [];
   const note: Block = { kind: 'note', text: '以上只反映台账收到的报告，不代表实际进度。' };
-  return reply.card(title, { blocks: [...items, ...blocks, note] });
+  const named = [...waiting, ...held, ...backfill, ...overdue].map(({ limit }) => limit.task);
+  return reply.card(title, { blocks: [...items, ...blocks, note], buttons: await onlyTaskButtons(ctx, named) });
 }
 
 /** 5项（7条）: an annex row is no piece of work beside its task. */

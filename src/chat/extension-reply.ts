@@ -18,6 +18,7 @@ import {
 } from '../services/request/ask-extension.js';
 import { quoted, subjectOf } from '../services/request/request-words.js';
 import { answerEach } from './answer-each.js';
+import { yearToType } from './code-to-type.js';
 import { type Reply, reply } from './message.js';
 
 export interface TypedExtension {
@@ -135,7 +136,7 @@ async function chooseLimit(ctx: Context, choose: Choose, { newDay, reason }: Typ
   const options = optionsOf(ctx, choose);
   const answers: Answers = options.map(({ code, period }, index) => ({
     words: [String(index + 1), period === '' ? code : `${code} ${period}`],
-    say: `/extend ${code} ${period} ${newDay?.words ?? ''} ${reason}`,
+    say: `/extend ${yearToType(ctx, choose.task)}${code} ${period} ${newDay?.words ?? ''} ${reason}`,
   }));
   const lines = options.map(
     ({ code, period, text }, index) => `${index + 1}. ${code}${period && ` ${period}`} ${text}`,

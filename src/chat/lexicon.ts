@@ -1,19 +1,34 @@
 import type { Ledger } from '../domain/ledger.js';
 import type { Plan } from '../domain/plan.js';
 import type { Lexicon } from '../language/lexicon.js';
-import { buildUnitLexicon } from '../language/units.js';
+import { buildUnitLexicon, type ShortNames } from '../language/units.js';
 import type { Context } from '../services/context.js';
 
-const built = new WeakMap<Ledger, Lexicon>();
+/** What people everywhere say for parts of units' names and for plans. */
+export interface UsualNames {
+  units: ShortNames;
+  plans: Readonly<Record<string, readonly string[]>>;
+}
+
+const none: UsualNames = { units: [], plans: {} };
+const built = new WeakMap<UsualNames, WeakMap<Ledger, Lexicon>>();
 
 /** Built once for each version of the ledger. */
-export function lexiconOf(ctx: Context): Lexicon {
+export function lexiconOf(ctx: Context, usual: UsualNames = none): Lexicon {
   const { ledger, settings } = ctx;
-  let lexicon = built.get(ledger);
+  const known = built.get(usual) ?? new WeakMap<Ledger, Lexicon>();
+  built.set(usual, known);
+  let lexicon = known.get(ledger);
   if (!lexicon) {
     const plans = ledger.plans.map((plan) => ({
       prefix: plan.prefix,
-      names: [...new Set([plan.prefix, ...titleNames(plan), ...(settings.planNames[plan.prefix] ?? [])])],
+      names: [
+        ...new Set([
+          plan.prefix,
+          ...titleNames(plan),
+          ...(settings.planNames[plan.prefix] ?? usual.plans[plan.prefix] ?? []),
+        ]),
+      ],
       hasAnnex: ledger.tasks.some((task) => task.annex && task.prefix === plan.prefix && task.year === plan.year),
     }));
     lexicon = {
@@ -21,9 +36,12 @@ export function lexiconOf(ctx: Context): Lexicon {
       planNames: plans
         .flatMap(({ prefix, names }) => names.map((name) => ({ prefix, name })))
         .sort((a, b) => b.name.length - a.name.length),
-      units: buildUnitLexicon([...ledger.units.values()].filter(({ mergedInto }) => mergedInto === null)),
+      units: buildUnitLexicon(
+        [...ledger.units.values()].filter(({ mergedInto }) => mergedInto === null),
+        usual.units,
+      ),
     };
-    built.set(ledger, lexicon);
+    known.set(ledger, lexicon);
   }
   return lexicon;
 }

@@ -1,24 +1,22 @@
 import { milestoneCode } from '../domain/task.js';
-import { readCodes } from '../language/codes.js';
+import { type CodeMention, readCodes } from '../language/codes.js';
 import { fold } from '../language/fold.js';
-import type { Context } from '../services/context.js';
-import { quotedWords } from '../services/message/quoted-words.js';
-import { lexiconOf } from './lexicon.js';
+import type { Lexicon } from '../language/lexicon.js';
 
-/** The task of the message that the speaker answers or quotes, as it is typed: the one in its first line, else the only one in it. */
-export async function quotedCode(ctx: Context): Promise<string | null> {
-  const words = await quotedWords(ctx);
-  if (words === null) return null;
+/** The task of a message that is answered or quoted, as it is typed: the one in its first line, else the only one in it. */
+export function quotedCode(words: string, lexicon: Lexicon): string | null {
   const [first = ''] = words.trim().split('\n');
-  return onlyCode(ctx, first) ?? onlyCode(ctx, words);
+  return onlyCode(first, lexicon) ?? onlyCode(words, lexicon);
 }
 
-function onlyCode(ctx: Context, text: string): string | null {
-  const found = readCodes(fold(text), lexiconOf(ctx).plans);
+function onlyCode(text: string, lexicon: Lexicon): string | null {
+  const found = readCodes(fold(text), lexicon.plans);
   if (found.some(({ through }) => through !== null)) return null;
-  const codes = new Set(
-    found.map(({ year, code, milestone }) => `${year ?? ''}${milestoneCode(code, milestone ?? 0)}`),
-  );
-  const [code, ...others] = codes;
+  const [code, ...others] = new Set(found.map(codeText));
   return code !== undefined && others.length === 0 ? code : null;
+}
+
+/** 气-5.1, 2023水-7. */
+export function codeText({ year, code, milestone }: CodeMention): string {
+  return `${year ?? ''}${milestoneCode(code, milestone ?? 0)}`;
 }

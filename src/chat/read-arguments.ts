@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { LocalDate } from '../domain/local-date.js';
+import { type Role, roleNames } from '../domain/responsibility.js';
 import type { UnitId } from '../domain/unit.js';
 import type { WorkStatus } from '../domain/work-status.js';
 import { BotError } from '../errors.js';
@@ -42,6 +43,19 @@ export function readArguments(command: Command, typed: string, reading: Reading)
   return parsed.data;
 }
 
+/** Whether the words after the command are all understood; whom it refuses for another reason has been understood, too. */
+export function isStrict(command: Command, typed: string, reading: Reading): boolean {
+  try {
+    const { length } = Object.keys(readArguments(command, typed, reading));
+    const kinds = Object.values(command.args.shape).map(kindRead);
+    // Where words may stand beside codes they say something that the command would pass over.
+    return command.writes !== false || length < 2 || !(kinds.includes('words') && kinds.includes('codes'));
+  } catch (error) {
+    if (error instanceof BotError) return error.code !== 'invalid';
+    throw error;
+  }
+}
+
 /** Whether a task has to be named and is not, or nothing at all is typed where one may be. */
 export function lacksCode(command: Command, typed: string, { lexicon }: Reading): boolean {
   const [codes] = Object.values(command.args.shape).filter((schema) => kindRead(schema) === 'codes');
@@ -74,12 +88,14 @@ const readers: Record<ArgumentKind, Reader> = {
     return found;
   },
   unit: (text, { lexicon, unit }, { takesWords, takesCodes }) => {
-    const units = findUnits(text.left, lexicon.units);
-    const [found] = takesWords && takesCodes ? units.filter((one) => isBesideCodes(text.left, one, lexicon)) : units;
+    const isMeant = (one: { start: number; end: number }) =>
+      !(takesWords && takesCodes) || isBesideCodes(text.left, one, lexicon);
+    const [found] = findUnits(text.left, lexicon.units).filter(isMeant);
     const own = found ? null : ownUnit.exec(text.left);
-    if (own) {
+    const place = own && { start: own.index, end: own.index + own[0].length };
+    if (place && isMeant(place)) {
       if (unit === null) throw new BotError('forbidden', noUnitYet);
-      text.take({ start: own.index, end: own.index + own[0].length });
+      text.take(place);
       return unit;
     }
     if (!found) return undefined;
@@ -116,6 +132,12 @@ const readers: Record<ArgumentKind, Reader> = {
       return status;
     }
     return undefined;
+  },
+  role: (text) => {
+    const found = /牵头|配合|负责/.exec(text.left);
+    if (!found) return undefined;
+    text.take({ start: found.index, end: found.index + found[0].length });
+    return roleOf[found[0]];
   },
   percent: (text) => {
     const start = text.left.length - text.left.trimStart().length;
@@ -205,6 +227,10 @@ function codesOfRange(mention: CodeMention): CodeMention[] {
     through: null,
   }));
 }
+
+const roleOf: Readonly<Record<string, Role>> = Object.fromEntries(
+  Object.entries(roleNames).map(([role, name]) => [name, role as Role]),
+);
 
 const statusWords: [RegExp, WorkStatus][] = [
   [/(?:已报|有)?困难|受阻|problem/i, 'problem'],

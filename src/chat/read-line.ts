@@ -2,8 +2,10 @@ import { BotError } from '../errors.js';
 import { readCodes } from '../language/codes.js';
 import { leadingCodes } from '../language/leading-codes.js';
 import { nearest } from '../language/suggest.js';
+import type { AskedTopic } from '../services/question/topic.js';
 import type { Command } from './command.js';
 import type { CommandSet } from './load-commands.js';
+import type { Reply } from './message.js';
 import { type Reading, readArguments } from './read-arguments.js';
 import { TypedText } from './typed-text.js';
 
@@ -11,7 +13,25 @@ import { TypedText } from './typed-text.js';
 export type ReadLine =
   | { kind: 'command'; command: Command; rest: string; slashed: boolean }
   | { kind: 'refusal'; text: string }
-  | { kind: 'unknown'; text: string };
+  | { kind: 'unknown'; text: string; near?: string[] }
+  /** What stands before the answers: how the line was read. */
+  | { kind: 'note'; text: string }
+  /** Answered already: the bot asks back which of several is meant. */
+  | { kind: 'said'; reply: Reply; topic: AskedTopic | null };
+
+/** A line as it is typed, and as it is read. */
+export interface Line {
+  typed: string;
+  read: ReadLine;
+}
+
+/** As if it had been typed so. */
+export function commandLine(command: Command, rest: string, slashed: boolean): Line {
+  return {
+    typed: `${slashed ? '/' : ''}${command.name} ${rest}`,
+    read: { kind: 'command', command, rest, slashed },
+  };
+}
 
 export function isSlashed(line: string): boolean {
   return /^\s*[/／]/u.test(line);
@@ -33,7 +53,7 @@ function readSlashed(line: string, commands: CommandSet): ReadLine {
 }
 
 /** A name in Latin letters ends where a letter no longer follows; a Chinese one may run into the next word. */
-function wordAtStart(text: string, commands: CommandSet): string | null {
+export function wordAtStart(text: string, commands: CommandSet): string | null {
   const lower = text.toLowerCase();
   const fits = (word: string) => lower.startsWith(word) && !(isLatin(word) && /[a-z]/.test(lower.charAt(word.length)));
   return commands.words.find(fits) ?? null;
@@ -47,7 +67,7 @@ const isLatin = (word: string) => /^[a-z]/.test(word);
  */
 function readSentence(line: string, commands: CommandSet, reading: Reading): ReadLine {
   const text = new TypedText(line);
-  const asks = questionMarks.test(text.folded);
+  const asks = mayAsk(text.folded);
   const codes = leadingCodes(text.folded, readCodes(text.folded, reading.lexicon.plans));
   const last = codes.at(-1);
   const first = wordAtStart(text.folded, commands);
@@ -84,7 +104,7 @@ function command(commands: CommandSet, word: string, rest: string, slashed: bool
 }
 
 /** 销号清单 and 暂缓的清单 begin with a word that writes, and name nothing to write about. */
-function isComplete(read: ReadLine, reading: Reading): boolean {
+export function isComplete(read: ReadLine, reading: Reading): boolean {
   if (read.kind !== 'command') return false;
   try {
     readArguments(read.command, read.rest, reading);
@@ -106,6 +126,11 @@ const questionEnd = /[?？]|(?:吗|呢|了没|没有)[\s。!！]*$/u;
 const asking = /(?:[\s。.?？!！的了吗呢啊吧没]|有?哪些|有?什么|有啥|有没有|有几项|有多少)+$/u;
 
 const questionMarks = /[?？吗]|什么|怎么|哪|谁|几|多少|没有?$|了没/u;
+
+/** Folded text that may be a question. */
+export function mayAsk(text: string): boolean {
+  return questionMarks.test(text);
+}
 
 /** Whether the line would change something. Where that depends on arguments that cannot be read, it may. */
 export function wouldWrite(read: ReadLine, reading: Reading): boolean {

@@ -13,6 +13,7 @@ import { ask } from '../services/question/ask.js';
 import { owedInRounds } from '../services/round/owed-in-round.js';
 import { recordNoChange } from '../services/round/record-no-change.js';
 import { getCurrentTask } from '../services/task/get-task.js';
+import { codeToType } from './code-to-type.js';
 import { type Reply, reply } from './message.js';
 import type { Recorded } from './read-recorded.js';
 import { answerReports, emptyWords, reportText, wordsOf } from './report-reply.js';
@@ -86,7 +87,7 @@ function refuseUnlessComplete(ctx: Context, unit: UnitId, codes: CodeMention[], 
 }
 
 function askSource(ctx: Context, unit: UnitId, codes: CodeMention[], report: Report): Promise<Reply> {
-  const text = codes.map(typedCode).join(' ');
+  const text = codes.map((code) => codeToType(ctx, getCurrentTask(ctx, code), code.milestone ?? 0)).join(' ');
   const options = sourceNames.map((source) => ({
     words: [source],
     say: `${typedFor(ctx, unit, text, { ...report, details: { source } })} ${wordsOf(report)}`,

@@ -1,22 +1,25 @@
 import { type DutyStatus, dutyStatusNames } from '../domain/duty.js';
-import { unitName, wholeOf } from '../domain/ledger.js';
+import { type StatedValue, statedValues, valueText } from '../domain/indicator.js';
+import { partsOf, unitName, wholeOf } from '../domain/ledger.js';
 import { type Limit, limitCode } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
 import { clauseOf } from '../domain/milestone.js';
 import { onOneLine, tellsSomething } from '../domain/note.js';
 import type { ReportChoice } from '../domain/report-choice.js';
-import { milestoneCode, taskName } from '../domain/task.js';
+import { milestoneCode, type Task, taskName } from '../domain/task.js';
 import { updateKindNames } from '../domain/update-chain.js';
 import { shorten } from '../domain/wording.js';
 import { BotError } from '../errors.js';
 import type { CodeMention } from '../language/codes.js';
+import { fold } from '../language/fold.js';
 import { takeSignature } from '../language/stated-facts.js';
 import type { Context } from '../services/context.js';
 import { recordReport, refuseUnlessReports } from '../services/duty/record-report.js';
 import { choiceCode, choiceRef, type Report, type ReportOutcome } from '../services/duty/take-report.js';
 import { type Answers, ask } from '../services/question/ask.js';
-import { getTask } from '../services/task/get-task.js';
+import { getCurrentTask } from '../services/task/get-task.js';
 import { answerEach } from './answer-each.js';
+import { codeToType, yearToType } from './code-to-type.js';
 import { demandsOf } from './demands.js';
 import { type Reply, reply } from './message.js';
 import { signatureName } from './signature-name.js';
@@ -43,18 +46,26 @@ export interface Way {
 export async function reportOnEach(ctx: Context, codes: CodeMention[], report: Report): Promise<Reply> {
   refuseEmptyWords(ctx, codes, report);
   return answerReports(ctx, codes, report, {
-    record: (code) => recordReport(ctx, code, report),
+    record: (code) => recordReport(ctx, code, withIndicator(ctx, code, report)),
     typed: (code, words) => `/${report.kind} ${code} ${words}`,
     done: '已记',
     end: () => '记错了发“/undo”。',
   });
 }
 
+/** One value is kept beside the words; of several only the words. */
+function withIndicator(ctx: Context, code: CodeMention, report: Report): Report {
+  const [only, ...others] = valuesIn(ctx, getCurrentTask(ctx, code), report.note);
+  if (!only || others.length > 0) return report;
+  const indicator = { value: only.value, unit: only.target.unit };
+  return { ...report, details: { ...report.details, indicator } };
+}
+
 export async function answerReports(ctx: Context, codes: CodeMention[], report: Report, way: Way): Promise<Reply> {
   const unsigned: string[] = [];
   const answered = await answerEach(codes, async (code) => {
     const outcome = await way.record(code);
-    if (outcome.kind === 'sign-off') unsigned.push(typedCode(code));
+    if (outcome.kind === 'sign-off') unsigned.push(codeToType(ctx, outcome.task, code.milestone ?? 0));
     return outcomeReply(ctx, report, outcome, way);
   });
   return unsigned.length > 0 ? askSignature(ctx, unsigned, report, way, answered) : answered;
@@ -62,11 +73,23 @@ export async function answerReports(ctx: Context, codes: CodeMention[], report: 
 
 /** 水-5 报进展60%：主体完工 */
 export function previewReport(ctx: Context, codes: CodeMention[], report: Report): string {
-  const tasks = codes.map((code) => getTask(ctx, code));
+  const tasks = codes.map((code) => getCurrentTask(ctx, code));
   for (const task of tasks) refuseUnlessReports(ctx, task);
   refuseEmptyWords(ctx, codes, report);
-  return `${codes.map(typedCode).join('、')} ${reportText(report)}`;
+  const values = tasks.flatMap((task) => valuesIn(ctx, task, report.note).map(valueText));
+  return `${codes.map(typedCode).join('、')} ${reportText(report)}${indicatorText(values)}`;
 }
+
+/** The values that a report states for the targets of the task and of its annex rows. */
+function valuesIn({ ledger }: Context, task: Task, note: string): StatedValue[] {
+  return statedValues(
+    fold(note),
+    [task, ...partsOf(ledger, task)].flatMap(({ targets }) => targets),
+  );
+}
+
+/** （指标：抽检车用汽柴油52/78批次） */
+const indicatorText = (values: string[]) => (values.length > 0 ? `（指标：${[...new Set(values)].join('，')}）` : '');
 
 /** 报办结（已审签）：五镇投运 */
 export function reportText({ kind, note, percent, details }: Report): string {
@@ -88,14 +111,14 @@ export function wordsOf({ note, percent, details }: Report): string {
 function refuseEmptyWords(ctx: Context, codes: CodeMention[], { kind, note, percent }: Report): void {
   const [first] = codes;
   if (!first || percent !== null || tellsSomething(note)) return;
-  const task = getTask(ctx, first);
+  const task = getCurrentTask(ctx, first);
   refuseUnlessReports(ctx, task);
   throw emptyWords(kind, `/${kind} ${task.code}`);
 }
 
 export function emptyWords(kind: Report['kind'], typed: string): BotError {
   const { what, example } = wanted[kind];
-  return new BotError('invalid', `请带一句${what}，如：${typed} ${example}。`);
+  return new BotError('incomplete', `请带一句${what}，如：${typed} ${example}。`);
 }
 
 const wanted: Record<Report['kind'], { what: string; example: string }> = {
@@ -124,7 +147,7 @@ async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome
         `${outcome.task.code}${haltedText(outcome.status)}，只留在历史里，状态不变。${way.end(false)}`,
       );
     case 'choose':
-      return chooseLimit(ctx, report, outcome.task.code, outcome.choices, way);
+      return chooseLimit(ctx, report, outcome.task, outcome.choices, way);
     case 'sign-off':
       return reply.text(`${outcome.task.code}没有记：报办结要写明单位负责人已审签。`);
     case 'already': {
@@ -153,19 +176,25 @@ async function recorded(ctx: Context, report: Report, outcome: Recorded, way: Wa
   const unitText = unitName(ctx.ledger, unit);
   const lines = [
     `${way.done}：${name}，${unitText}${verb(ctx, report, standing)}${limitText(ctx, limits)}`,
+    valuesLine(ctx, task, report),
     jointText(ctx, outcome),
     report.kind === 'done' && !standing ? demands(outcome, report.note) : null,
     way.end(report.kind === 'done' && !standing),
   ];
   if (!outcome.partsDone) return reply.text(...lines);
-  const whole = wholeOf(ctx.ledger, task).code;
-  const question = `${whole}的附表项都已报办结。${whole}整项也办结的，请回“是”。`;
+  const whole = wholeOf(ctx.ledger, task);
+  const question = `${whole.code}的附表项都已报办结。${whole.code}整项也办结的，请回“是”。`;
   return ask(
     ctx,
     [...lines.filter(Boolean), question].join('\n'),
-    [{ words: ['是', '确认'], say: way.typed(whole, wordsOf(report)) }],
+    [{ words: ['是', '确认'], say: way.typed(codeToType(ctx, whole), wordsOf(report)) }],
     [{ label: '是', send: '是' }],
   );
+}
+
+function valuesLine(ctx: Context, task: Task, { note }: Report): string | null {
+  const values = valuesIn(ctx, task, note).map(valueText);
+  return values.length > 0 ? `指标：${[...new Set(values)].join('，')}，不当作整项进度。` : null;
 }
 
 function verb(ctx: Context, report: Report, standing: boolean): string {
@@ -215,17 +244,17 @@ async function askSignature(ctx: Context, codes: string[], report: Report, way: 
 async function chooseLimit(
   ctx: Context,
   report: Report,
-  code: string,
+  task: Task,
   choices: ReportChoice[],
   way: Way,
 ): Promise<Reply> {
   const options = choices.map((choice, index) => ({ number: index + 1, code: choiceCode(choice), choice }));
   const answers: Answers = options.map((option) => ({
     words: [String(option.number), option.code],
-    say: way.typed(choiceRef(option.choice), wordsOf(report)),
+    say: way.typed(`${yearToType(ctx, task)}${choiceRef(option.choice)}`, wordsOf(report)),
   }));
   const lines = options.map((option) => `${option.number}. ${option.code} ${describe(ctx, option.choice)}`);
-  const text = `${code}有${options.length}个时限还没报办结，这次报哪一个？请回序号：\n${lines.join('\n')}`;
+  const text = `${task.code}有${options.length}个时限还没报办结，这次报哪一个？请回序号：\n${lines.join('\n')}`;
   return ask(
     ctx,
     text,

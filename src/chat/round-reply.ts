@@ -1,10 +1,11 @@
-import { unitName } from '../domain/ledger.js';
+import { taskOfKey, unitName } from '../domain/ledger.js';
 import type { LocalDate } from '../domain/local-date.js';
 import type { Owed } from '../domain/round.js';
 import { dayText, nearDayText } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
-import { tellGroup } from '../services/notice/tell.js';
+import { groupToTell, tellGroup } from '../services/notice/tell.js';
 import type { RoundProposal, RoundStanding } from '../services/round/rounds.js';
+import { groupName } from './group-name.js';
 import { type Reply, reply } from './message.js';
 
 const unitsShown = 40;
@@ -15,7 +16,7 @@ export function roundPreview(ctx: Context, { name, lastDay, owed, left, township
   return [
     `预览：${name}，${townships ? '' : '县直及开发区'}牵头单位${owed.length}家，${dayText(lastDay, ctx.today)}下班前报。`,
     `已报过的不再报${done > 0 ? `（${done}家已报齐）` : ''}，没有变化回“无变化”${townships ? '' : '，不含乡镇'}。`,
-    '回“发送”发到本群；要改重新发，如“/round 10月8日 含乡镇”。',
+    `回“发送”发到${groupName(ctx)}；要改重新发，如“/round 10月8日 含乡镇”。`,
   ].join('\n');
 }
 
@@ -23,14 +24,15 @@ export function roundPreview(ctx: Context, { name, lastDay, owed, left, township
 export async function postRound(
   ctx: Context,
   number: number,
-  { name, lastDay, townships }: RoundProposal,
+  { name, lastDay, owed, townships }: RoundProposal,
 ): Promise<void> {
   const whom = townships ? '各有关单位' : '各牵头单位';
   const said = reply.text(
     `【${name}】请${whom}于${nearDayText(lastDay, ctx.today)}下班前，把本单位牵头任务进展单聊发我：写编号和情况，可一次多条，没有变化回“无变化”。已报的不用再报。`,
     ctx.settings.signature,
   );
-  await tellGroup(ctx, { key: `round ${number}`, kind: 'round', said });
+  const tasks = owed.flatMap((one) => one.tasks.flatMap(({ year, key }) => taskOfKey(ctx.ledger, year, key) ?? []));
+  await tellGroup(ctx, await groupToTell(ctx, tasks), { key: `round ${number}`, kind: 'round', said });
 }
 
 /** 9月调度（28日下班前）：应报11家，报齐8家，还差3家：… */

@@ -1,8 +1,10 @@
 import { planOf } from '../domain/ledger.js';
+import { reportsFor } from '../domain/person.js';
 import { type Task, taskName } from '../domain/task.js';
 import { shorten } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
 import { getTask, type TaskRef } from '../services/task/get-task.js';
+import { doneButton } from '../services/task/task-buttons.js';
 import { updatesOfWork } from '../services/update/list-history.js';
 import { updateLine } from './history-reply.js';
 import { type Field, type Reply, reply } from './message.js';
@@ -51,6 +53,7 @@ export async function taskReply(ctx: Context, ref: TaskRef): Promise<Reply> {
           ]
         : []),
     ],
+    buttons: await doneButton(ctx, task, reportsFor(ctx.actor)),
   });
 }
 

@@ -4,11 +4,13 @@ import type { PersonId } from '../domain/person.js';
 import { taskName } from '../domain/task.js';
 import { nearDayText } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
-import { tellGroup, tellPeople } from '../services/notice/tell.js';
+import { groupToTell, tellGroup, tellPeople } from '../services/notice/tell.js';
 import { liaisonsByUnit } from '../services/person/liaisons-by-unit.js';
+import { taskButtons } from '../services/task/task-buttons.js';
 import type { Escalation } from '../services/urging/escalations.js';
 import type { SentInstruction } from '../services/urging/send-instruction.js';
 import type { UnitUrging, Urged, UrgingProposal } from '../services/urging/urgings.js';
+import { groupName } from './group-name.js';
 import { type Reply, reply } from './message.js';
 
 const unitsPreviewed = 20;
@@ -21,7 +23,13 @@ export function urgingPreview(ctx: Context, { urgings, resting }: UrgingProposal
     .map((urging) => `${unitName(ctx.ledger, urging.unit)}：${worksText(urging.works)}，${byText(ctx, urging)}`);
   const more = urgings.length > unitsPreviewed ? `……等${urgings.length}家` : null;
   const quiet = resting.length > 0 ? `今天已提示过、这次不发：${unitNames(ctx.ledger, resting)}。` : null;
-  return [`预览：提示${urgings.length}家${works.size}项，发到本群，每家一条：`, ...lines, more, quiet, '回“发送”发出。']
+  return [
+    `预览：提示${urgings.length}家${works.size}项，发到${groupName(ctx)}，每家一条：`,
+    ...lines,
+    more,
+    quiet,
+    '回“发送”发出。',
+  ]
     .filter((line) => line !== null)
     .join('\n');
 }
@@ -30,22 +38,24 @@ export function urgingPreview(ctx: Context, { urgings, resting }: UrgingProposal
 export async function postUrgings(ctx: Context, urgings: UnitUrging[], words: string, day: string): Promise<void> {
   const liaisons = await liaisonsByUnit(ctx);
   for (const urging of urgings) {
-    await tellGroup(ctx, {
+    const tasks = urging.works.map(({ task }) => task);
+    await tellGroup(ctx, await groupToTell(ctx, tasks), {
       key: `urge ${urging.unit} ${day}`,
       kind: 'urging',
-      said: urgingNotice(ctx, urging, words, liaisons.get(urging.unit) ?? []),
+      said: await urgingNotice(ctx, urging, words, liaisons.get(urging.unit) ?? []),
     });
   }
 }
 
 /** 【提示】县水利局 / 请于9月28日（周四）下班前报送水-1、水-2进展，能办结的一并报办结。 */
-function urgingNotice(
+async function urgingNotice(
   ctx: Context,
   urging: UnitUrging,
   words: string,
   mentions: { person: string; name: string }[],
-): Reply {
+): Promise<Reply> {
   const unit = unitName(ctx.ledger, urging.unit);
+  const [only, ...others] = urging.works;
   const asked = `请于${byText(ctx, urging)}报送${worksText(urging.works)}进展，能办结的一并报办结。`;
   return reply.card(`【提示】${unit}`, {
     blocks: [
@@ -53,15 +63,16 @@ function urgingNotice(
       ...(words === '' ? [] : [{ kind: 'line' as const, text: words }]),
       ...(ctx.settings.signature === '' ? [] : [{ kind: 'line' as const, text: ctx.settings.signature }]),
     ],
+    buttons: only && others.length === 0 ? await taskButtons(ctx, only.task, urging.unit) : [],
   });
 }
 
 /** 【提示】县水利局 / 按领导批示：28日前报送气-3进展 */
-export async function postInstruction(ctx: Context, { number, unit, words }: SentInstruction): Promise<Reply> {
+export async function postInstruction(ctx: Context, { number, unit, tasks, words }: SentInstruction): Promise<Reply> {
   const name = unit === null ? '' : unitName(ctx.ledger, unit);
   const liaisons = await liaisonsByUnit(ctx);
   const { signature } = ctx.settings;
-  await tellGroup(ctx, {
+  await tellGroup(ctx, await groupToTell(ctx, tasks), {
     key: `instruction ${number}`,
     kind: 'urging',
     said: reply.card(`【提示】${name}`, {
@@ -71,7 +82,7 @@ export async function postInstruction(ctx: Context, { number, unit, words }: Sen
       ],
     }),
   });
-  return reply.text(`批示第${number}号已发到本群，提示${name}。`);
+  return reply.text(`批示第${number}号已发到${groupName(ctx)}，提示${name}。`);
 }
 
 const escalationsShown = 10;

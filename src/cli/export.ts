@@ -13,6 +13,7 @@ import { BotError } from '../errors.js';
 import { FileSource } from '../file-source.js';
 import { isConnected } from '../open-platforms.js';
 import { projectRoot } from '../project-root.js';
+import { readSentenceWords } from '../sentence-words.js';
 import { findRunningServer } from './running-server.js';
 import { withLedger } from './with-ledger.js';
 
@@ -53,8 +54,9 @@ async function exportAlone(config: Config, typed: string): Promise<Exported> {
       const command = list.find(({ name }) => name === 'export');
       if (!command) throw new Error('there is no command export');
       const args = readArguments(command, typed, { lexicon: lexiconOf(ctx), today: ctx.today, unit: null });
+      const sentences = await readSentenceWords(config.dataFolder);
       return {
-        said: (await command.run({ args, ctx, confirmed: false, commands: list })) as FileReply,
+        said: (await command.run({ args, ctx, confirmed: false, commands: list, sentences })) as FileReply,
         workspace: ctx.workspace,
       };
     });

@@ -35,8 +35,8 @@ export interface SenderDeps {
   store: Store;
   adapters: Adapters;
   makeFile: (workspace: WorkspaceId, content: FileContent) => Promise<MadeFile>;
-  now: () => Date;
   timeZone: string;
+  now: () => Date;
   log: Logger;
 }
 
@@ -171,8 +171,9 @@ export class Sender {
 
   /** Whether there may be more that is due. */
   async #sendBatch(workspace: WorkspaceId): Promise<boolean> {
-    const { store, adapters, now } = this.#deps;
+    const { store, adapters, now, timeZone } = this.#deps;
     const at = now();
+    const speaksAt = nextWorkingMoment(at, timeZone);
     const waiting: { sequence: number; notBefore: Date }[] = [];
     const ready = new Map<number, SendingPlace | null>();
     const taken = new Map<number, TakenDelivery>();
@@ -181,9 +182,9 @@ export class Sender {
       due = await listDueDeliveries(store.read, workspace, at, takenAtOnce);
       for (const delivery of due) {
         this.#newest = Math.max(this.#newest, delivery.sequence);
-        const loud = this.#loudFrom(delivery, at);
-        if (loud > at) {
-          waiting.push({ sequence: delivery.sequence, notBefore: loud });
+        // What was due while nothing ran waits for working hours too; who asked is answered at once.
+        if (delivery.target === null && speaksAt > at) {
+          waiting.push({ sequence: delivery.sequence, notBefore: speaksAt });
           continue;
         }
         const place = await findPlace(store.read, adapters, workspace, delivery);
@@ -210,11 +211,6 @@ export class Sender {
     }
     if (waiting.length > 0) this.#putOff = true;
     return taken.size > 0 || due.length === takenAtOnce;
-  }
-
-  /** What answers nobody's message waits for working hours, whatever held it up until then. */
-  #loudFrom({ target }: DeliveryRow, at: Date): Date {
-    return target === null ? nextWorkingMoment(at, this.#deps.timeZone) : at;
   }
 
   /** Whether somebody is now owed word of what nobody needs any more. */

@@ -1,7 +1,7 @@
 import { type DueWork, groupByWork, longAgo } from './due.js';
 import { awaitsReport, type DutyBook, type DutyKey } from './duty.js';
-import { decides, type Ledger } from './ledger.js';
-import { dutyKeyOf, isFor, kindOf, limitsDue } from './limit.js';
+import { decides, type Ledger, type Work } from './ledger.js';
+import { dutyKeyOf, isFor, kindOf, limitsDue, limitsOpenTo } from './limit.js';
 import type { LocalDate } from './local-date.js';
 import type { Task } from './task.js';
 import type { UnitId } from './unit.js';
@@ -25,6 +25,21 @@ export function owedBy(
       (limit) => limit.due !== null && limit.due >= startOn && !(kindOf(limit) === 'window' && limit.due >= today),
     );
   return groupByWork(ledger, limits);
+}
+
+/** Whether anything of this piece of work, with a day or without, still waits for a report of the unit. */
+export function awaitsUnit(
+  ledger: Ledger,
+  { task, parts }: Work,
+  book: DutyBook,
+  unit: UnitId,
+  today: LocalDate,
+  startOn: LocalDate,
+): boolean {
+  return [task, ...parts]
+    .filter((row) => decides(ledger, row, unit))
+    .flatMap((row) => limitsOpenTo(ledger, row, today, startOn))
+    .some((limit) => isFor(limit, unit) && isAwaited(book, dutyKeyOf(limit, unit)));
 }
 
 const isAwaited = (book: DutyBook, key: DutyKey) =>

@@ -63,7 +63,7 @@ function tail(source: string): RegExp {
 const han = /\p{Script=Han}/u;
 // After these a plan's one-character name begins; after any other character it is the end of a word (污水, 天然气).
 const leadIns =
-  /(?:[和与及或跟同把将对看查问是在的到给报按由来写填改开说催收那于个项条了就]|一下|办结|完成|销号|进展|牵头|负责|配合|延期|提示|退回|历史|为什么|为啥|受阻|困难|不涉及|搜索|任务|详情|谁管|取消|重开|责任单位)$/;
+  /(?:[和与及或跟同把将对看查问是在的到给报按由来写填改开说讲让叫过催收那于个项条了就]|一下|办结|完成|销号|进展|牵头|负责|配合|延期|提示|退回|历史|为什么|为啥|受阻|困难|不涉及|搜索|任务|详情|谁管|取消|重开|责任单位)$/;
 
 function startsAfresh(text: string, start: number, lastEnd: number): boolean {
   if (start === 0 || start === lastEnd) return true;

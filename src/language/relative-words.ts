@@ -139,7 +139,7 @@ function readEnglishWeekday({ which, day = '' }: Words, context: Context): Readi
 /** This week, next month, tomorrow: what is seen from today. */
 export const relativeWords: readonly Pattern[] = [
   {
-    words: `(?<!以)${which}(?:周(?![边期])|星期|礼拜)(?:(?<day>[一二三四五六日天末])${notCounted})?`,
+    words: `(?<!以)${which}(?:周(?![边期报])|星期|礼拜)(?:(?<day>[一二三四五六日天末])${notCounted})?`,
     read: readWeek,
   },
   {

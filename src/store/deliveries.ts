@@ -404,6 +404,22 @@ export async function nextDeliveryAt(q: Queries, workspace: WorkspaceId, now: Da
   return row?.notBefore ?? null;
 }
 
+/** The first moment after `after` at which something pending may be sent, or whoever took it has crashed. */
+export async function nextDeliveryMoment(q: Queries, workspace: WorkspaceId, after: Date): Promise<Date | null> {
+  const t = q.t.deliveries;
+  const first = async (column: typeof t.notBefore | typeof t.takenUntil) => {
+    const [row] = await q
+      .select({ at: column })
+      .from(t)
+      .where(and(eq(t.workspace, workspace), eq(t.state, 'pending'), gt(column, after)))
+      .orderBy(column)
+      .limit(1);
+    return row?.at ?? null;
+  };
+  const [due, freed] = [await first(t.notBefore), await first(t.takenUntil)];
+  return due !== null && freed !== null ? (due < freed ? due : freed) : (due ?? freed);
+}
+
 export async function countPendingDeliveries(q: Queries, workspace: WorkspaceId): Promise<number> {
   const t = q.t.deliveries;
   const [row] = await q

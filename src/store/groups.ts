@@ -91,6 +91,8 @@ const all = statement('groups', (q: Queries, the: Slots<{ workspace: WorkspaceId
     .where(eq(t.workspace, the('workspace')));
 });
 
+/** In the order in which they were bound. */
 export async function listGroups(q: Queries, workspace: WorkspaceId): Promise<GroupRow[]> {
-  return byWords(await all(q, { workspace }), (group) => group.id);
+  const groups = byWords(await all(q, { workspace }), (group) => group.id);
+  return groups.sort((a, b) => a.boundAt.getTime() - b.boundAt.getTime());
 }

@@ -43,17 +43,21 @@ export async function takeQuestion(
   return row ?? null;
 }
 
+const find = statement('find_question', (q: Queries, the: Slots<Place>) => {
+  const t = q.t.pendingQuestions;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, the('workspace')), eq(t.personId, the('person')), eq(t.chatId, the('chatId'))));
+});
+
 export async function findQuestion(
   q: Queries,
   workspace: WorkspaceId,
   person: PersonId,
   chatId: string,
 ): Promise<PendingQuestionRow | null> {
-  const t = q.t.pendingQuestions;
-  const [row] = await q
-    .select()
-    .from(t)
-    .where(and(eq(t.workspace, workspace), eq(t.personId, person), eq(t.chatId, chatId)));
+  const [row] = await find(q, { workspace, person, chatId });
   return row ?? null;
 }
 

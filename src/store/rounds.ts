@@ -65,7 +65,7 @@ export async function markRoundReminded(
   return marked.length > 0;
 }
 
-/** Puts off its last day. */
+/** Puts off its last day; on the new one those missing are reminded, whether they were before or not. */
 export async function setRoundLastDay(
   tx: Tx,
   workspace: WorkspaceId,
@@ -75,6 +75,6 @@ export async function setRoundLastDay(
   const t = tx.t.rounds;
   await tx
     .update(t)
-    .set({ lastDay })
+    .set({ lastDay, remindedAt: null })
     .where(and(eq(t.workspace, workspace), eq(t.number, number)));
 }

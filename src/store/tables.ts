@@ -450,6 +450,19 @@ export function tables(k: Kit) {
     ],
   );
 
+  const topics = k.table(
+    'topics',
+    {
+      workspace: workspace(),
+      chatId: k.words(),
+      /** The platform's user id. */
+      sender: k.words(),
+      topic: k.value<unknown>(),
+      at: k.instant(),
+    },
+    (t) => [k.primaryKey({ columns: [t.workspace, t.chatId, t.sender] })],
+  );
+
   const joinRequests = k.table(
     'join_requests',
     {
@@ -876,6 +889,7 @@ export function tables(k: Kit) {
     duties,
     updates,
     pendingQuestions,
+    topics,
     joinRequests,
     bindCodes,
     imports,

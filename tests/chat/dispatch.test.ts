@@ -59,7 +59,7 @@ describe('a report that tells nothing', () => {
   it.each(['/done 气-6 好的', '/done 气-6 完成了', '/done 气-6 👍', '气-6完成了', '/done 气-6'])(
     '%s is asked for a sentence',
     async (typed) => {
-      expect(await bot.say(typed, ecology)).toMatch(/^请带一句完成情况，如：\/done 气-6 /);
+      expect(await bot.say(typed, ecology)).toMatch(/^气-6 工业企业无组织治理：请回复本条消息写明办结情况。/);
     },
   );
 

@@ -154,6 +154,11 @@ describe('what a supervisor entered', () => {
     expect(await statusOf('水-5')).toBe('已销号');
   });
 
+  it('is not recorded in part where one code means nothing', async () => {
+    expect(await bot.say('/settled 水-5 水-99', office)).toContain('没有找到任务 水-99');
+    expect(await statusOf('水-5')).toBe('未报');
+  });
+
   it('stays where the rest of the task is closed', async () => {
     await bot.say('/done 气-5.1 摸底26台', industry);
     await bot.say('/record 市生态环境局芮城分局 气-5.1 办结 电话 摸底40台', office);

@@ -27,7 +27,7 @@ describe('/assign', () => {
     const told = bot.posted.filter((text) => text.startsWith('【交办】'));
     expect(told).toHaveLength(2);
     expect(told[0]).toBe(
-      '【交办】临-1 排查雨污混接，请县水利局于9月26日（周二）前办结，县住建局配合。\n' +
+      '【交办】临-1 排查雨污混接\n请县水利局于9月26日（周二）前办结，县住建局配合。\n' +
         '报进展发“/progress 临-1 情况”，办结发“/done 临-1 情况”。\n县政府办督查室',
     );
   });
@@ -52,7 +52,7 @@ describe('/assign', () => {
 
   it.each([
     ['/assign 县水利局 9月1日 补报', '9月1日已经过了'],
-    ['/assign 县水利局 明天', '请写交办什么'],
+    ['/assign 县水利局 明天', '县水利局 明天：请回复本条消息写明交办的内容。'],
     ['/assign 明天 排查', '请写单位名称'],
   ])('refuses %s', async (typed, why) => {
     expect(await bot.say(typed, '督查室')).toContain(why);

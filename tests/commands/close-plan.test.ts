@@ -143,3 +143,24 @@ describe('/close-plan', () => {
     expect(await own('/close-plan 水 2023', user)).toContain('计划由督查室收尾');
   });
 });
+
+describe('a task of the year before', () => {
+  const buttons = async (typed: string) => {
+    const [said] = await bot.replies(typed, housing, { private: true });
+    return said?.kind === 'card' ? said.buttons : [];
+  };
+
+  it('has its year on its button', async () => {
+    await importNext();
+    await bot.at('2024-02-01T09:00:00+08:00');
+    expect(await buttons('/task 2023水-2')).toEqual([{ label: '办结', send: '/done 2023水-2' }]);
+    expect(await buttons('/task 2024水-2')).toEqual([{ label: '办结', send: '/done 水-2' }]);
+  });
+
+  it('is not reported done once its plan is closed, and no words are asked for', async () => {
+    await importNext();
+    await close();
+    expect(await buttons('/task 2023水-2')).toEqual([]);
+    expect(await own('/done 2023水-2', housing)).toContain('2023年“水”计划已经收尾，水-2不再报送');
+  });
+});

@@ -37,7 +37,8 @@ describe('/return', () => {
       {
         to: housing,
         text: [
-          `【退回】${name}，县住建局：督查室退回所报的办结，现在是正在推进。`,
+          `【退回】${name}`,
+          `县住建局：督查室退回所报的办结，现在是正在推进。`,
           '原因：缺风陵渡镇管网验收材料',
           '补充后再报办结发“/done 水-7 完成情况”；还要时间的发“/progress 水-7 情况”。',
         ].join('\n'),
@@ -53,8 +54,12 @@ describe('/return', () => {
   });
 
   it.each(['/return 水-7', '退回 水-7', '水-7 退回'])('%s is asked for the reason', async (typed) => {
-    expect(await bot.say(typed, office)).toBe('请写原因，如：/return 水-7 缺验收材料，请补充');
+    expect(await bot.say(typed, office)).toContain(`${name}：请回复本条消息写明退回的原因。`);
     expect(await statusOf('水-7')).toBe('已报办结（待核查）');
+  });
+
+  it('takes a reason that speaks of 本单位 for words', async () => {
+    expect(await bot.say('/return 水-7 本单位意见是补验收材料', office)).toContain('原因：本单位意见是补验收材料');
   });
 
   it('is confirmed first without a slash', async () => {
@@ -93,7 +98,7 @@ describe('/reopen', () => {
     await bot.say('/done 水-7 五个建制镇已投运', housing);
     await bot.say('/accept 水-7', office);
     expect(await bot.say('/undo', housing)).toBe('水-7已销号，不能撤销。要更正请督查室重开：/reopen 水-7 原因');
-    expect(await bot.say('/reopen 水-7', office)).toContain('请写原因，如：/reopen 水-7 ');
+    expect(await bot.say('/reopen 水-7', office)).toContain('请回复本条消息写明重开的原因。');
     expect(await bot.say('/reopen 水-7 现场核查的情况与所报不一致', office)).toBe(
       `已重开：${name}，现在是正在推进。原因：现场核查的情况与所报不一致\n单聊告诉县住建局联络员。`,
     );
@@ -191,8 +196,8 @@ describe('a leader in charge', () => {
   });
 
   it('is asked for a reason', async () => {
-    expect(await bot.say('/pause 水-7', leader)).toBe('请写原因，如：/pause 水-7 上级调整建设时序');
-    expect(await bot.say('/withdraw 水-7', leader)).toBe('请写原因，如：/withdraw 水-7 项目并入上级统一实施');
+    expect(await bot.say('/pause 水-7', leader)).toContain('请回复本条消息写明暂缓的原因。');
+    expect(await bot.say('/withdraw 水-7', leader)).toContain('请回复本条消息写明调整取消的原因。');
     expect(await dutiesOf(bot)).toEqual([]);
   });
 });

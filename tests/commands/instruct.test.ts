@@ -52,7 +52,7 @@ describe('批示', () => {
     ['/instruct', '请把单位写在前面'],
     ['/instruct 28日前报进展', '请把单位写在前面'],
     ['/instruct 抓紧督促县水利局', '请把单位写在前面'],
-    ['/instruct 县水利局', '请写批示的内容'],
+    ['/instruct 县水利局', '县水利局：请回复本条消息写明批示的内容。'],
   ])('%s is told what is missing', async (typed, why) => {
     expect(await bot.say(typed, '县领导')).toContain(why);
     expect(await everyRequest(bot)).toEqual([]);

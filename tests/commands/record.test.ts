@@ -102,8 +102,6 @@ describe('/record', () => {
   it.each([
     ['/record 县水利局', '请写任务编号，如：/record 县水利局 水-1 电话 进展 做到哪一步了'],
     ['/record 水-1 电话 方案在编', '请写单位名称，如：/record 县水利局 水-1 电话 边界线方案已报县政府'],
-    ['/record 县水利局 水-1 办结 电话', '请带一句完成情况，如：/record 县水利局 水-1 办结 电话 什么做完了、做了多少。'],
-    ['/record 县水利局 水-1', '请带一句进展情况，如：/record 县水利局 水-1 进展 做到哪一步了。'],
     ['/record 县水利局 水-7 电话 方案在编', '水-7牵头是县住建局，没有写县水利局，没有记。'],
     ['/record 各乡镇 气-2 电话 无新增', '“各乡镇人民政府”是一组单位，请写具体单位的名称。'],
     ['/record 县水利局 水-99 电话 方案在编', '没有找到任务 水-99。水的编号到 水-12。'],
@@ -111,6 +109,14 @@ describe('/record', () => {
     expect(await bot.say(typed, office)).toBe(line);
     expect(await dutiesOf(bot)).toEqual([]);
     expect(await toldOneToOne(bot)).toEqual([]);
+  });
+
+  it('asks for what came where that is not said', async () => {
+    expect(await bot.say('/record 县水利局 水-1 办结 电话', office)).toContain(
+      '县水利局 水-1 办结 电话：请回复本条消息写明报来的情况。',
+    );
+    expect(await bot.say('边界线方案已批复', office)).toContain('已代录（电话）：水-1');
+    expect(await historyOf(bot, '水-1')).toMatchObject([{ kind: 'done', note: '边界线方案已批复' }]);
   });
 
   it('does not take a report twice', async () => {

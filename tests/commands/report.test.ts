@@ -47,7 +47,7 @@ describe('/done', () => {
   });
 
   it('asks for a word on what was done', async () => {
-    expect(await bot.say('/done 气-7', ecology)).toMatch(/^请带一句完成情况，如：\/done 气-7/);
+    expect(await bot.say('/done 气-7', ecology)).toContain('请回复本条消息写明办结情况。');
     expect(await bot.say('/done', ecology)).toMatch(/^请写任务编号/);
   });
 
@@ -127,7 +127,7 @@ describe('/progress', () => {
     expect(await bot.say('水-5 进展 主体完工', housing)).toContain('无误请回“是”');
     expect(await everyUpdate()).toEqual([]);
     expect(await bot.say('是', housing)).toContain('报进展');
-    expect(await bot.say('水-7完成了吗？', housing)).toContain('没看懂');
+    expect(await bot.say('水-7完成了吗？', housing)).toContain('报送：未报');
     expect(await everyUpdate()).toHaveLength(1);
   });
 
@@ -172,7 +172,7 @@ describe('one message', () => {
     ['100 kB of text', '水'.repeat(100_000), '消息太长'],
     ['control characters', '\u0000\u0007/who 水-7\u0000', '县住建局'],
     ['nothing', '   ', ''],
-    ['emoji', '😀😀', '没看懂'],
+    ['an emoji among words', '水7😀怎么还不行', '没看懂'],
     ['a secret', '机密★1年\n关于某事', '已拒收'],
     ['SQL', "'; DROP TABLE tasks; --", '没看懂'],
   ])('is answered in one clear line: %s', async (_, typed, expected) => {

@@ -30,7 +30,7 @@ describe('/round', () => {
     expect(preview).toContain('9月28日（周四）下班前报');
     expect(preview).toContain('不含乡镇');
     expect(await bot.say('/missing')).toContain('责任单位已报0家');
-    expect(await office('发送')).toBe('9月调度已开，发到本群。看还差谁发“/missing”。');
+    expect(await office('发送')).toBe('9月调度已开，发到工作群。看还差谁发“/missing”。');
     await at('2023-09-27T09:01:00+08:00');
     expect(bot.posted).toEqual([
       '【9月调度】请各牵头单位于28日（周四）下班前，把本单位牵头任务进展单聊发我：写编号和情况，可一次多条，没有变化回“无变化”。已报的不用再报。\n县政府办督查室',
@@ -89,6 +89,15 @@ describe('/round', () => {
     await open();
     expect(await office('/round 改到10月8日')).toBe('9月调度改到10月8日（周日，调休上班）下班前。');
     expect(await bot.say('/missing')).toContain('9月调度（10月8日（周日）下班前）');
+  });
+
+  it('reminds again on the morning of the day to which it was put off', async () => {
+    await open('/round 明天 县住建局');
+    await at('2023-09-28T09:00:00+08:00');
+    expect(bot.posted.filter((text) => text.includes('今天截止'))).toHaveLength(1);
+    await office('/round 改到10月8日');
+    await at('2023-10-08T09:00:00+08:00');
+    expect(bot.posted.filter((text) => text.includes('今天截止'))).toHaveLength(2);
   });
 
   it('asks townships when told to', async () => {

@@ -86,6 +86,18 @@ describe('a limit that the office sets', () => {
   });
 });
 
+describe('a limit that was extended and taken back', () => {
+  it('may be set anew', async () => {
+    await bot.say('/set 水-7 时限 10月31日', office);
+    await bot.say('/extend 水-7 11月30日 设备没到货', housing);
+    await bot.say('/approve 第1号', '县领导');
+    expect(await bot.say('/set 水-7 时限 12月31日', office)).toContain('已同意延期，再改走延期');
+    await bot.say('/set 水-7 时限 无', office);
+    expect(await bot.say('/set 水-7 时限 12月31日', office)).toContain('时限定为12月31日');
+    expect(lineOf(await bot.say('/list 水'), '水-7')).toContain('｜12月31日｜');
+  });
+});
+
 describe('units that the office names', () => {
   it('put the report together where several lead', async () => {
     expect(await bot.say('/set 水-2 汇总 县水利局', office)).toContain('督查室汇总单位定为县水利局');

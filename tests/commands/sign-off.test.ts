@@ -56,7 +56,9 @@ describe('a done report', () => {
   });
 
   it('asks for more than the signature', async () => {
-    expect(await bot.say('/done 气-7 已审签', ecology)).toMatch(/^请带一句完成情况/);
+    expect(await bot.say('/done 气-7 已审签', ecology)).toContain('请回复本条消息写明办结情况。');
+    await bot.say(boilers, ecology);
+    expect(await historyOf(bot, '气-7')).toMatchObject([{ note: boilers, details: { signedOff: true } }]);
   });
 
   it('keeps it when the person has to choose a limit', async () => {

@@ -76,3 +76,13 @@ it('takes back what still may be of one message, and says what stays', async () 
   );
   expect([await statusOf('水-5'), await statusOf('水-7')]).toEqual(['已销号', '未报']);
 });
+
+it('does not call a decision a report of long ago, and says how it is put right', async () => {
+  const office = '督查室';
+  await bot.say('/done 水-7 投运', housing);
+  await bot.say('/accept 水-7', office);
+  expect(await bot.say('/undo', office)).toBe('水-7的销号不能撤销。要更正发“/reopen 水-7 原因”。');
+  await bot.say('/extend 气-9 11月15日 设备没到货', energy);
+  await bot.say('/advise 气-9 建议同意', office);
+  expect(await bot.say('/undo', office)).toBe('气-9的意见不能撤销。再提一次，按新的意见报领导。');
+});

@@ -29,7 +29,7 @@ const posted = async (moment = '2023-09-25T10:05:00+08:00') => {
 describe('/urge', () => {
   it('shows whom and what, and sends one message for each unit on 发送', async () => {
     expect(await office('提示 本周')).toBe(
-      '预览：提示2家3项，发到本群，每家一条：\n' +
+      '预览：提示2家3项，发到工作群，每家一条：\n' +
         '市生态环境局芮城分局：气-3（含气附-3、气附-6）、气-7、土-10，28日（周四）下班前\n' +
         '县自然资源局：土-10，28日（周四）下班前\n' +
         '回“发送”发出。',
@@ -97,7 +97,7 @@ describe('/urge', () => {
     await bot.say('/instruct 市生态环境局芮城分局 28日前报送气-3、气-7进展', '县领导', { private: true });
     expect(await posted()).toEqual([expect.stringContaining('核后发到群里：/urge 批示1。')]);
     bot.posted.length = 0;
-    expect(await office('/urge 批示1')).toBe('批示第1号已发到本群，提示市生态环境局芮城分局。');
+    expect(await office('/urge 批示1')).toBe('批示第1号已发到工作群，提示市生态环境局芮城分局。');
     expect(await office('/urge 批示1')).toContain('第1号');
     expect(await posted('2023-09-25T10:06:00+08:00')).toEqual([
       '【提示】市生态环境局芮城分局\n按领导批示：28日前报送气-3、气-7进展 @市生态环境局芮城分局联络员\n县政府办督查室',
@@ -122,6 +122,30 @@ describe('/urge', () => {
     const told = (await posted('2023-10-07T10:01:00+08:00')).filter((text) => text.startsWith('【报告】'));
     expect(told).toHaveLength(1);
     await bot.say('/progress 气-7 四家已检修', ecology);
+    expect(await office('/urge 升级')).toContain('没有要报领导的');
+  });
+
+  it.each([
+    ['reported on, an annex row too', '/urge 气附-3', () => bot.say('/progress 气附-3 监测仪已到货', ecology)],
+    ['paused', '/urge 气-7', () => bot.say('/pause 气-7 上级调整', '县领导')],
+    ['asked more time for', '/urge 气-7', () => bot.say('/extend 气-7 11月15日 设备没到货', ecology)],
+    [
+      'not its own any more',
+      '/urge 气-7',
+      async () => {
+        await bot.say('/na 气-7 已划转', ecology);
+        await office('/approve 第1号');
+      },
+    ],
+  ])('takes to no leader what was %s', async (_what, urge, settle) => {
+    for (const day of ['2023-09-25', '2023-09-26']) {
+      await bot.at(`${day}T10:00:00+08:00`);
+      await office(urge);
+      await office('发送');
+    }
+    await bot.at('2023-09-27T10:00:00+08:00');
+    await settle();
+    await bot.at('2023-10-07T10:00:00+08:00');
     expect(await office('/urge 升级')).toContain('没有要报领导的');
   });
 

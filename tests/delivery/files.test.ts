@@ -9,6 +9,7 @@ import { loadDataWhenEmpty } from '../../src/load-data.js';
 import { PlanReader } from '../../src/plan-reading/plan-reader.js';
 import type { MadeFile, PlatformAdapter, Sent, Target } from '../../src/platforms/adapter.js';
 import { projectRoot } from '../../src/project-root.js';
+import { readSentenceWords } from '../../src/sentence-words.js';
 import { listGroups, setGroupWebhook } from '../../src/store/groups.js';
 import { openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
@@ -20,6 +21,7 @@ const commands = await loadCommands();
 const log = pino({ level: 'silent' });
 const name = '督办台账 2023-09-25.xlsx';
 
+const sentences = await readSentenceWords(loadConfig({}, projectRoot).dataFolder);
 let store: Store;
 let bot: Bot;
 let now: Date;
@@ -58,6 +60,7 @@ beforeEach(async () => {
     adapters: [adapter],
     reader,
     packs: new Map(),
+    sentences,
     timeZone: 'Asia/Shanghai',
     now: () => now,
     log,

@@ -10,6 +10,7 @@ import { loadDataWhenEmpty } from '../../src/load-data.js';
 import { PlanReader } from '../../src/plan-reading/plan-reader.js';
 import type { Limits, PlatformAdapter, Sent } from '../../src/platforms/adapter.js';
 import { projectRoot } from '../../src/project-root.js';
+import { readSentenceWords } from '../../src/sentence-words.js';
 import { enqueueDelivery, findDelivery } from '../../src/store/deliveries.js';
 import { insertGroup } from '../../src/store/groups.js';
 import { openStore } from '../../src/store/open.js';
@@ -21,6 +22,7 @@ const limits: Limits = { textBytes: 10_000, spacingMs: 400, sendsPerMinute: 100,
 const begin = Date.parse('2023-09-25T10:00:00+08:00') - performance.now();
 const now = () => new Date(begin + performance.now());
 
+const sentences = await readSentenceWords(loadConfig({}, projectRoot).dataFolder);
 let store: Store;
 let bot: Bot;
 let sentAt: number[];
@@ -64,6 +66,7 @@ beforeEach(async () => {
     adapters: [adapter],
     reader,
     packs: new Map(),
+    sentences,
     timeZone: 'Asia/Shanghai',
     now,
     log,

@@ -14,6 +14,7 @@ import { PlanReader } from '../../src/plan-reading/plan-reader.js';
 import type { PlatformAdapter } from '../../src/platforms/adapter.js';
 import { projectRoot } from '../../src/project-root.js';
 import { readRulePacks } from '../../src/rule-packs.js';
+import { readSentenceWords } from '../../src/sentence-words.js';
 import { makeBindCode } from '../../src/services/group/bind-codes.js';
 import { type GroupRow, listGroups, setGroupWebhook } from '../../src/store/groups.js';
 import { openStore } from '../../src/store/open.js';
@@ -26,6 +27,7 @@ const timeZone = 'Asia/Shanghai';
 const commands = await loadCommands();
 const { dataFolder } = loadConfig({}, projectRoot);
 const packs = await readRulePacks(dataFolder);
+const sentences = await readSentenceWords(dataFolder);
 const log = pino({ level: 'silent' });
 
 export const done = '/done 水-7 五个建制镇污水处理设施已投运';
@@ -81,7 +83,17 @@ export class GroupBot {
     this.store = await openStore(path.join(this.#folder, 'duban.db'), {});
     const isNew = await loadDataWhenEmpty(this.store, dataFolder, this.#channel, now(), timeZone);
     const reader = new PlanReader();
-    this.bot = createBot({ store: this.store, commands, adapters: [adapter], reader, packs, timeZone, now, log });
+    this.bot = createBot({
+      store: this.store,
+      commands,
+      adapters: [adapter],
+      reader,
+      packs,
+      sentences,
+      timeZone,
+      now,
+      log,
+    });
     return isNew;
   }
 

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { pino } from 'pino';
 
 import { createBot } from '../../src/bot.js';
@@ -5,6 +7,8 @@ import { commandSet } from '../../src/chat/load-commands.js';
 import type { PlatformName } from '../../src/chat/message.js';
 import { PlanReader } from '../../src/plan-reading/plan-reader.js';
 import type { PlatformAdapter } from '../../src/platforms/adapter.js';
+import { projectRoot } from '../../src/project-root.js';
+import { readSentenceWords } from '../../src/sentence-words.js';
 import { openStore } from '../../src/store/open.js';
 import { keyHonouredMs, timeZone } from './office.js';
 
@@ -38,6 +42,7 @@ const bot = createBot({
   adapters: [adapter('feishu'), adapter('wecom')],
   reader: new PlanReader(),
   packs: new Map(),
+  sentences: await readSentenceWords(path.join(projectRoot, 'data')),
   timeZone,
   now: () => clock,
   log: pino({ level: 'silent' }),

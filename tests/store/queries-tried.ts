@@ -24,6 +24,7 @@ import * as rosterChanges from '../../src/store/roster-changes.js';
 import * as rounds from '../../src/store/rounds.js';
 import * as schedules from '../../src/store/schedules.js';
 import * as seals from '../../src/store/seals.js';
+import * as topics from '../../src/store/topics.js';
 import * as units from '../../src/store/units.js';
 import * as updates from '../../src/store/updates.js';
 import * as urgings from '../../src/store/urgings.js';
@@ -44,6 +45,7 @@ import {
   aRound,
   aSeal,
   aTask,
+  aTopic,
   chat,
   day,
   departed,
@@ -75,6 +77,7 @@ export const modules = [
   people,
   places,
   questions,
+  topics,
   requests,
   rosterChanges,
   rounds,
@@ -107,6 +110,7 @@ export const readers: Record<string, Read> = {
   findNewestUpdate: updates.findNewestUpdate,
   findRequest: (q, w) => requests.findRequest(q, w, 1),
   findPerson: (q, w) => people.findPerson(q, w, liaison),
+  findTopic: (q, w) => topics.findTopic(q, w, 'c-1', 'u1'),
   findQuestion: (q, w) => questions.findQuestion(q, w, liaison, 'c-1'),
   findWorkspace: workspaces.findWorkspace,
   lastTaskNumber: async (q, w) => `${w} ${await ledger.lastTaskNumber(q, w, year, '水')}`,
@@ -155,6 +159,7 @@ export const readers: Record<string, Read> = {
   listWaitingRequests: requests.listWaitingRequests,
   readLedger: ledger.readLedger,
   nextDeliveryAt: (q, w) => deliveries.nextDeliveryAt(q, w, now),
+  nextDeliveryMoment: (q, w) => deliveries.nextDeliveryMoment(q, w, new Date(-1)),
   tallyDeliveries: (q, w) => deliveries.tallyDeliveries(q, w, 'pending', now),
   tallyStuckDeliveries: (q, w) => deliveries.tallyStuckDeliveries(q, w, minutes(1)),
 };
@@ -203,6 +208,7 @@ export const writers: Record<string, Write> = {
     }),
   forgetBindCodes: (tx, w) => bindCodes.forgetBindCodes(tx, w, minutes(31), 10),
   forgetClaims: (tx, w) => inbound.forgetClaims(tx, w, minutes(1), 10),
+  forgetTopics: (tx, w) => topics.forgetTopics(tx, w, minutes(10), 10),
   forgetQuestions: (tx, w) => questions.forgetQuestions(tx, w, minutes(10), 10),
   forgetSaid: async (tx, w) => {
     await deliveries.expireDeliveries(tx, w, minutes(2));
@@ -310,6 +316,7 @@ export const writers: Record<string, Write> = {
   markRoundReminded: (tx, w) => rounds.markRoundReminded(tx, w, 1, now),
   markGroupLost: (tx, w) => groups.markGroupLost(tx, w, group, { lostAt: now, lostWhy: words }),
   setSlotDelivery: (tx, w) => schedules.setSlotDelivery(tx, w, slot, words),
+  putTopic: (tx, w) => topics.putTopic(tx, w, aTopic({ topic: words })),
   putMute: (tx, w) => mutes.putMute(tx, w, { personId: liaison, year, task: annexRow, untilOn: day }),
   putQuestion: (tx, w) => questions.putQuestion(tx, w, aQuestion({ payload: words })),
   raiseRosterVersion: workspaces.raiseRosterVersion,

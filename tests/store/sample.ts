@@ -25,6 +25,7 @@ import * as rounds from '../../src/store/rounds.js';
 import * as schedules from '../../src/store/schedules.js';
 import * as seals from '../../src/store/seals.js';
 import type { Store } from '../../src/store/store.js';
+import * as topics from '../../src/store/topics.js';
 import * as units from '../../src/store/units.js';
 import * as updates from '../../src/store/updates.js';
 import * as urgings from '../../src/store/urgings.js';
@@ -166,6 +167,7 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
   await requests.insertRequest(tx, workspace, aRequest({ words }));
   await adjustments.insertAdjustment(tx, workspace, anAdjustment({ words }));
   await questions.putQuestion(tx, workspace, aQuestion({ payload: words }));
+  await topics.putTopic(tx, workspace, aTopic({ topic: words }));
   await joinRequests.insertJoinRequest(tx, workspace, {
     personId: liaison,
     unitId: unit,
@@ -312,6 +314,12 @@ export function aQuestion(values: Partial<QuestionValues> = {}): QuestionValues 
     expiresAt: minutes(10),
     ...values,
   };
+}
+
+export function aTopic(
+  values: Partial<Parameters<typeof topics.putTopic>[2]> = {},
+): Parameters<typeof topics.putTopic>[2] {
+  return { chatId: 'c-1', sender: 'u1', topic: { asked: null }, at: now, ...values };
 }
 
 export function aDelivery(values: Partial<deliveries.NewDelivery> = {}): deliveries.NewDelivery {

@@ -49,6 +49,11 @@ export async function chainsOf({ store }: TestBot): Promise<{ rows: number; brok
 
 /** What is owed to people one to one, oldest first. */
 export async function toldOneToOne(bot: TestBot): Promise<{ to: string; text: string }[]> {
+  return (await repliesOneToOne(bot)).map(({ to, reply }) => ({ to, text: plainText(reply) }));
+}
+
+/** The same with what can be pressed. */
+export async function repliesOneToOne(bot: TestBot): Promise<{ to: string; reply: Reply }[]> {
   const workspace = await workspaceOf(bot.store);
   const people = await listPeople(bot.store.read, workspace);
   const names = new Map(people.map(({ id, name }) => [id as string, name]));
@@ -58,5 +63,5 @@ export async function toldOneToOne(bot: TestBot): Promise<{ to: string; text: st
     .flat()
     .filter(({ personId }) => personId !== null)
     .sort((a, b) => a.sequence - b.sequence)
-    .map(({ personId, reply }) => ({ to: names.get(personId ?? '') ?? '', text: plainText(reply as Reply) }));
+    .map(({ personId, reply }) => ({ to: names.get(personId ?? '') ?? '', reply: reply as Reply }));
 }

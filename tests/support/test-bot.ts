@@ -13,6 +13,7 @@ import type { PlatformAdapter } from '../../src/platforms/adapter.js';
 import { sandboxAccount } from '../../src/platforms/sandbox/adapter.js';
 import { projectRoot } from '../../src/project-root.js';
 import { readRulePacks } from '../../src/rule-packs.js';
+import { readSentenceWords } from '../../src/sentence-words.js';
 import { openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
 import { listWorkspaces } from '../../src/store/workspaces.js';
@@ -53,6 +54,7 @@ const chatOf = (user: string, options: { private?: boolean }) =>
   options.private ? { id: `private ${user}`, private: true } : { id: 'sandbox', private: false };
 const commands = await loadCommands();
 const packs = await readRulePacks(path.join(projectRoot, 'data'));
+const sentences = await readSentenceWords(path.join(projectRoot, 'data'));
 
 /** The real bot on a ledger of its own, with the data folder's plans; only the clock and the platform are made up. */
 export async function testBot({
@@ -82,7 +84,17 @@ export async function testBot({
   };
   const log = pino({ level: 'silent' });
   const reader = new PlanReader();
-  const bot = createBot({ store, commands, adapters: [adapter], reader, packs, timeZone, now: () => clock, log });
+  const bot = createBot({
+    store,
+    commands,
+    adapters: [adapter],
+    reader,
+    packs,
+    sentences,
+    timeZone,
+    now: () => clock,
+    log,
+  });
   const replies: TestBot['replies'] = (text, user = '成员', options = {}) =>
     bot.answer({
       platform: 'sandbox',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { jsonOrNull } from '../json-or-null.js';
+import { isRepeatable } from '../typed-buttons.js';
 
 import { readPressed } from './cards.js';
 import type { Heard, Hearing } from './hear.js';
@@ -29,6 +30,7 @@ export const clickAnswer = {
 };
 
 const dayMs = 86_400_000;
+const fiveMinutesMs = 300_000;
 const shanghaiMs = 8 * 3_600_000;
 
 /** A pressed button as the words that it stands for: 《事件回调》. */
@@ -46,7 +48,7 @@ export function hearClick({ settings, deps }: Hearing, body: unknown): Heard {
     message: {
       platform: 'dingtalk',
       account: settings.robotCode,
-      id: clickId([outTrackId, userId, pressed.send], deps.now()),
+      id: clickId([outTrackId, userId, pressed.send], isRepeatable(pressed.send), deps.now()),
       chat: { id: pressed.chat, private: pressed.private },
       sender: userId,
       text: pressed.send,
@@ -59,11 +61,14 @@ export function hearClick({ settings, deps }: Hearing, body: unknown): Heard {
   };
 }
 
-/** A click has no id of its own, and one that is told again comes as another frame: so one a day by each person counts. */
-function clickId(what: string[], now: Date): string {
-  const day = Math.floor((now.getTime() + shanghaiMs) / dayMs);
+/**
+ * A click has no id of its own, and one that is told again comes as another frame. So of each person one a day counts, and of
+ * a command, which may be pressed again, one in five minutes.
+ */
+function clickId(what: string[], again: boolean, now: Date): string {
+  const turn = Math.floor((now.getTime() + shanghaiMs) / (again ? fiveMinutesMs : dayMs));
   return `click ${createHash('sha256')
-    .update([...what, day].join('\n'))
+    .update([...what, turn].join('\n'))
     .digest('hex')
     .slice(0, 40)}`;
 }

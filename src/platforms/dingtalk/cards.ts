@@ -15,8 +15,8 @@ import { isSame } from './sign.js';
 const mostBytes = 1024;
 const longestLabel = 20;
 
-/** What a button carries there and back: the words, and the chat, which a click does not always name. */
-const pressed = z.object({ send: z.string().min(1), chat: z.string().min(1), private: z.boolean(), sign: z.string() });
+/** What a button carries there and back: the words, and the chat, which a click does not always name; `''` one to one unasked. */
+const pressed = z.object({ send: z.string().min(1), chat: z.string(), private: z.boolean(), sign: z.string() });
 export type Pressed = z.infer<typeof pressed>;
 
 /** The same for every retry: a second card with it is refused. */
@@ -55,9 +55,9 @@ export function cardRequest(
 ): CardRequest | null {
   const buttons = buttonsOf(reply);
   const { cards, robotCode, clientSecret, mode } = settings;
-  if (!cards || !hasCards(settings) || buttons.length === 0 || target.chatId === '') return null;
-  const outTrackId = outTrackIdOf(key);
   const isPrivate = target.userId !== null;
+  if (!cards || !hasCards(settings) || buttons.length === 0 || (target.chatId === '' && !isPrivate)) return null;
+  const outTrackId = outTrackIdOf(key);
   const press = (send: string) => {
     const what = { send, chat: target.chatId, private: isPrivate };
     return JSON.stringify({ ...what, sign: signed(outTrackId, what, clientSecret) });

@@ -1,5 +1,6 @@
 import type { IncomingFile, IncomingMessage } from '../../chat/message.js';
 import type { Inbound } from '../adapter.js';
+import { isRepeatable } from '../typed-buttons.js';
 import { bodyOf, empty, handshake, openCallback, rejected } from './callback.js';
 import { usedKey } from './card.js';
 import { CallbackCrypto } from './crypto.js';
@@ -77,9 +78,10 @@ export class AppEar {
     if (said.get('Event') !== 'template_card_event' || sender === '' || key === usedKey) {
       return { kind: 'ignored', why: 'unsupported', response: empty() };
     }
-    // Events have no id: the sender and the second name one, and the card tells two clicks within a second apart.
-    const id = ['event', sender, said.get('CreateTime'), said.get('TaskId')].join(' ');
-    return { kind: 'message', message: this.#messageOf(sender, id, key), answer: () => this.#clicked(sender, nonce) };
+    // Events have no id: the sender and the second name one; card and button tell two clicks within a second apart.
+    const id = ['event', sender, said.get('CreateTime'), said.get('TaskId'), key].join(' ');
+    const message = this.#messageOf(sender, id, key);
+    return { kind: 'message', message, answer: () => (isRepeatable(key) ? empty() : this.#clicked(sender, nonce)) };
   }
 
   #messageOf(sender: string, id: string, text: string): IncomingMessage {

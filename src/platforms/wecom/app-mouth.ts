@@ -5,7 +5,7 @@ import type { Delivery, Limits, MadeFile, Sent, Target } from '../adapter.js';
 import type { HttpCall } from '../http.js';
 import { Uploads } from '../uploads.js';
 import type { AccessTokens, TokenDeps } from './access-token.js';
-import { buttonsCard, cardButtons, questionCard } from './card.js';
+import { buttonsCard, cardButtons, wholeCard } from './card.js';
 import { type Answered, type AnsweredOr, answered, kindOf, sentFor } from './errors.js';
 import { type FileMessage, fileMessage, postingOf, uploadCall, uploadedFrom } from './media.js';
 import { idFrom, type Mouth, PartsSent } from './mouth.js';
@@ -121,10 +121,10 @@ export type AppMessage =
   | { msgtype: 'markdown'; markdown: { content: string } }
   | { msgtype: 'template_card'; template_card: unknown };
 
-/** Cards of text as markdown, questions with their buttons, the rest as text. */
+/** What has buttons as one card where it fits, else beside them; cards of text as markdown, the rest as text. */
 export function appMessages(said: Reply, key: string, plain: boolean): AppMessage[] {
   const taskId = idFrom('q', key);
-  const card = plain ? null : questionCard(said, taskId);
+  const card = plain ? null : wholeCard(said, taskId);
   if (card) return [{ msgtype: 'template_card', template_card: card }];
   const buttons = plain ? [] : cardButtons(said);
   const dialect = said.kind === 'card' && !plain ? 'v1' : 'text';
@@ -135,7 +135,10 @@ export function appMessages(said: Reply, key: string, plain: boolean): AppMessag
     return dialect === 'v1' ? { msgtype: 'markdown', markdown: { content } } : { msgtype: 'text', text: { content } };
   });
   if (buttons.length === 0) return texts;
-  return [...texts, { msgtype: 'template_card', template_card: buttonsCard(buttons, taskId) }];
+  return [
+    ...texts,
+    { msgtype: 'template_card', template_card: buttonsCard(buttons, taskId, said.kind === 'question') },
+  ];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { IncomingFile, Reply } from '../../chat/message.js';
 import type { Inbound } from '../adapter.js';
 import { jsonOrNull } from '../json-or-null.js';
+import { isRepeatable } from '../typed-buttons.js';
 import { type BotCall, isForeign, type Media, messageOf, readBotCall, type Whose } from './bot-call.js';
 import { bodyOf, empty, handshake, openCallback, plain, rejected } from './callback.js';
 import { buttonsCard, cardButtons, usedCard, usedKey } from './card.js';
@@ -87,16 +88,17 @@ export class BotEar {
     );
   }
 
-  /** A click takes nothing but a new card for its answer. */
+  /** A click takes nothing but a new card for its answer; the card of a command stays, to be read and pressed again. */
   #clicked(call: BotCall, { send, taskId }: { send: string; taskId: string }, nonce: string): Inbound {
+    if (send === usedKey) return ignored(empty());
+    const message = messageOf(call, this.#whose, { text: send, quoted: null, ...this.#laterBy(call) });
+    if (isRepeatable(send)) return { kind: 'message', message, answer: () => empty() };
     const card = {
       response_type: 'update_template_card',
       // One person's click must not take the buttons from the others.
       ...(call.chat.private ? {} : { userids: [call.sender] }),
       template_card: usedCard(send, taskId),
     };
-    if (send === usedKey) return ignored(empty());
-    const message = messageOf(call, this.#whose, { text: send, quoted: null, ...this.#laterBy(call) });
     return { kind: 'message', message, answer: () => this.#encrypted(card, nonce) };
   }
 
@@ -111,7 +113,8 @@ export class BotEar {
     if (rest.length > 0) this.#goOn(call, rest);
     const stream = finished(idFrom('s', call.id), first);
     if (buttons.length === 0) return this.#encrypted(stream, nonce);
-    const template_card = buttonsCard(buttons, idFrom('q', call.id));
+    const isQuestion = replies.some(({ kind }) => kind === 'question');
+    const template_card = buttonsCard(buttons, idFrom('q', call.id), isQuestion);
     return this.#encrypted({ ...stream, msgtype: 'stream_with_template_card', template_card }, nonce);
   }
 

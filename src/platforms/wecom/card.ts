@@ -1,4 +1,4 @@
-import type { Button, Reply } from '../../chat/message.js';
+import { type Button, mentionedIn, plainText, type Reply } from '../../chat/message.js';
 
 /** The limits of https://developer.work.weixin.qq.com/document/path/101032: six buttons, keys of 1024 bytes. */
 const mostButtons = 6;
@@ -27,18 +27,21 @@ export function cardButtons(said: Reply): Button[] {
   return fit && new Set(first.map(({ send }) => send)).size === first.length ? first : [];
 }
 
-/** Only buttons: the words stand in the message beside it. */
-export function buttonsCard(buttons: Button[], taskId: string): TemplateCard {
-  return card({ title: '请点一下，或直接回复' }, buttons, taskId);
+/** Only buttons: the words stand in the message beside it. `isQuestion`: they are answers, which can be typed as well. */
+export function buttonsCard(buttons: Button[], taskId: string, isQuestion: boolean): TemplateCard {
+  return card({ title: isQuestion ? '请点一下，或直接回复' : '也可以点一下' }, buttons, taskId);
 }
 
-/** A question that fits a card as a whole, else `null`. */
-export function questionCard(said: Reply, taskId: string): TemplateCard | null {
+/** A reply that fits a card as a whole, else `null`. */
+export function wholeCard(said: Reply, taskId: string): TemplateCard | null {
   const buttons = cardButtons(said);
-  if (said.kind !== 'question' || buttons.length === 0 || buttons.length < said.buttons.length) return null;
-  const [first = '', ...others] = said.text.split('\n');
-  const [title, text] = [...first].length <= titleLength ? [first, others.join('\n')] : ['请核对', said.text];
-  if ([...text].length > cardTextLength) return null;
+  if (said.kind !== 'question' && said.kind !== 'card') return null;
+  if (buttons.length === 0 || buttons.length < said.buttons.length || mentionedIn(said).length > 0) return null;
+  const whole = plainText(said);
+  const [first = '', ...others] = whole.split('\n');
+  const isShort = [...first].length <= titleLength;
+  const [title, text] = isShort ? [first, others.join('\n')] : ['请核对', whole];
+  if ((!isShort && said.kind === 'card') || [...text].length > cardTextLength) return null;
   return card({ title }, buttons, taskId, text);
 }
 

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { IncomingMessage } from '../../chat/message.js';
 import type { Ears } from '../adapter.js';
 import type { Http } from '../http.js';
+import { isRepeatable } from '../typed-buttons.js';
 import { type BotCall, isForeign, type Media, messageOf, readBotCall, type Whose } from './bot-call.js';
 import { usedCard, usedKey } from './card.js';
 import type { Hear } from './connection.js';
@@ -37,6 +38,8 @@ export function connectionEar(whose: Whose, ears: Ears, deps: ConnectionEarDeps)
     if (what.kind === 'clicked' && what.send !== usedKey) {
       // An event's request takes no message, so what the click says is answered like something unasked.
       await ears.hear(heard(call, whose, what.send, null));
+      // The card of a command stays, to be read and pressed again.
+      if (isRepeatable(what.send)) return;
       const card = {
         response_type: 'update_template_card',
         ...(call.chat.private ? {} : { userids: [call.sender] }),

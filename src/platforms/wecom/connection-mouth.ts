@@ -1,7 +1,7 @@
 import type { Reply } from '../../chat/message.js';
 import type { Delivery, Limits, MadeFile, Sent, Target } from '../adapter.js';
 import { Uploads } from '../uploads.js';
-import { questionCard } from './card.js';
+import { wholeCard } from './card.js';
 import type { BotConnection } from './connection.js';
 import { uploadOver } from './connection-upload.js';
 import { type Answered, type AnsweredOr, kindOf, sentFor } from './errors.js';
@@ -94,9 +94,9 @@ function sentFrom({ errcode, errmsg }: Answered): Sent {
   return errcode === 0 ? { kind: 'sent', platformMessageId: null } : sentFor(errcode, errmsg);
 }
 
-/** A question that fits a card is one where cards are taken: in answers and one to one. Words beside a card are not safe here. */
+/** What fits a card with its buttons is one where cards are taken: in answers and one to one. Words beside a card are not safe here. */
 export function botMessages(said: Reply, key: string, takesCards: boolean): BotMessage[] {
-  const card = takesCards ? questionCard(said, idFrom('q', key)) : null;
+  const card = takesCards ? wholeCard(said, idFrom('q', key)) : null;
   if (card) return [{ msgtype: 'template_card', template_card: card }];
   const contents = render(said, { dialect: 'v2', mostBytes: answerBytes, userIds: nobody, shown: 0 });
   return contents.map((content) => ({ msgtype: 'markdown', markdown: { content } }));

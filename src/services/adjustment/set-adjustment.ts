@@ -150,7 +150,8 @@ function refuseLimit(ctx: Context, task: Task, day: LocalDate): void {
       `${task.code}文件${stated}，不能另定时限。要改走延期：责任单位发“/extend ${task.code} 日期 原因”。`,
     );
   }
-  if (ctx.ledger.extended.has(task)) {
+  // Without a limit there is nothing to extend, whatever was agreed to before it was taken back.
+  if (task.milestones.length > 0 && ctx.ledger.extended.has(task)) {
     throw new BotError('conflict', `${task.code}已同意延期，再改走延期：责任单位发“/extend ${task.code} 日期 原因”。`);
   }
   if (day < ctx.today) throw new BotError('invalid', `${dayName(day, ctx.today)}已经过了，请写今天以后的日期。`);

@@ -138,7 +138,7 @@ async function leadersInCharge(ctx: Context, task: Task): Promise<string> {
 
 function refuseWithoutReason(decision: Decision, task: Task, reason: string): void {
   if (decision === 'resume' || reason !== '') return;
-  throw new BotError('invalid', `请写原因，如：/${decision} ${task.code} ${exampleReasons[decision]}`);
+  throw new BotError('incomplete', `请写原因，如：/${decision} ${task.code} ${exampleReasons[decision]}`);
 }
 
 const exampleReasons: Record<Exclude<Decision, 'resume'>, string> = {

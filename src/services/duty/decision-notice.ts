@@ -9,7 +9,9 @@ import type { UnitId } from '../../domain/unit.js';
 import { updateKindNames } from '../../domain/update-chain.js';
 import { shorten } from '../../domain/wording.js';
 import type { Context } from '../context.js';
+import { taskNotice } from '../notice/task-notice.js';
 import type { Telling } from '../notice/tell.js';
+import { taskButtons } from '../task/task-buttons.js';
 import type { Decision } from './decide-on-duties.js';
 import type { NamedDuty } from './named-duties.js';
 
@@ -23,22 +25,27 @@ export interface DecisionTold {
 const reasonShown = 300;
 
 /** What a unit's liaisons hear one to one: what was decided, why, and what to send next. */
-export function decisionNotice(
+export async function decisionNotice(
   ctx: Context,
   sequence: number,
   { unit, ...told }: DecisionTold & { unit: UnitId },
-): Telling {
+): Promise<Telling> {
   const { decision, task } = told;
+  const lines = [
+    `${unitName(ctx.ledger, unit)}：${whatHappened(ctx, decision)}`,
+    reasonLine(told.reason),
+    nextStep(decision, task),
+  ];
+  const buttons = goesOn.includes(decision) ? await taskButtons(ctx, task, unit) : [];
   return {
     key: `${decision} ${sequence} ${unit}`,
     kind: decision,
-    said: reply.text(
-      `【${updateKindNames[decision]}】${nameOf(ctx, told)}，${unitName(ctx.ledger, unit)}：${whatHappened(ctx, decision)}`,
-      reasonLine(told.reason),
-      nextStep(decision, task),
-    ),
+    said: taskNotice(`【${updateKindNames[decision]}】${nameOf(ctx, told)}`, lines, buttons),
   };
 }
+
+/** After these the unit has something to report. */
+const goesOn: readonly Decision[] = ['return', 'reopen', 'resume'];
 
 /** What the supervisors hear of a leader's decision. */
 export function decisionNoticeForOffice(ctx: Context, sequence: number, told: DecisionTold): Telling {

@@ -4,7 +4,7 @@ import { reportsFor } from '../../domain/person.js';
 import { type RequestKind, requestKindNames } from '../../domain/request.js';
 import { mayDo } from '../../domain/rights.js';
 import type { Task } from '../../domain/task.js';
-import { type DutyChange, recorderRole } from '../../domain/update-chain.js';
+import { type DutyChange, recorderRole, type UpdateKind, updateKindNames } from '../../domain/update-chain.js';
 import { BotError } from '../../errors.js';
 import { listDuties } from '../../store/duties.js';
 import { findRequest, listWaitingRequests } from '../../store/requests.js';
@@ -19,7 +19,7 @@ import { stillStanding } from '../update/still-standing.js';
 
 const undoWithinMs = 24 * 3_600_000;
 
-const reportKinds = ['done', 'progress', 'block', 'no-change'];
+const reportKinds: readonly UpdateKind[] = ['done', 'progress', 'block', 'no-change'];
 
 /** The speaker's reports of the last 24 hours that have not been taken back, newest first. */
 export async function undoableReports(ctx: Context): Promise<UpdateRow[]> {
@@ -69,11 +69,30 @@ async function nothingToUndo(ctx: Context): Promise<BotError> {
   if (!last) return new BotError('not-found', '没有找到你报送过的内容，没有可撤销的。');
   if (last.kind === 'undo') return new BotError('conflict', '你24小时内报送的都已经撤销了，没有别的可撤销。');
   const code = codeOf(ctx.ledger, last.year, last.task);
-  if (last.details.about) return nothingAskedToUndo(ctx, last, last.details.about);
+  if (last.details.about && requestUpdateKinds.has(last.kind)) return nothingAskedToUndo(ctx, last, last.details.about);
+  if (!reportKinds.includes(last.kind)) {
+    const name = last.kind === 'advise' ? '意见' : updateKindNames[last.kind];
+    return new BotError('conflict', `${code}的${name}不能撤销。${insteadOfUndo(last.kind, code)}`);
+  }
   return new BotError(
     'conflict',
     `你最近一次报送（${code}）已超过24小时，不能撤销。情况有变发“/progress ${code} 情况”。`,
   );
+}
+
+/** How a decision is put right. */
+function insteadOfUndo(kind: UpdateKind, code: string): string {
+  switch (kind) {
+    case 'accept':
+      return `要更正发“/reopen ${code} 原因”。`;
+    case 'pause':
+    case 'withdraw':
+      return `要恢复发“/resume ${code}”。`;
+    case 'advise':
+      return '再提一次，按新的意见报领导。';
+    default:
+      return `发“/history ${code}”看经过。`;
+  }
 }
 
 async function nothingAskedToUndo(ctx: Context, { details }: UpdateRow, kind: RequestKind): Promise<BotError> {

@@ -141,7 +141,8 @@ async function answerAt(
       quoted: message.quoted,
     },
     ledger,
-    plans: currentPlans(ledger.plans, group.plans, today),
+    // One to one a unit reports on all that it owes, whatever the group beside it is about.
+    plans: currentPlans(ledger.plans, message.chat.private ? null : group.plans, today),
     packs: road.packs,
     tx,
     owes: { others: false },

@@ -61,7 +61,7 @@ async function contextFor(deps: Scheduling, tx: Tx, question: Question, now: Dat
   const groups = await listGroups(tx, workspace.id);
   const shell = { platform: 'command-line', account: '', chatId: 'command-line' };
   const none = { id: groupId.parse('command-line'), plans: null, ...shell };
-  const group = { ...(groups.find(({ chatId }) => chatId !== oneToOneChat) ?? none), ...shell };
+  const group = { ...(groups.find(({ chatId }) => chatId !== oneToOneChat) ?? none), ...shell, plans: null };
   const actor = await actorOf(tx, workspace.id, question.user);
   const ctx = await scheduleContext(deps, tx, workspace, group, now);
   return { ...ctx, actor, chat: { id: shell.chatId, private: question.private } };

@@ -7,7 +7,7 @@ import { type Telling, tellPeople } from './tell.js';
 export async function tellUnits(
   ctx: Context,
   units: Iterable<UnitId>,
-  telling: (unit: UnitId) => Telling,
+  telling: (unit: UnitId) => Telling | Promise<Telling>,
 ): Promise<UnitId[]> {
   const named = [...new Set(units)];
   const liaisons = named.length > 0 ? await listLiaisonsOf(ctx.tx, ctx.workspace, named) : [];
@@ -16,7 +16,7 @@ export async function tellUnits(
     await tellPeople(
       ctx,
       people.map(({ id }) => id),
-      telling(unit),
+      await telling(unit),
     );
   }
   return named.filter((unit) => !liaisons.some(({ unitId }) => unitId === unit));

@@ -1,4 +1,4 @@
-import { reply } from '../../chat/message.js';
+import { type Reply, reply } from '../../chat/message.js';
 import { currentPlans } from '../../domain/current-plans.js';
 import { wholeOf } from '../../domain/ledger.js';
 import { addDays, dayName, type LocalDate, momentOf, wallClock } from '../../domain/local-date.js';
@@ -17,12 +17,14 @@ import { claimSlot, finishSlot } from '../../store/schedules.js';
 import { listWorkspaces, type WorkspaceRow } from '../../store/workspaces.js';
 import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
+import { taskNotice } from '../notice/task-notice.js';
 import { peopleWith } from '../notice/tell.js';
 import { mutesOf } from '../person/mute-tasks.js';
 import { readAskedExtensions } from '../request/waiting-requests.js';
-import { roundReminders, roundsToRemind } from '../round/run-rounds.js';
+import { type MorningPart, roundReminders, roundsToRemind } from '../round/run-rounds.js';
 import { type Scheduling, scheduleContext } from '../schedule/schedule-context.js';
 import { type DueSlots, punctualMs } from '../schedule/slot-watch.js';
+import { taskButtons } from '../task/task-buttons.js';
 import { tasksToRemind } from '../task/tasks-in-view.js';
 import { readWorklist } from '../worklist/read-worklist.js';
 import { worklistCounts } from '../worklist/worklist-counts.js';
@@ -68,9 +70,9 @@ async function tellMorning(
     if (schedule.kind === 'worklist') lists.push(group);
     else if (first) claimed.push({ group, after: addDays(first.day, -1) });
   }
-  const said = new Map<PersonId, string[]>();
-  const add = (lines: ReadonlyMap<PersonId, string[]>) => {
-    for (const [person, some] of lines) said.set(person, [...(said.get(person) ?? []), ...some]);
+  const said = new Map<PersonId, MorningPart[]>();
+  const add = (parts: ReadonlyMap<PersonId, MorningPart>) => {
+    for (const [person, part] of parts) said.set(person, [...(said.get(person) ?? []), part]);
   };
   const [first] = claimed;
   if (first) {
@@ -93,20 +95,34 @@ async function tellMorning(
   }
   if (lists.length > 0) add(await worklists(await contextOfGroups(deps, tx, workspace, lists, now)));
   if (!place) return;
-  for (const [person, lines] of said) {
+  const ctx = await scheduleContext(deps, tx, workspace, place, now);
+  // Each of these is claimed once, so no two messages of a morning have one name.
+  const what = [first?.group.id, lists[0]?.id, ...rounds.map(({ number }) => number)].map((one) => one ?? '').join(' ');
+  for (const [person, parts] of said) {
     await enqueueDelivery(tx, workspace.id, {
-      key: `morning ${today} ${person}`,
+      key: `morning ${today} ${person} ${what}`,
       groupId: place.id,
       personId: person,
       kind: 'reminder',
       target: null,
-      reply: reply.text(...lines),
+      reply: await written(ctx, parts),
       notBefore: now,
       // It speaks of today.
       usefulUntil: momentOf(today, closeOfDay, deps.timeZone),
       createdAt: now,
     });
   }
+}
+
+/** With what the reader may press, where it is about one task alone. */
+async function written(ctx: Context, parts: MorningPart[]): Promise<Reply> {
+  const lines = parts.flatMap((part) => part.lines);
+  const [title = '', ...others] = lines;
+  const works = new Set(parts.flatMap((part) => part.works.map((work) => wholeOf(ctx.ledger, work))));
+  const [only] = works;
+  const unit = parts.find((part) => part.unit !== null)?.unit ?? null;
+  if (!only || works.size > 1 || parts.some((part) => part.unit === null)) return reply.text(...lines);
+  return taskNotice(title, others, await taskButtons(ctx, only, unit));
 }
 
 /** Whether the last of the slots is ours: those before it, which were missed, are said by it. */
@@ -156,22 +172,22 @@ async function contextOfGroups(
 }
 
 /** How much waits for each supervisor, in one line. */
-async function worklists(ctx: Context): Promise<Map<PersonId, string[]>> {
-  const said = new Map<PersonId, string[]>();
+async function worklists(ctx: Context): Promise<Map<PersonId, MorningPart>> {
+  const said = new Map<PersonId, MorningPart>();
   for (const { id, name, unitId, roles, scope } of await peopleWith(ctx, 'supervisor')) {
     const actor = { person: id, name, unit: unitId, roles, scope };
     const counts = worklistCounts(await readWorklist({ ...ctx, actor }));
-    if (counts !== '') said.set(id, [`等你处理：${counts}。看明细发“我的”。`]);
+    if (counts !== '') said.set(id, { lines: [`等你处理：${counts}。看明细发“我的”。`], unit: null, works: [] });
   }
   return said;
 }
 
 /** For each liaison what they have not muted. */
-async function dueReminders(ctx: Context, mornings: Mornings): Promise<Map<PersonId, string[]>> {
+async function dueReminders(ctx: Context, mornings: Mornings): Promise<Map<PersonId, MorningPart>> {
   const { ledger, startOn, today } = ctx;
   const tasks = tasksToRemind(ctx, {});
   const book = await readDutyBook(ctx, tasks, await readAskedExtensions(ctx));
-  const said = new Map<PersonId, string[]>();
+  const said = new Map<PersonId, MorningPart>();
   for (const [unit, reminders] of remindersByUnit({ ledger, tasks, book, startOn, ...mornings })) {
     for (const liaison of await listLiaisonsOf(ctx.tx, ctx.workspace, [unit])) {
       const mutes = await mutesOf(ctx, liaison.id);
@@ -181,7 +197,9 @@ async function dueReminders(ctx: Context, mornings: Mornings): Promise<Map<Perso
           limits: one.limits.filter(({ task }) => !isMuted(mutes, wholeOf(ledger, task), today)),
         }))
         .filter(({ limits }) => limits.length > 0);
-      if (heard.length > 0) said.set(liaison.id, reminderLines(ledger, heard, today));
+      if (heard.length === 0) continue;
+      const works = heard.flatMap(({ limits }) => limits.map(({ task }) => task));
+      said.set(liaison.id, { lines: reminderLines(ledger, heard, today), unit, works });
     }
   }
   return said;

@@ -81,7 +81,8 @@ export async function planExtension(
   const book = await readDutyBook(ctx, [work.task, ...work.parts], await readAskedExtensions(ctx));
   const choices = choicesToExtend(ctx, task, ref.milestone, unit, book);
   if (wish.dayFrom === null) {
-    throw new BotError('invalid', `请写延到哪一天和原因，如：/extend ${task.code} 10月15日 原因。`);
+    const kind = tellsSomething(wish.reason) ? 'invalid' : 'incomplete';
+    throw new BotError(kind, `请写延到哪一天和原因，如：/extend ${task.code} 10月15日 原因。`);
   }
   const named = choices.filter(({ limits }) => wish.period === null || limits.some((one) => isOf(one, wish.period)));
   const [choice, ...others] = named;

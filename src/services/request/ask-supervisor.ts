@@ -65,7 +65,7 @@ export async function planRelief(ctx: Context, kind: ReliefKind, ref: TaskRef, r
   const unit = refuseUnlessNamed(ctx, task);
   if (!tellsSomething(reason)) {
     const example = kind === 'objection' ? `/object ${task.code} 这项归哪家管` : `/na ${task.code} 为什么不涉及`;
-    throw new BotError('invalid', `请写一句理由，如：${example}。`);
+    throw new BotError('incomplete', `请写一句理由，如：${example}。`);
   }
   const rows = [task, ...partsOf(ctx.ledger, task)].filter((row) => decides(ctx.ledger, row, unit));
   const keys = rows.flatMap((row) => keysOf(ctx, row, ref.milestone, unit));

@@ -48,7 +48,7 @@ export async function instruct(ctx: Context, { unit, tasks, words }: Instruction
 
 export function refuseEmptyInstruction(words: string): void {
   if (tellsSomething(words)) return;
-  throw new BotError('invalid', '请写批示的内容，如：/instruct 县水利局 28日前报水-10进展。');
+  throw new BotError('incomplete', '请写批示的内容，如：/instruct 县水利局 28日前报水-10进展。');
 }
 
 /** Locked in this order by everybody. */

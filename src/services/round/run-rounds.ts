@@ -4,7 +4,8 @@ import { type LocalDate, momentOf } from '../../domain/local-date.js';
 import { isMuted } from '../../domain/mute.js';
 import type { PersonId } from '../../domain/person.js';
 import type { Owed } from '../../domain/round.js';
-import { taskName } from '../../domain/task.js';
+import { type Task, taskName } from '../../domain/task.js';
+import type { UnitId } from '../../domain/unit.js';
 import { nearDayText } from '../../domain/wording.js';
 import { closeOfDay } from '../../domain/working-hours.js';
 import type { WorkspaceId } from '../../domain/workspace.js';
@@ -65,9 +66,17 @@ async function endRound(deps: Scheduling, tx: Tx, workspace: WorkspaceRow, row: 
   if (await closeRound(tx, workspace.id, round.number, now)) await tellEnd(ctx, round, left);
 }
 
+/** What one person is told in the morning of one matter. */
+export interface MorningPart {
+  lines: string[];
+  /** Whose work it is about; `null` for what is no unit's. */
+  unit: UnitId | null;
+  works: Task[];
+}
+
 /** What each liaison of those missing is told on the last morning, once, about what they have not muted. */
-export async function roundReminders(ctx: Context, row: RoundRow): Promise<Map<PersonId, string[]>> {
-  const told = new Map<PersonId, string[]>();
+export async function roundReminders(ctx: Context, row: RoundRow): Promise<Map<PersonId, MorningPart>> {
+  const told = new Map<PersonId, MorningPart>();
   if (!(await markRoundReminded(ctx.tx, ctx.workspace, row.number, ctx.now))) return told;
   const { round, left } = await standingOfRound(ctx, row);
   for (const { unit, tasks } of left) {
@@ -80,17 +89,19 @@ export async function roundReminders(ctx: Context, row: RoundRow): Promise<Map<P
   return told;
 }
 
-function reminder(ctx: Context, round: RoundRow, { unit, tasks }: Owed): string[] {
+function reminder(ctx: Context, round: RoundRow, { unit, tasks }: Owed): MorningPart {
   const named = tasks.slice(0, worksNamed).map(({ year, key }) => {
     const task = ctx.ledger.taskByKey.get(`${year} ${key}`);
     return task ? taskName(task) : key;
   });
   const more = tasks.length > worksNamed ? `等${tasks.length}项` : '';
-  return [
+  const lines = [
     `${round.name}今天截止，${unitName(ctx.ledger, unit)}还有${tasks.length}项没有报：`,
     `${named.join('；')}${more}`,
     '请下班前单聊发我：写编号和情况，没有变化回“无变化”。',
   ];
+  const works = tasks.flatMap(({ year, key }) => ctx.ledger.taskByKey.get(`${year} ${key}`) ?? []);
+  return { lines, unit, works };
 }
 
 async function tellEnd(ctx: Context, round: RoundRow, left: Owed[]): Promise<void> {

@@ -2,7 +2,7 @@ import type { Reply } from '../../chat/message.js';
 import { firstWorkingDayAfter, holidaySpan } from '../../domain/calendar.js';
 import { addDays, momentOf, startOfWeek, wallClock } from '../../domain/local-date.js';
 import { goesIntoGroup } from '../../domain/schedule.js';
-import { graceEnd, type ScheduleRule, type Slot, scheduleRule, slotsBetween } from '../../domain/slot.js';
+import { graceEnd, nextMoment, type ScheduleRule, type Slot, scheduleRule } from '../../domain/slot.js';
 import { closeOfDay, inWorkingHours } from '../../domain/working-hours.js';
 import { enqueueDelivery } from '../../store/deliveries.js';
 import { findGroup } from '../../store/groups.js';
@@ -67,17 +67,18 @@ async function takeSlots(
   return prepared;
 }
 
-/** The moments at which a slot comes between two times, for a clock that is moved. */
-export async function slotMomentsBetween(deps: Scheduling, after: Date, until: Date): Promise<Date[]> {
-  const moments = new Set<number>();
+/** When the next slot of each schedule comes after `after`, for a clock that is moved. */
+export async function nextSlotMoments(deps: Scheduling, after: Date): Promise<Date[]> {
+  const moments: Date[] = [];
   for (const workspace of await listWorkspaces(deps.store.read)) {
     for (const schedule of await listActiveSchedules(deps.store.read, workspace.id)) {
       const rule = scheduleRule.safeParse(schedule.rule);
       if (!rule.success) continue;
-      for (const { at } of slotsBetween(rule.data, after, until, deps.timeZone)) moments.add(at.getTime());
+      const since = new Date(Math.max(after.getTime(), Date.parse(rule.data.since) - 1));
+      moments.push(nextMoment(rule.data, since, deps.timeZone));
     }
   }
-  return [...moments].sort((a, b) => a - b).map((moment) => new Date(moment));
+  return moments;
 }
 
 async function takeSlot(

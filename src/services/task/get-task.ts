@@ -50,6 +50,13 @@ function whatThereIs(ctx: Context, ref: TaskRef): string {
   const years = new Set(ctx.ledger.plans.map((plan) => plan.year));
   if (ref.year !== null && !years.has(ref.year))
     return `台账里是${[...years].join('、')}年的计划，没有${ref.year}年的。`;
+  const elsewhere = ref.year === null ? ctx.ledger.tasks.findLast(({ code }) => code === ref.code) : undefined;
+  if (elsewhere) {
+    const typed = `写上年份，如“/task ${yearCode(elsewhere)}”`;
+    return ctx.plans.some(({ prefix }) => prefix === elsewhere.prefix)
+      ? `要看${elsewhere.year}年的，${typed}。`
+      : `本群没有绑定“${elsewhere.prefix}”计划，要看${typed}，或单聊发给我。`;
+  }
   const [family = ''] = ref.code.split('-');
   const codes = ctx.ledger.tasks.map((task) => task.code).filter((code) => code.startsWith(`${family}-`));
   const last = codes.at(-1);

@@ -1,6 +1,7 @@
 import { workingDaysBetween } from '../../domain/calendar.js';
-import { heirOf, isClosedPlan } from '../../domain/ledger.js';
+import { heirOf, isClosedPlan, workOf } from '../../domain/ledger.js';
 import { addDays, type LocalDate } from '../../domain/local-date.js';
+import { awaitsUnit } from '../../domain/owed.js';
 import type { PersonId } from '../../domain/person.js';
 import { hasInCharge } from '../../domain/rights.js';
 import { stillOwed } from '../../domain/round.js';
@@ -11,8 +12,10 @@ import type { PersonRow } from '../../store/people.js';
 import { listUpdatesSince } from '../../store/updates.js';
 import { insertUrging, listUrgingsSince, type UrgingRow } from '../../store/urgings.js';
 import type { Context } from '../context.js';
+import { readDutyBook } from '../duty/duty-book.js';
 import { peopleWith } from '../notice/tell.js';
 import { requireRight } from '../person/require-right.js';
+import { readAskedExtensions } from '../request/waiting-requests.js';
 import { stillStanding } from '../update/still-standing.js';
 
 /** A unit that was reminded of a task again and again and has not reported since. */
@@ -33,6 +36,7 @@ export async function proposeEscalations(ctx: Context): Promise<Escalation[]> {
   const urgings = await listUrgingsSince(ctx.tx, ctx.workspace, addDays(ctx.today, -lookBackDays));
   const [first] = urgings;
   const updates = first ? stillStanding(await listUpdatesSince(ctx.tx, ctx.workspace, first.sentAt)) : [];
+  const asked = await readAskedExtensions(ctx);
   const found: Escalation[] = [];
   for (const [unit, ofUnit] of Map.groupBy(urgings, ({ unitId }) => heirOf(ctx.ledger, unitId))) {
     for (const { task, reminders } of tasksOf(ctx, ofUnit)) {
@@ -40,8 +44,13 @@ export async function proposeEscalations(ctx: Context): Promise<Escalation[]> {
       if (!last || reminders.length < leastReminders) continue;
       if (workingDaysBetween(last.day, ctx.today) < leastWorkingDays) continue;
       const since = updates.filter((update) => update.at > last.sentAt);
-      const left = stillOwed(ctx.ledger, [{ unit, tasks: [{ year: task.year, key: task.key }] }], since);
-      if (left.length > 0) found.push({ unit, task, days: reminders.map(({ day }) => day) });
+      const work = workOf(ctx.ledger, task);
+      const { year, key } = work.task;
+      if (stillOwed(ctx.ledger, [{ unit, tasks: [{ year, key }] }], since).length === 0) continue;
+      // What was paused, taken away or put off since owes nothing.
+      const book = await readDutyBook(ctx, [work.task, ...work.parts], asked);
+      if (!awaitsUnit(ctx.ledger, work, book, unit, ctx.today, ctx.startOn)) continue;
+      found.push({ unit, task, days: reminders.map(({ day }) => day) });
     }
   }
   if (found.length === 0) {

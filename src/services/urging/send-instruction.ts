@@ -9,6 +9,8 @@ import { lockWork, recordUpdate } from '../update/record-update.js';
 export interface SentInstruction {
   number: number;
   unit: UnitId | null;
+  /** That it names. */
+  tasks: Task[];
   /** As the leader wrote it. */
   words: string;
 }
@@ -28,5 +30,5 @@ export async function sendInstruction(ctx: Context, number: number): Promise<Sen
     await lockWork(ctx, task);
     await recordUpdate(ctx, { ...plain, task, person, unit: unitId, kind: 'urge', note: words });
   }
-  return { number, unit: unitId, words };
+  return { number, unit: unitId, tasks: [...tasks], words };
 }

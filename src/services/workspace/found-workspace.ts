@@ -19,7 +19,7 @@ export interface Founding {
     name: string;
     startOn: LocalDate;
     settings: WorkspaceSettings;
-    groups: { id: GroupId; chat: string; name: string }[];
+    groups: { id: GroupId; chat: string; name: string; plans?: string[] | undefined }[];
   };
   units: { name: string; aliases: string[]; members: string[] }[];
   people: {
@@ -95,14 +95,15 @@ async function writeGroups(
   channel: NonNullable<Founding['channel']>,
 ): Promise<void> {
   const { id } = workspace;
-  for (const group of workspace.groups) {
+  for (const [index, group] of workspace.groups.entries()) {
     await insertGroup(tx, id, {
       ...channel,
       id: group.id,
       chatId: group.chat,
       name: group.name,
-      plans: null,
-      boundAt: now,
+      plans: group.plans ?? null,
+      // In their order, since the first one has a part that the others have not.
+      boundAt: new Date(now.getTime() + index),
     });
     await insertDefaultSchedules(tx, id, group.id, { changedBy: foundedBy, now });
   }

@@ -20,6 +20,7 @@ export const {
   duties,
   updates,
   pendingQuestions,
+  topics,
   joinRequests,
   bindCodes,
   imports,

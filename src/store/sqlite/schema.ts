@@ -21,6 +21,7 @@ export const {
   duties,
   updates,
   pendingQuestions,
+  topics,
   joinRequests,
   bindCodes,
   imports,

@@ -222,8 +222,8 @@ describe('a file', () => {
 });
 
 describe('a click', () => {
-  const question = { kind: 'question' as const, text: '请核对', buttons: [{ label: '是', send: '是' }] };
-  const make = async (target = rig.group) => {
+  const make = async (target = rig.group, send = '是') => {
+    const question = { kind: 'question' as const, text: '请核对', buttons: [{ label: send, send }] };
     await rig.adapter.send(target, { key: 'q', reply: question, userIds: new Map() });
     return pressOf(rig.sim.posted.at(-1));
   };
@@ -255,10 +255,22 @@ describe('a click', () => {
     });
   });
 
-  it('knows a chat of two people', async () => {
-    const { card, press } = await make({ ...rig.person, chatId: privateChat });
+  it.each([privateChat, ''])('knows a chat of two people, whose id was %j', async (chatId) => {
+    const { card, press } = await make({ ...rig.person, chatId });
     const inbound = await rig.adapter.receive(rig.sim.cardRequest(rig.sim.pressed(card, press, colleague)));
-    expect(messageOf(inbound).chat).toEqual({ id: privateChat, private: true });
+    expect(messageOf(inbound).chat).toEqual({ id: chatId, private: true });
+  });
+
+  it('on a command counts once in five minutes', async () => {
+    const { card, press } = await make(rig.group, '/task 水-7');
+    const id = async () =>
+      messageOf(await rig.adapter.receive(rig.sim.cardRequest(rig.sim.pressed(card, press, speaker)))).id;
+    rig.now = new Date('2026-01-01T10:00:00+08:00');
+    const first = await id();
+    rig.now = new Date('2026-01-01T10:04:59+08:00');
+    expect(await id()).toBe(first);
+    rig.now = new Date('2026-01-01T10:05:00+08:00');
+    expect(await id()).not.toBe(first);
   });
 
   it('is one on the same day, however often it is told; each person has an own one', async () => {

@@ -77,10 +77,11 @@ export async function dingtalkRig(
 }
 
 /** The first button of a card, as a click brings it back. */
-export function pressOf(card: Posted | undefined): { card: string; press: string } {
+export function pressOf(card: Posted | undefined, label?: string): { card: string; press: string } {
   if (!card) throw new Error('no card');
   const { cardParamMap } = card.body.cardData as { cardParamMap: { buttons: string } };
-  const [{ press }] = JSON.parse(cardParamMap.buttons);
+  const buttons: { label: string; press: string }[] = JSON.parse(cardParamMap.buttons);
+  const [{ press } = { press: '' }] = buttons.filter((one) => (label ?? one.label) === one.label);
   return { card: String(card.body.outTrackId), press };
 }
 

@@ -377,19 +377,19 @@ describe('a card', () => {
     expect(posted?.text).toContain('看水-7：发“/task 水-7”');
   });
 
-  it('goes over the connection where that is open, and to a person where the chat is known', async () => {
-    const stream = await dingtalkRig({ mode: 'stream', cards: { templateId: 'tpl-example.schema' } });
-    const target = { ...stream.person, chatId: privateChat };
-    await stream.adapter.send(target, { key: 'k', reply: question, userIds: new Map() });
-    expect(stream.sim.posted[0]?.body).toMatchObject({
-      callbackType: 'STREAM',
-      openSpaceId: `dtv1.card//IM_ROBOT.${colleague}`,
-      imRobotOpenDeliverModel: { spaceType: 'IM_ROBOT' },
-    });
-    await stream.adapter.send(stream.person, { key: 'k2', reply: question, userIds: new Map() });
-    expect(stream.sim.posted[1]?.way).toBe('person');
-    await stream.close();
-  });
+  it.each([privateChat, ''])(
+    'goes over the connection where that is open, and to a person in the chat %j',
+    async (chatId) => {
+      const stream = await dingtalkRig({ mode: 'stream', cards: { templateId: 'tpl-example.schema' } });
+      await stream.adapter.send({ ...stream.person, chatId }, { key: 'k', reply: question, userIds: new Map() });
+      expect(stream.sim.posted[0]?.body).toMatchObject({
+        callbackType: 'STREAM',
+        openSpaceId: `dtv1.card//IM_ROBOT.${colleague}`,
+        imRobotOpenDeliverModel: { spaceType: 'IM_ROBOT' },
+      });
+      await stream.close();
+    },
+  );
 
   it.each(['hang', 'lost-answer'] as const)('is tried once more at once after %s, and shown once', async (kind) => {
     rig.sim.trouble({ kind });

@@ -60,19 +60,24 @@ export async function dingtalkSite(mode: 'webhook' | 'stream'): Promise<Site> {
       if (mode === 'stream') await until('connected', () => sim.opened > met, patience);
       met = sim.opened;
     },
-    async tell({ who, text = '', id, private: isPrivate = false, elsewhere = false, file }: Said) {
+    async tell({ who, text = '', id, private: isPrivate = false, elsewhere = false, file, quotes }: Said) {
       const chat = isPrivate ? `cid-of-${people[who]}` : elsewhere ? 'cidELSEWHERE==' : groupChat;
       const common = { chat, private: isPrivate, user: people[who], ...(id === undefined ? {} : { id }) };
       const senderNick = names[who];
-      if (!file) return hand(topics.messages, sim.spoken({ ...common, text, more: { senderNick } }));
+      const repliedMsg = { msgId: 'quoted', msgType: 'text', content: { text: sim.posted.at(-1)?.text } };
+      const answering = { text: { content: ` ${text}`, isReplyMsg: true, repliedMsg } };
+      const spoken = { senderNick, ...(quotes ? answering : {}) };
+      if (!file) return hand(topics.messages, sim.spoken({ ...common, text, more: spoken }));
       sim.files.set('code1', Buffer.from(file.content));
       const content = { downloadCode: 'code1', fileName: file.name, spaceId: '1', fileId: '2' };
       const more = { senderNick, msgtype: 'file', text: undefined, content };
       return hand(topics.messages, sim.spoken({ ...common, more }));
     },
     /** A click has no id of its own. */
-    async press(who) {
-      const { card, press } = pressOf(sim.posted.findLast(({ way }) => way === 'card'));
+    async press(who, _id, label) {
+      const shown = (one: string) => (label ?? one) === one;
+      const last = sim.posted.findLast(({ way, buttons }) => way === 'card' && buttons.some((one) => shown(one.label)));
+      const { card, press } = pressOf(last, label);
       await hand(topics.cards, sim.pressed(card, press, people[who]));
     },
     shown: () => sim.shown(),

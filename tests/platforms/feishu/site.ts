@@ -53,22 +53,26 @@ export async function feishuSite(mode: 'webhook' | 'stream'): Promise<Site> {
       if (mode === 'stream') await until('connected', () => sim.opened > met, patience);
       met = sim.opened;
     },
-    async tell({ who, text = '', id, private: isPrivate = false, elsewhere = false, file }: Said) {
+    async tell({ who, text = '', id, private: isPrivate = false, elsewhere = false, file, quotes }: Said) {
       serial += 1;
       const chat = isPrivate ? `oc_${people[who]}` : elsewhere ? 'oc_elsewhere' : 'oc_group';
       const messageId = id ?? `om_said_${serial}`;
       const common = { chat, user: people[who], id: messageId, private: isPrivate };
       sim.place(messageId, chat);
-      if (!file) return hand(sim.spoken({ ...common, text, mention: !isPrivate }));
+      const parent = quotes ? { parent: sim.posted.at(-1)?.id ?? '' } : {};
+      if (!file) return hand(sim.spoken({ ...common, ...parent, text, mention: !isPrivate }));
       sim.files.set('file_1', { name: file.name, type: 'stream', content: Buffer.from(file.content) });
       const content = JSON.stringify({ file_key: 'file_1', file_name: file.name });
       return hand(sim.spoken({ ...common, type: 'file', content }));
     },
-    async press(who, id) {
-      const at = sim.shown().findLastIndex(({ buttons }) => buttons.length > 0);
+    async press(who, id, label) {
+      const at = sim.shown().findLastIndex(({ buttons }) => buttons.some((one) => (label ?? one.label) === one.label));
       const card = sim.posted[at];
       const { body } = JSON.parse(card?.content ?? '{}');
-      const button = body.elements.find((element: { tag: string }) => element.tag === 'button');
+      const button = body.elements.find(
+        ({ tag, text }: { tag: string; text?: { content: string } }) =>
+          tag === 'button' && (label ?? text?.content) === text?.content,
+      );
       await hand(sim.pressed(card?.chat ?? '', people[who], button.behaviors[0].value, card?.id, id));
     },
     shown: () => sim.shown(),

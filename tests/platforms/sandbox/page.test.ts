@@ -372,6 +372,36 @@ describe('what can be pressed in a reply', () => {
   });
 });
 
+describe('the buttons of a task', () => {
+  const pressed = (label: string, of: string | RegExp) =>
+    botSaid(of).last().getByRole('button', { name: label, exact: true });
+
+  it('ask for the words, which the next message holds', async () => {
+    await speakAs('县住建局联络员');
+    await say('/task 水-7');
+    await pressed('办结', /原文/).click();
+    await botSaid('水-7 城镇生活污水处理设施及管网建设：请回复本条消息写明办结情况。').waitFor();
+    expect(await personSaid('/done 水-7').count()).toBe(1);
+    await say('五个建制镇污水处理设施已投运');
+    await botSaid('已记：水-7').waitFor();
+    await say('/task 水-7');
+    await botSaid(/已报办结/).waitFor();
+    expect(await pressed('办结', /原文/).count()).toBe(0);
+  });
+
+  it('stay, and whoever else presses is told what they may', async () => {
+    await speakAs('县能源局联络员');
+    await say('/due 10月');
+    await pressed('办结', '10月').waitFor();
+    await speakAs('县水利局联络员');
+    await pressed('办结', '10月').click();
+    await botSaid('县水利局不能代报').waitFor();
+    await pressed('查看', '10月').click();
+    await botSaid(/气-9.*原文/s).waitFor();
+    expect(await pressed('办结', /10月.*到期1项/s).isEnabled()).toBe(true);
+  });
+});
+
 describe('the date of the sandbox', () => {
   it('runs as the clock of the server does', async () => {
     await page.clock.install();

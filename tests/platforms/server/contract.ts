@@ -124,6 +124,42 @@ export function serverContract(name: string, makeSite: () => Promise<Site>): voi
       ]);
     });
 
+    it(
+      'asks for the words that a button needs, and writes them once although all is told three times',
+      inOrder,
+      async () => {
+        const start = site.shown().length;
+        await site.tell({ who: 'office', private: true, text: '/assign 县住建局 明天 排查雨污混接' });
+        await soon(() => expect(from(start)).toHaveLength(2));
+        const notice = from(start).find(({ text }) => text.startsWith('【交办】'));
+        expect(notice?.chat).toBe(site.oneToOne('liaison'));
+        const pressed = site.shown().length;
+        for (const _ of [1, 2, 3]) await site.press('liaison', 'click-2', '办结');
+        await soon(() => expect(from(pressed)).not.toEqual([]));
+        const found: Said = { who: 'liaison', private: true, text: '查清混接点12处，已全部改接', id: 'words-1' };
+        const written = await ask(found);
+        expect(written).toContain('已记：临-1 排查雨污混接，县住建局报办结（待核查）');
+        await site.tell(found);
+        await site.tell(found);
+        expect((await ask({ who: 'member', text: '/history 临-1' })).match(/混接点12处/gu)).toHaveLength(1);
+        expect(from(pressed).map((one) => words(one).split('\n')[0])).toEqual([
+          '临-1 排查雨污混接：请回复本条消息写明办结情况。',
+          expect.stringMatching(/^已记：临-1/),
+          expect.stringMatching(/^临-1/),
+        ]);
+      },
+    );
+
+    it('takes what quotes its question in the group for the words', inOrder, async () => {
+      expect(await ask({ who: 'liaison', text: '/done 水-5' })).toContain('请回复本条消息写明办结情况。');
+      // By then it is written down which message that was.
+      await soon(() => expect(owed()).toBe(0));
+      const found: Said = { who: 'liaison', text: '调节池已改造并调试完毕', id: 'words-2', quotes: true };
+      expect(await ask(found)).toContain('已记：水-5');
+      await Promise.all([site.tell(found), site.tell(found)]);
+      expect((await ask({ who: 'member', text: '/history 水-5' })).match(/已改造并调试/gu)).toHaveLength(1);
+    });
+
     it('imports the file that one person drops when a second confirms', inOrder, async () => {
       const file = { name: '消防方案.txt', content: newPlan };
       expect(await ask({ who: 'administrator', private: true, file })).toContain('第1号导入《消防方案.txt》');
@@ -228,7 +264,8 @@ export function serverContract(name: string, makeSite: () => Promise<Site>): voi
     it('writes neither secrets nor what people said into its log', inOrder, async () => {
       const written = office.written();
       expect(written).toContain('督办已就绪');
-      for (const secret of [...site.secrets, note, '管网过半']) expect(written).not.toContain(secret);
+      for (const secret of [...site.secrets, note, '管网过半', '混接点12处', '已改造并调试'])
+        expect(written).not.toContain(secret);
     });
   });
 }

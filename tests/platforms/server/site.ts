@@ -15,6 +15,8 @@ export interface Said {
   /** In a group that is bound to nothing. */
   elsewhere?: boolean;
   file?: { name: string; content: string };
+  /** Answers the message that was shown last, where people can. */
+  quotes?: boolean;
 }
 
 /** One platform as the whole server meets it: over HTTP or a long connection, with its simulator behind. */
@@ -37,8 +39,8 @@ export interface Site {
   meet(url: string, offsetMs: number): Promise<void>;
   /** Tells the server; resolves when it has acknowledged, where the platform knows such a thing. */
   tell(said: Said): Promise<void>;
-  /** Presses the button that was shown last; the same id again is a resend. */
-  press(who: Person, id: string): Promise<void>;
+  /** Presses the button that was shown last, or the last one of that name; the same id again is a resend. */
+  press(who: Person, id: string, label?: string): Promise<void>;
   /** What people see, oldest first; an answer in the response once, unless a resend was answered in other words. */
   shown(): Shown[];
   /** How the next sends go wrong, and how many of as many answers people see in the end. */

@@ -19,20 +19,7 @@ const send = (said: Reply, key = 'reply 1', userId = 'wangfang') =>
   rig.adapter.send({ ...rig.person, userId }, { key, reply: said, userIds: new Map() });
 const shown = () => rig.simulator.shown.map(({ text }) => text);
 
-const clicked = (more: Record<string, string> = {}) =>
-  rig.simulator.app({
-    ToUserName: corpId,
-    FromUserName: 'wangfang',
-    CreateTime: '1767600100',
-    MsgType: 'event',
-    Event: 'template_card_event',
-    EventKey: '是',
-    TaskId: 'q-1',
-    CardType: 'button_interaction',
-    ResponseCode: 'rc',
-    AgentID: agentId,
-    ...more,
-  });
+const clicked = (more: Record<string, string> = {}) => rig.simulator.appClicked('是', more);
 
 describe('the app hears', () => {
   it('the message as it was recorded', async () => {
@@ -93,7 +80,7 @@ describe('the app hears', () => {
       await receive(clicked({ TaskId: 'q-2' })),
     ];
     const id = (inbound: Inbound) => (inbound.kind === 'message' ? inbound.message.id : '');
-    expect(id(one)).toBe('event wangfang 1767600100 q-1');
+    expect(id(one)).toBe('event wangfang 1767600100 q-1 是');
     expect(id(again)).toBe(id(one));
     expect(id(other)).not.toBe(id(one));
     expect(one).toMatchObject({ message: { text: '是', sender: 'wangfang' } });
@@ -102,6 +89,15 @@ describe('the app hears', () => {
     expect(body).toMatch(
       /^<xml><Encrypt><!\[CDATA\[.+\]\]><\/Encrypt><MsgSignature>.+<\/MsgSignature><TimeStamp>\d+<\/TimeStamp><Nonce>/u,
     );
+  });
+
+  it('a click on a command as another one than on its neighbour, and leaves the card as it is', async () => {
+    const [look, done] = await Promise.all(
+      ['/task 水-7', '/done 水-7'].map((EventKey) => receive(clicked({ EventKey }))),
+    );
+    if (look?.kind !== 'message' || done?.kind !== 'message') throw new Error('no message');
+    expect(look.message.id).not.toBe(done.message.id);
+    expect(await (await look.answer([])).text()).toBe('');
   });
 
   it.each(['voice', 'video', 'location', 'link'])('a %s in silence', async (MsgType) => {
@@ -189,6 +185,32 @@ describe('the app says', () => {
           button_list: [{ text: '是', key: '是' }],
         },
       },
+    ]);
+  });
+
+  const two = [
+    { label: '查看', send: '/task 水-7' },
+    { label: '办结', send: '/done 水-7' },
+  ];
+
+  it('a short notice as one card, a long one with the buttons below it', async () => {
+    const notice = (words: string) =>
+      reply.card('【退回】水-7 城镇生活污水处理', { blocks: [{ kind: 'line', text: words }], buttons: two });
+    await send(notice('县住建局：督查室退回所报的办结。\n原因：缺验收材料'), 'short');
+    await send(notice('缺'.repeat(113)), 'long');
+    expect(rig.simulator.sends).toMatchObject([
+      {
+        template_card: {
+          main_title: { title: '【退回】水-7 城镇生活污水处理' },
+          sub_title_text: '县住建局：督查室退回所报的办结。\n原因：缺验收材料',
+          button_list: [
+            { text: '查看', key: '/task 水-7' },
+            { text: '办结', key: '/done 水-7' },
+          ],
+        },
+      },
+      { msgtype: 'markdown' },
+      { template_card: { main_title: { title: '也可以点一下' } } },
     ]);
   });
 

@@ -288,6 +288,15 @@ describe('a click', () => {
     });
   });
 
+  it('on a command leaves the card as it is, to be read and pressed again', async () => {
+    const request = rig.simulator.clicked('/task 水-7');
+    expect(await rig.adapter.receive(request.clone())).toMatchObject({
+      kind: 'message',
+      message: { text: '/task 水-7' },
+    });
+    expect(await answer(request, [])).toBeNull();
+  });
+
   it('one to one greys the card without naming anybody', async () => {
     expect(await answer(rig.simulator.clicked('是', { private: true }), [])).not.toHaveProperty('userids');
   });

@@ -131,6 +131,15 @@ describe('over the long connection', () => {
     expect(far.frames.at(-1)).toMatchObject({ headers: { req_id: requestId }, body: { userids: ['wangfang'] } });
   });
 
+  it('a click on a command leaves the card as it is', async () => {
+    const clicked = { event_key: '/task 水-7', task_id: 'q-1', card_type: 'button_interaction' };
+    far.event({ eventtype: 'template_card_event', template_card_event: clicked });
+    expect(await nextMessage()).toMatchObject({ text: '/task 水-7', sender: 'wangfang' });
+    far.event({ eventtype: 'template_card_event', template_card_event: { ...clicked, event_key: '是' } });
+    await nextMessage();
+    await expect.poll(() => far.frames.filter(({ cmd }) => cmd === 'aibot_respond_update_msg')).toHaveLength(1);
+  });
+
   it('a file is decrypted with the key beside it', async () => {
     const key = Buffer.from(`${secrets.botAesKey}=`, 'base64').toString('base64');
     const url = rig.simulator.hold(Buffer.from('水环境'), 'attachment; filename="a.txt"');

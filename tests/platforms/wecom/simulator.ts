@@ -151,6 +151,23 @@ export class WecomSimulator {
     });
   }
 
+  /** A pressed button of a card that the app sent; the event has no id but its second. */
+  appClicked(send: string, more: Record<string, string> = {}): Request {
+    return this.app({
+      ToUserName: corpId,
+      FromUserName: 'wangfang',
+      CreateTime: '1767600100',
+      MsgType: 'event',
+      Event: 'template_card_event',
+      EventKey: send,
+      TaskId: 'q-1',
+      CardType: 'button_interaction',
+      ResponseCode: 'rc',
+      AgentID: agentId,
+      ...more,
+    });
+  }
+
   post(path: string, body: string, encrypted: string, token: string, change: Record<string, string> = {}): Request {
     const timestamp = '1767600005';
     const nonce = randomBytes(5).toString('hex');

@@ -17,7 +17,14 @@ const group = 'wrDemoChat01';
 const dispositionOf = (name: string) => `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
 const chatOf = ({ who, private: isPrivate, elsewhere }: Said) =>
   isPrivate ? `single ${people[who]}` : elsewhere ? 'wrElsewhere' : group;
-const lastButton = (shown: Shown[]) => shown.findLast(({ buttons }) => buttons.length > 0)?.buttons[0]?.send ?? '';
+/** What the button says that was shown last, or the last one of that name, and where. */
+function lastButton(shown: Shown[], label?: string): { send: string; chat: string } {
+  const isMeant = (one: { label: string }) => (label ?? one.label) === one.label;
+  const last = shown.findLast(({ buttons }) => buttons.some(isMeant));
+  return { send: last?.buttons.find(isMeant)?.send ?? '', chat: last?.chat ?? '' };
+}
+
+const quoteOf = (shown: Shown[]) => ({ quote: { msgtype: 'text', text: { content: shown.at(-1)?.text ?? '' } } });
 
 const common = {
   platform: 'wecom',
@@ -34,6 +41,8 @@ export async function wecomCallbackSite(): Promise<Site> {
   const sim = await WecomSimulator.start();
   /** What has been answered to each message. */
   const answers = new Map<string, Set<string>>();
+  /** When each button was pressed one to one. */
+  const seconds = new Map<string, string>();
   let server = '';
 
   const askBot = async (said: Said, id: string, request: Request) => {
@@ -66,19 +75,27 @@ export async function wecomCallbackSite(): Promise<Site> {
       server = url;
     },
     async tell(said) {
-      const { who, text = '', id = randomUUID(), private: isPrivate = false, file } = said;
+      const { who, text = '', id = randomUUID(), private: isPrivate = false, file, quotes } = said;
       const told = { text, id, user: people[who], private: isPrivate, chat: chatOf(said) };
       if (file) {
         const url = sim.hold(Buffer.from(file.content), dispositionOf(file.name));
         const more = { msgtype: 'file', text: undefined, file: { url } };
         await askBot(said, id, sim.said({ ...told, more }));
       } else if (isPrivate) await post(server, sim.appSaid(told));
-      else await askBot(said, id, sim.said(told));
+      else await askBot(said, id, sim.said({ ...told, more: quotes ? quoteOf(sim.shown) : {} }));
     },
-    async press(who, id) {
-      const request = sim.clicked(lastButton(sim.shown), { id, user: people[who], chat: group });
+    async press(who, id, label) {
+      const { send, chat } = lastButton(sim.shown, label);
+      if (chat.startsWith('single ')) {
+        const second = seconds.get(id) ?? String(1_767_600_200 + seconds.size);
+        seconds.set(id, second);
+        await post(server, sim.appClicked(send, { FromUserName: people[who], CreateTime: second }));
+        return;
+      }
+      const request = sim.clicked(send, { id, user: people[who], chat: group });
       const card = await sim.answered(request, await post(server, request.clone()));
-      if (card?.response_type !== 'update_template_card') throw new Error('the card was not greyed');
+      const isGreyed = card?.response_type === 'update_template_card';
+      if (isGreyed === send.startsWith('/')) throw new Error(`the card of ${send} was${isGreyed ? '' : ' not'} greyed`);
     },
     shown: () => sim.shown,
     stumble() {
@@ -122,7 +139,7 @@ export async function wecomConnectionSite(): Promise<Site> {
       met = far.subscribed;
     },
     async tell(said) {
-      const { who, text = '', id = randomUUID(), private: isPrivate = false, file } = said;
+      const { who, text = '', id = randomUUID(), private: isPrivate = false, file, quotes } = said;
       const where = isPrivate ? { chattype: 'single', chatid: undefined } : { chattype: 'group', chatid: chatOf(said) };
       const what = file
         ? {
@@ -133,14 +150,16 @@ export async function wecomConnectionSite(): Promise<Site> {
               aeskey: `${secrets.botAesKey}=`,
             },
           }
-        : { text: { content: isPrivate ? text : `@督办助手 ${text}` } };
+        : { text: { content: isPrivate ? text : `@督办助手 ${text}` }, ...(quotes ? quoteOf(sim.shown) : {}) };
       const requestId = far.say({ msgid: id, from: { userid: people[who] }, ...where, ...what });
       asked.set(requestId, { id, chat: chatOf(said) });
     },
-    async press(who, id) {
-      const clicked = { card_type: 'button_interaction', event_key: lastButton(sim.shown), task_id: 'q-1' };
+    async press(who, id, label) {
+      const { send, chat } = lastButton(sim.shown, label);
+      const clicked = { card_type: 'button_interaction', event_key: send, task_id: 'q-1' };
       const event = { eventtype: 'template_card_event', template_card_event: clicked };
-      far.event(event, { msgid: id, chatid: group, from: { userid: people[who] } });
+      const where = chat === people[who] ? { chattype: 'single', chatid: undefined } : { chatid: group };
+      far.event(event, { msgid: id, ...where, from: { userid: people[who] } });
     },
     shown: () =>
       sim.shown.map((one) => {

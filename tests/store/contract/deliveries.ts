@@ -111,6 +111,16 @@ export function deliveryCases(store: () => Store): void {
       ]);
     });
 
+    it('say at which moment the next one may be sent, or is free again', async () => {
+      const workspace = await aFullWorkspace(store());
+      const next = (at: Date) => deliveries.nextDeliveryMoment(store().read, workspace, at);
+      expect(await next(new Date(now.getTime() - 1))).toEqual(now);
+      await take(workspace, now);
+      const freed = await next(now);
+      expect(freed?.getTime()).toBeGreaterThan(now.getTime());
+      expect(await next(freed ?? now)).toBeNull();
+    });
+
     it('say when the next one that nobody sends is due', async () => {
       const workspace = await aFullWorkspace(store());
       const next = (at: Date) => deliveries.nextDeliveryAt(store().read, workspace, at);
