@@ -1,4 +1,4 @@
-import { type Reply, reply } from '../../chat/message.js';
+import type { Reply } from '../../chat/message.js';
 import { currentPlans } from '../../domain/current-plans.js';
 import { wholeOf } from '../../domain/ledger.js';
 import { addDays, dayName, type LocalDate, momentOf, wallClock } from '../../domain/local-date.js';
@@ -121,8 +121,8 @@ async function written(ctx: Context, parts: MorningPart[]): Promise<Reply> {
   const works = new Set(parts.flatMap((part) => part.works.map((work) => wholeOf(ctx.ledger, work))));
   const [only] = works;
   const unit = parts.find((part) => part.unit !== null)?.unit ?? null;
-  if (!only || works.size > 1 || parts.some((part) => part.unit === null)) return reply.text(...lines);
-  return taskNotice(title, others, await taskButtons(ctx, only, unit));
+  const aboutOne = only && works.size === 1 && parts.every((part) => part.unit !== null);
+  return taskNotice(title, others, aboutOne ? await taskButtons(ctx, only, unit) : []);
 }
 
 /** Whether the last of the slots is ours: those before it, which were missed, are said by it. */
