@@ -19,7 +19,9 @@ const pass = async (time: string) => {
 };
 await pass('08:59');
 const { prepared, seconds, busy } = await pass('09:00');
-const idle = await pass('09:01');
+// The first pass after it looks up when each comes next.
+await pass('09:01');
+const idle = await pass('09:02');
 let owed = 0;
 for (const { id } of await listWorkspaces(store.read)) owed += await countPendingDeliveries(store.read, id);
 console.log(
