@@ -22,5 +22,6 @@ export default defineCommand({
 
   preview: async ({ args, ctx }) => previewReport(ctx, args.tasks, readReport('block', keepNote(args.note ?? ''))),
 
-  run: ({ args, ctx }) => reportOnEach(ctx, args.tasks, readReport('block', keepNote(args.note ?? ''))),
+  run: ({ args, ctx, receipts }) =>
+    reportOnEach(ctx, args.tasks, readReport('block', keepNote(args.note ?? '')), receipts),
 });

@@ -30,5 +30,6 @@ export default defineCommand({
     return { words: ['已审签', '未审签'], hint };
   },
 
-  run: ({ args, ctx }) => reportOnEach(ctx, args.tasks, readReport('done', keepNote(args.note ?? ''))),
+  run: ({ args, ctx, receipts }) =>
+    reportOnEach(ctx, args.tasks, readReport('done', keepNote(args.note ?? '')), receipts),
 });

@@ -23,7 +23,7 @@ export default defineCommand({
 
   preview: async ({ args, ctx }) => previewReport(ctx, args.tasks, reportFrom(args.note, args.percent)),
 
-  run: ({ args, ctx }) => reportOnEach(ctx, args.tasks, reportFrom(args.note, args.percent)),
+  run: ({ args, ctx, receipts }) => reportOnEach(ctx, args.tasks, reportFrom(args.note, args.percent), receipts),
 });
 
 function reportFrom(note = '', percent: number | null = null): Report {

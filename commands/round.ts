@@ -10,6 +10,8 @@ import { BotError } from '../src/errors.js';
 import { ask } from '../src/services/question/ask.js';
 import { latestOpenRound, openRound, proposeRound, putOffRound } from '../src/services/round/rounds.js';
 
+const withoutTownships = /[不别](?:含|要|包括|带)各?(?:乡镇|街道)/gu;
+
 /** 调度: one asking for reports, after a preview. What was reported since the last one is not asked for again. */
 export default defineCommand({
   name: 'round',
@@ -37,7 +39,7 @@ export default defineCommand({
         throw new BotError('not-found', '没有在开的调度可以改。开一轮发“/round 截止日”。');
       return putOffText(ctx, latest.name, await putOffRound(ctx, latest, lastDay));
     }
-    const townships = /乡镇|街道|全部|所有|各单位/u.test(words);
+    const townships = /乡镇|街道|全部|所有|各单位/u.test(words.replace(withoutTownships, ''));
     const proposal = await proposeRound(ctx, { lastDay, plan, units, townships });
     if (!confirmed) {
       const named = units.map((unit) => unitName(ctx.ledger, unit)).join('、');

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 import { dueRange, taskCodes, units, words } from '../src/chat/arguments.js';
-import { codeToType } from '../src/chat/code-to-type.js';
 import { defineCommand } from '../src/chat/command.js';
 import { type Reply, reply } from '../src/chat/message.js';
 import {
@@ -16,6 +15,7 @@ import { addDays, startOfWeek } from '../src/domain/local-date.js';
 import { keepNote } from '../src/domain/note.js';
 import type { Context } from '../src/services/context.js';
 import { ask } from '../src/services/question/ask.js';
+import { codeToType } from '../src/services/task/code-to-type.js';
 import { getCurrentTask } from '../src/services/task/get-task.js';
 import { escalate, proposeEscalations } from '../src/services/urging/escalations.js';
 import { sendInstruction } from '../src/services/urging/send-instruction.js';

@@ -22,7 +22,7 @@ import {
 } from '../services/duty/accept-report.js';
 import { type NamedDuty, unitsOf } from '../services/duty/named-duties.js';
 import { ask } from '../services/question/ask.js';
-import { codeToType } from './code-to-type.js';
+import { codeToType } from '../services/task/code-to-type.js';
 import { demandsOf } from './demands.js';
 import { type Reply, reply } from './message.js';
 import { signatureName } from './signature-name.js';

@@ -55,15 +55,15 @@ function begunCommand(typed: string, commands: CommandSet, reading: Reading): As
   return read.kind === 'command' ? { command: read.command, rest: read.rest, sure: true } : null;
 }
 
-const codesIn = (text: string, { lexicon }: Reading) => [
+/** As they are typed, each once. */
+export const codesIn = (text: string, { lexicon }: Reading) => [
   ...new Set(readCodes(fold(text), lexicon.plans).map(codeText)),
 ];
 
 export type AskedWords =
   | { kind: 'words'; line: Line }
   /** 是, 完成了: the question is asked again. */
-  | { kind: 'nothing' }
-  | { kind: 'called-off' };
+  | { kind: 'nothing' };
 
 /**
  * What somebody says who was asked for words. `null` where it is something else: a command, a question, another task. A line
@@ -71,7 +71,6 @@ export type AskedWords =
  */
 export function readAskedWords(text: string, asked: Asked, commands: CommandSet, reading: Reading): AskedWords | null {
   const whole = new TypedText(text);
-  if (callsOff.test(whole.folded)) return { kind: 'called-off' };
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (lines.some(isSlashed) || asksSurely.test(whole.folded)) return null;
   const own = codesIn(asked.rest, reading);
@@ -97,8 +96,6 @@ export function readAskedWords(text: string, asked: Asked, commands: CommandSet,
   return { kind: 'words', line: commandLine(asked.command, rest, !doubtful) };
 }
 
-const callsOff =
-  /^(?:先?(?:别|不)报|不对|算了|[点按发]错|误[点触]|等(?:一下|等|下)|稍等|慢着|作废)|(?:先?(?:别|不)报了?|算了|[点按发]错了?|作废)[\s。.!！~]*$/u;
 const asksSurely = /[?？]\s*$|(?:吗|呢|了没)[\s。!！]*$/u;
 const fewest = 4;
 const isShort = (words: string) => [...words.replace(/[\p{P}\p{S}\s]/gu, '')].length < fewest;

@@ -5,6 +5,7 @@ import type { Right } from '../domain/rights.js';
 import type { SentenceWords } from '../language/sentence/sentence-words.js';
 import type { Context } from '../services/context.js';
 import type { Reply } from './message.js';
+import type { Receipt } from './receipts.js';
 
 /** `member` is anybody in a bound group; otherwise the actor must hold one of the roles. */
 export type Allow = 'member' | readonly ActorRole[];
@@ -26,6 +27,8 @@ export interface Run<Args> {
   confirmed: boolean;
   /** What the preview kept for then. */
   kept?: unknown;
+  /** Where a report leaves what is said of it, so that several of one message are answered together. */
+  receipts?: Receipt[];
   /** All commands there are, for /help. */
   commands: readonly Command[];
   /** What sentences are read by. */

@@ -3,6 +3,7 @@ import { botName } from '../domain/person.js';
 import { hasMarking } from '../domain/secrecy.js';
 import { cleanText } from '../domain/text.js';
 import { fold } from '../language/fold.js';
+import { callsOffAt, isNo } from '../language/sentence/calls-off.js';
 import type { SentenceWords } from '../language/sentence/sentence-words.js';
 import { isSmallTalk } from '../language/sentence/small-talk.js';
 import type { Context } from '../services/context.js';
@@ -14,7 +15,8 @@ import { rememberTopic } from '../services/question/topic.js';
 import { acknowledge } from '../services/urging/urgings.js';
 import { askFirst } from './ask-first.js';
 import { askWords } from './ask-words.js';
-import { type Asked, askedOf, readAskedWords } from './asked-words.js';
+import { type Asked, askedOf, codesIn, readAskedWords } from './asked-words.js';
+import { insteadOfDone } from './instead-of-done.js';
 import { lexiconOf } from './lexicon.js';
 import type { CommandSet } from './load-commands.js';
 import { joinReplies, type Reply, reply } from './message.js';
@@ -22,6 +24,7 @@ import { quotedCode } from './quoted-code.js';
 import { lacksCode, type Reading } from './read-arguments.js';
 import { commandLine, isSlashed, type Line, readLine, wouldWrite } from './read-line.js';
 import { readLines } from './read-sentence.js';
+import { type Receipt, receiptsReply } from './receipts.js';
 import { type Gone, runCommand, type Talk, type Wordless, yes } from './run-command.js';
 import { topicAfter } from './topic-after.js';
 
@@ -32,7 +35,6 @@ const unknownShown = 3;
 const nearShown = 2;
 const longestAnswer = 40;
 
-const no = ['不', '否', '不是', '取消', '不对', '算了', '先别报', '不用', 'n', 'no'];
 /** What the bot can do and by which words it understands. */
 export interface Knows {
   commands: CommandSet;
@@ -57,7 +59,7 @@ async function talkOf(talk: Talk, message: string, remembers: boolean): Promise<
   if (answer !== null && (await closeQuestion(ctx))) {
     return runLines(talk, await linesIn(talk, answer.say), { confirmed: true, kept: answer.kept }, { remembers });
   }
-  if (no.includes(said)) return callOff(ctx, waiting);
+  if (isNo(said, sentences) || calledOff(talk, text, waiting)) return callOff(talk, waiting);
   if (isSmallTalk(said, sentences, reading.lexicon.units)) {
     if (said.includes('收到')) await acknowledge(ctx);
     return { replies: [], commands: [] };
@@ -97,16 +99,21 @@ async function answerAsked(
       return runLines(talk, [words.line], { confirmed: false }, { asked });
     case 'nothing':
       return runLines(talk, [commandLine(asked.command, asked.rest, true)], { confirmed: false });
-    case 'called-off':
-      return callOff(ctx, waiting);
     default:
       return null;
   }
 }
 
-async function callOff(ctx: Context, waiting: Waiting | null): Promise<Answer> {
+/** Said of what waits, and of no other task. */
+function calledOff({ reading, sentences }: Talk, text: string, waiting: Waiting | null): boolean {
+  const at = waiting && callsOffAt(fold(text).toLowerCase(), sentences);
+  return at === 'end' || (at === 'start' && codesIn(text, reading).length === 0);
+}
+
+async function callOff({ ctx, commands, reading }: Talk, waiting: Waiting | null): Promise<Answer> {
   const closed = waiting !== null && (await closeQuestion(ctx));
-  return { replies: closed ? [reply.text('好，没有记。')] : [], commands: [] };
+  const instead = closed ? insteadOfDone(waiting, commands, reading) : '';
+  return { replies: closed ? [reply.text(`好，没有记。${instead}`)] : [], commands: [] };
 }
 
 /** Where nothing may be written: refuses what would, and what would ask whether to. */
@@ -183,14 +190,21 @@ async function runLines(
   if (!gone.confirmed && writing.length > 0) await closeQuestion(ctx);
   const wordless: Wordless = (one) => (lines.length === 1 ? askWords(talk, one, asked) : null);
   const replies: Reply[] = [];
+  const receipts: Receipt[] = [];
+  let firstReport: number | null = null;
   for (const line of lines) {
     const { read } = line;
     if (asks && writing.includes(line)) continue;
-    if (read.kind === 'command') replies.push(await runCommand(talk, read, gone, wordless));
+    if (read.kind === 'command') {
+      const said = await runCommand(talk, read, { ...gone, receipts }, wordless);
+      if (receipts.length > 0) firstReport ??= replies.length;
+      if (said.kind !== 'text' || said.text !== '') replies.push(said);
+    }
     if (read.kind === 'refusal') replies.push(reply.refusal(read.text));
     if (read.kind === 'note') replies.push(reply.text(read.text));
     if (read.kind === 'said') replies.push(read.reply);
   }
+  if (firstReport !== null) replies.splice(firstReport, 0, receiptsReply(receipts));
   if (asks) replies.push(await askFirst(talk, writing, wordless));
   const unknown = lines.filter(({ read }) => read.kind === 'unknown');
   if (unknown.length > 0) replies.push(notUnderstood(unknown));

@@ -34,7 +34,7 @@ export async function listDueReply(
   view: TaskView,
   due: DueList,
   book: DutyBook,
-  { range, label, page }: { range: DateRange; label: string; page: number },
+  { range, label, page, awaited }: { range: DateRange; label: string; page: number; awaited: boolean },
 ): Promise<Reply> {
   const { today } = ctx;
   const span =
@@ -49,15 +49,19 @@ export async function listDueReply(
     ...dayBlocks(ctx, due.dated.slice(from, to), book),
     ...occurrenceBlocks(ctx, due.occurrences.slice(after(from), after(to)), book),
     ...(page === pages ? windowBlocks(ctx, due.windows) : []),
+    ...(awaited && entries > 0 ? [{ kind: 'note' as const, text: '以上只反映收到的报告。' }] : []),
     ...(page < pages ? [{ kind: 'note' as const, text: `看下一页，在命令后加“第${page + 1}页”。` }] : []),
   ];
   const where = pages > 1 ? `，第${page}/${pages}页` : '';
   const buttons = await onlyTaskButtons(ctx, tasksDue(due));
   if (due.dated.length > 0) {
     const count = countText(due.dated.length, countRows(due.dated));
-    return reply.card(`${view.name}${when}到期${count}${where}：`, { blocks, buttons });
+    return reply.card(`${view.name}${when}到期${awaited ? '、还没收到办结报告' : ''}${count}${where}：`, {
+      blocks,
+      buttons,
+    });
   }
-  const nothing = `${view.name}${when}没有到期任务${where}。`;
+  const nothing = `${view.name}${when}没有${awaited ? '还没报办结的' : ''}到期任务${where}。`;
   return blocks.length > 0 ? reply.card(nothing, { blocks, buttons }) : reply.text(nothing, nextLine(ctx, view, range));
 }
 

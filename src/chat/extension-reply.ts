@@ -17,8 +17,8 @@ import {
   planExtension,
 } from '../services/request/ask-extension.js';
 import { quoted, subjectOf } from '../services/request/request-words.js';
+import { yearToType } from '../services/task/code-to-type.js';
 import { answerEach } from './answer-each.js';
-import { yearToType } from './code-to-type.js';
 import { type Reply, reply } from './message.js';
 
 export interface TypedExtension {

@@ -1,11 +1,13 @@
 import { findTask, unitName } from '../domain/ledger.js';
+import type { LocalDate } from '../domain/local-date.js';
 import type { Task } from '../domain/task.js';
 import { BotError } from '../errors.js';
 import { readCodes } from '../language/codes.js';
+import { readRange } from '../language/ranges.js';
 import { findUnits } from '../language/units.js';
 import type { Context } from '../services/context.js';
 import { type Instruction, instruct, refuseEmptyInstruction } from '../services/request/instruct.js';
-import { instructionText } from '../services/request/request-notices.js';
+import { instructionText, untilText } from '../services/request/request-notices.js';
 import { quoted } from '../services/request/request-words.js';
 import { lexiconOf } from './lexicon.js';
 import { type Reply, reply } from './message.js';
@@ -23,9 +25,9 @@ export async function instructionReply(ctx: Context, typed = ''): Promise<Reply>
 }
 
 export function previewInstruction(ctx: Context, typed = ''): string {
-  const { unit, words } = readInstruction(ctx, typed);
+  const { unit, words, day } = readInstruction(ctx, typed);
   refuseEmptyInstruction(words);
-  return `批示，转督查室：请${unitName(ctx.ledger, unit)}${quoted(words)}`;
+  return `批示，转督查室：请${unitName(ctx.ledger, unit)}${quoted(words)}${untilText(day, ctx.today)}`;
 }
 
 /** The unit comes first; the tasks are those whose codes stand in the words. */
@@ -45,5 +47,13 @@ function readInstruction(ctx: Context, typed: string): Instruction {
     const task = findTask(ctx.ledger, code, year ?? ctx.plans);
     return task && !task.retired ? [task] : [];
   });
-  return { unit: unit.id, tasks, words: text.words(unit.end) };
+  return { unit: unit.id, tasks, words: text.words(unit.end), day: dayNamed(text.folded.slice(unit.end), ctx.today) };
+}
+
+/** 28号之前, 明天; 本周 names no day. */
+function dayNamed(words: string, today: LocalDate): LocalDate | null {
+  const found = readRange(words, today);
+  if (found?.kind !== 'range' || found.range.to < today) return null;
+  const { from, to } = found.range;
+  return from === to || /前$/u.test(words.slice(found.start, found.end)) ? to : null;
 }

@@ -241,7 +241,7 @@ const statusWords: [RegExp, WorkStatus][] = [
   [/已?销号|closed/i, 'closed'],
   [/已报办结|待核查|报办结|办结|done/i, 'reported'],
   [/正在推进|推进中|在办|办理中|progress/i, 'in-progress'],
-  [/未报|没报|未办|open/i, 'unreported'],
+  [/(?:还没有?|没有?|未)[报交]|未办|还差|open/i, 'unreported'],
 ];
 
 function notUnderstood(command: Command, rest: string): BotError {

@@ -1,19 +1,25 @@
 import { statedValues } from '../domain/indicator.js';
 import { decides } from '../domain/ledger.js';
-import { reportsFor } from '../domain/person.js';
+import { holds, reportsFor } from '../domain/person.js';
+import { milestoneCode } from '../domain/task.js';
 import { findIntents } from '../language/sentence/find-intent.js';
 import { pointsBack } from '../language/sentence/follow-up.js';
 import { normalise } from '../language/sentence/normalise.js';
+import { readNothingNew } from '../language/sentence/nothing-new.js';
+import { readOrder } from '../language/sentence/orders.js';
 import { isHeading, readTold, splitAtCodes, type Told, withoutNumber } from '../language/sentence/reports.js';
 import { noRequest, type Request, typedLine, typedRest } from '../language/sentence/request.js';
+import { readRoundOpening } from '../language/sentence/round-words.js';
 import { type Knowledge, readQuoting, readSentenceParts, type Sentence } from '../language/sentence/sentence.js';
 import { understand } from '../language/sentence/understand.js';
 import type { Context } from '../services/context.js';
 import { type Answers, ask } from '../services/question/ask.js';
 import { topicOf } from '../services/question/topic.js';
 import { contentOf } from './content-of.js';
-import type { CommandSet } from './load-commands.js';
+import { readInstructionToSend } from './instruction-to-send.js';
 import { reply } from './message.js';
+import { nothingNewLine } from './nothing-new.js';
+import { oneWorkText } from './one-work-reply.js';
 import { isStrict } from './read-arguments.js';
 import { isSlashed, type Line, type ReadLine, readLine, wouldWrite } from './read-line.js';
 import type { Talk } from './run-command.js';
@@ -52,14 +58,25 @@ function pasted(typed: readonly string[], { knowledge, kept, sentences }: Sense)
 }
 
 async function readOne(line: string, sense: Sense): Promise<Line[]> {
-  const { commands, reading } = sense;
+  const { ctx, commands, reading } = sense;
+  const send = isSlashed(line) ? null : await readInstructionToSend(ctx, line, commands);
+  if (send) return [{ typed: line, read: send }];
   const short: Line = { typed: line, read: readLine(line, commands, reading) };
   if (isSlashed(line) || (wouldWrite(short.read, reading) && !isLess(short.read, line, sense))) return [short];
   const text = withoutNumber(normalise(line, sense.kept, sense.sentences).text);
+  const opened = readRoundOpening(text, sense.knowledge);
+  const round = opened !== null && commands.byWord.get('round');
+  if (round) return [{ typed: line, read: { kind: 'command', command: round, rest: opened, slashed: false } }];
   const asked = await readQuestion(line, text, sense);
   if (asked) return asked;
   const told = readReport(line, text, sense);
   if (told) return [told];
+  const about = asks.test(text) ? null : readNothingNew(text, sense.knowledge);
+  const none = about === null ? null : await nothingNewLine(ctx, about, commands);
+  if (none) return [{ typed: line, read: none }];
+  const order = asks.test(text) || !holds(ctx.actor, 'leader') ? null : readOrder(line, sense.knowledge, sense.kept);
+  const instruct = order !== null && commands.byWord.get('instruct');
+  if (instruct) return [{ typed: line, read: { kind: 'command', command: instruct, rest: order, slashed: false } }];
   if (short.read.kind === 'command' && isStrict(short.read.command, short.read.rest, reading)) return [short];
   return [{ typed: line, read: { kind: 'unknown', text: line, near: nearest(sense, text) } }];
 }
@@ -72,7 +89,7 @@ function isLess(read: ReadLine, line: string, { knowledge, kept }: Sense): boole
 }
 
 async function readQuestion(line: string, text: string, sense: Sense): Promise<Line[] | null> {
-  const { ctx, commands, knowledge } = sense;
+  const { ctx, knowledge } = sense;
   const back = text.length <= longestFollowUp && pointsBack(text);
   let found = understand(text, knowledge, back ? await topicOf(ctx) : null);
   if (found.kind === 'nothing' && text.length <= longestFollowUp) {
@@ -81,7 +98,7 @@ async function readQuestion(line: string, text: string, sense: Sense): Promise<L
   }
   if (found.kind === 'nothing') return quoted(text, sense);
   if (found.kind === 'offers') return [{ typed: line, read: await offer(ctx, found.typed, found.offers) }];
-  const lines = found.requests.flatMap((request) => lineOf(request, commands) ?? []);
+  const lines = found.requests.flatMap((request) => lineOf(request, sense) ?? []);
   if (lines.length === 0) return null;
   const { heard } = found;
   const note = heard && `没有“${heard.typed}”，按“${heard.code}”理解：`;
@@ -89,7 +106,8 @@ async function readQuestion(line: string, text: string, sense: Sense): Promise<L
 }
 
 /** 秸秆 and nothing else, or a question around the document's own words: right only where it has them word for word. */
-function quoted(text: string, { ctx, commands, sentences, knowledge }: Sense): Line[] | null {
+function quoted(text: string, sense: Sense): Line[] | null {
+  const { ctx, sentences, knowledge } = sense;
   if (text.length > longestQuoting || text.includes('\n')) return null;
   const sentence = readQuoting(text, knowledge);
   const { content, meanings } = sentence;
@@ -99,7 +117,7 @@ function quoted(text: string, { ctx, commands, sentences, knowledge }: Sense): L
   const { index } = contentOf(ctx, sentences);
   if (index.find(content, { share: 1 }).length === 0) return null;
   const [first] = bare ? [] : findIntents(sentence, sentences);
-  const line = lineOf(first?.request ?? { ...noRequest, command: 'search', words: content.join(' ') }, commands);
+  const line = lineOf(first?.request ?? { ...noRequest, command: 'search', words: content.join(' ') }, sense);
   return (bare || first) && line ? [line] : null;
 }
 
@@ -108,8 +126,12 @@ const longestQuoting = 60;
 const longestBare = 8;
 const longestFollowUp = 30;
 
-function lineOf(request: Request, commands: CommandSet): Line | null {
+function lineOf(request: Request, { ctx, commands }: Sense): Line | null {
   if (request.command === 'say') return { typed: request.words, read: { kind: 'refusal', text: request.words } };
+  if (request.command === 'once') {
+    const text = oneWorkText(ctx, request.codes);
+    return text === null ? null : { typed: request.codes.join(' '), read: { kind: 'note', text } };
+  }
   const command = commands.byWord.get(request.command);
   if (!command) return null;
   const rest = typedRest(request);
@@ -144,17 +166,43 @@ const asks = /[?？吗]|什么|怎么|啥|咋|哪|谁|多少|(?<!十)几[个家�
 
 /** A report that begins with its code, or the value of an indicator; never out of a question. */
 function readReport(line: string, text: string, sense: Sense): Line | null {
-  const { ctx, commands, knowledge, kept } = sense;
+  const { ctx, commands } = sense;
   if (asks.test(text)) return null;
   const speaks = reportsFor(ctx.actor) !== null;
-  const told = readTold(line, knowledge, kept) ?? (speaks ? indicatorTold(text, line, sense) : null);
+  const told = toldIn(line, sense) ?? (speaks ? indicatorTold(text, line, sense) : null);
   if (!told || told.words === '' || !(speaks || told.plain)) return null;
-  const name = told.notOurs && ctx.actor.unit !== null && isNamed(told, sense) ? 'object' : told.command;
-  const command = commands.byWord.get(name);
+  const ours = !(told.notOurs && ctx.actor.unit !== null && isNamed(told, sense));
+  const limit = ours ? null : limitNamed(ctx, told);
+  const command = commands.byWord.get(ours ? told.command : limit ? 'na' : 'object');
   if (!command) return null;
-  const rest = `${told.codes.join(' ')} ${told.words}`;
+  const rest = `${limit ?? told.codes.join(' ')} ${told.words}`;
   return { typed: line, read: { kind: 'command', command, rest, slashed: false } };
 }
+
+/** 气17项…跟我们没关系 names the 17th, where 气17项 may elsewhere be seventeen of them. */
+function toldIn(line: string, { knowledge, kept }: Sense): Told | null {
+  const told = readTold(line, knowledge, kept);
+  if (told) return told;
+  const counted = readTold(line.replace(/^(\s*\p{Script=Han}{1,4})(\d{1,3}项)/u, '$1第$2'), knowledge, kept);
+  return counted?.notOurs ? counted : null;
+}
+
+const shortestClause = 4;
+
+/** 气-17.1 where the words name what one of several limits is about: 活性炭更换. */
+function limitNamed({ ledger }: Context, { codes: [code], words }: Told): string | null {
+  const task = ledger.tasks.find((one) => one.code === code);
+  if (!task || task.milestones.length < 2) return null;
+  const named = task.milestones.filter(({ what }) => shareWords(what, words));
+  const [only, ...others] = named;
+  return only && others.length === 0 ? milestoneCode(task.code, only.number) : null;
+}
+
+const shareWords = (what: string, words: string) =>
+  [...words].some((_, at) => {
+    const some = words.slice(at, at + shortestClause);
+    return some.length === shortestClause && !/[\p{P}\s]/u.test(some) && what.includes(some);
+  });
 
 /** 不归我们 of a unit that the document names is an objection; of another it is refused like any report. */
 function isNamed({ codes: [code] }: Told, { ctx }: Sense): boolean {

@@ -12,11 +12,9 @@ export function reliefReply(ctx: Context, kind: ReliefKind, codes: CodeMention[]
   return answerEach(codes, async (code) => {
     const asked = await askSupervisor(ctx, kind, code, reason);
     const [before] = asked.replaced;
-    const next =
-      kind === 'objection' ? '转督查室商定，商定前台账不变。' : '转督查室确认，确认后不再列入待报，确认前台账不变。';
     return reply.text(
       `已登记${requestKindNames[kind]}（第${asked.request.number}号）：${reliefText(ctx, asked)}：${quoted(reason)}`,
-      next,
+      nextSteps[kind],
       before ? `原来的第${before.number}号申请由这次代替。` : null,
       '要撤回发“/undo”。',
     );
@@ -34,8 +32,13 @@ export async function previewRelief(
     const relief = await planRelief(ctx, kind, code, reason);
     lines.push(`${reliefText(ctx, relief)} ${requestKindNames[kind]}：${quoted(reason)}`);
   }
-  return lines.join('\n');
+  return [...lines, `记下后${nextSteps[kind]}`].join('\n');
 }
+
+const nextSteps: Record<ReliefKind, string> = {
+  objection: '转督查室商定，商定前台账不变。',
+  exemption: '转督查室确认，确认后不再列入待报，确认前台账不变。',
+};
 
 /** 气-17.1 挥发性有机物执法，县商务局 */
 function reliefText(ctx: Context, { task, unit, duties }: Relief): string {

@@ -5,7 +5,8 @@ import { type Limit, limitCode } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
 import { clauseOf } from '../domain/milestone.js';
 import { onOneLine, tellsSomething } from '../domain/note.js';
-import type { ReportChoice } from '../domain/report-choice.js';
+import { reportsFor } from '../domain/person.js';
+import { isOnlyStanding, type ReportChoice } from '../domain/report-choice.js';
 import { milestoneCode, type Task, taskName } from '../domain/task.js';
 import { updateKindNames } from '../domain/update-chain.js';
 import { shorten } from '../domain/wording.js';
@@ -17,11 +18,12 @@ import type { Context } from '../services/context.js';
 import { recordReport, refuseUnlessReports } from '../services/duty/record-report.js';
 import { choiceCode, choiceRef, type Report, type ReportOutcome } from '../services/duty/take-report.js';
 import { type Answers, ask } from '../services/question/ask.js';
+import { codeToType, yearToType } from '../services/task/code-to-type.js';
 import { getCurrentTask } from '../services/task/get-task.js';
 import { answerEach } from './answer-each.js';
-import { codeToType, yearToType } from './code-to-type.js';
 import { demandsOf } from './demands.js';
-import { type Reply, reply } from './message.js';
+import { plainText, type Reply, reply } from './message.js';
+import type { Receipt } from './receipts.js';
 import { signatureName } from './signature-name.js';
 import { tallyText } from './tally-text.js';
 
@@ -40,16 +42,24 @@ export interface Way {
   done: string;
   /** Said last, of a report that is to be reviewed or not. */
   end(closing: boolean): string;
+  /** Takes what is said of a report that was recorded, so that several of one message are answered together. */
+  receipts?: Receipt[] | undefined;
 }
 
 /** Records one report on each of the codes and says what was recorded; refusals stand beside it, code by code. */
-export async function reportOnEach(ctx: Context, codes: CodeMention[], report: Report): Promise<Reply> {
+export async function reportOnEach(
+  ctx: Context,
+  codes: CodeMention[],
+  report: Report,
+  receipts?: Receipt[],
+): Promise<Reply> {
   refuseEmptyWords(ctx, codes, report);
   return answerReports(ctx, codes, report, {
     record: (code) => recordReport(ctx, code, withIndicator(ctx, code, report)),
     typed: (code, words) => `/${report.kind} ${code} ${words}`,
     done: '已记',
     end: () => '记错了发“/undo”。',
+    receipts,
   });
 }
 
@@ -77,7 +87,10 @@ export function previewReport(ctx: Context, codes: CodeMention[], report: Report
   for (const task of tasks) refuseUnlessReports(ctx, task);
   refuseEmptyWords(ctx, codes, report);
   const values = tasks.flatMap((task) => valuesIn(ctx, task, report.note).map(valueText));
-  return `${codes.map(typedCode).join('、')} ${reportText(report)}${indicatorText(values)}`;
+  const unit = reportsFor(ctx.actor);
+  const lasts = (task: Task) => unit !== null && isOnlyStanding(ctx.ledger, task, unit, ctx.today, ctx.startOn);
+  const lasting = report.kind === 'done' && tasks.every(lasts) ? '（长期坚持，记为本期完成，不销号）' : '';
+  return `${codes.map(typedCode).join('、')} ${reportText(report)}${indicatorText(values)}${lasting}`;
 }
 
 /** The values that a report states for the targets of the task and of its annex rows. */
@@ -134,13 +147,17 @@ async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome
       return recorded(ctx, report, outcome, way);
     case 'supporting': {
       const unit = unitName(ctx.ledger, outcome.unit);
-      return reply.text(
+      const alone = reply.text(
         `${way.done}：${taskName(outcome.task)}，${unit}${outcome.role}部分：${note}`,
         `是否办结以牵头单位的报告为准。${way.end(false)}`,
       );
+      return received(way, { ...plain, code: outcome.task.code, what: `${outcome.role}部分`, alone });
     }
-    case 'supplement':
-      return reply.text(`${way.done}：${taskName(outcome.task)}补充情况：${note}`, `状态不变。${way.end(false)}`);
+    case 'supplement': {
+      const said = `${way.done}：${taskName(outcome.task)}补充情况：${note}`;
+      const alone = reply.text(said, `状态不变。${way.end(false)}`);
+      return received(way, { ...plain, code: outcome.task.code, what: '补充情况', alone });
+    }
     case 'halted':
       return reply.text(
         `${way.done}：${taskName(outcome.task)}补充情况：${note}`,
@@ -164,6 +181,15 @@ async function outcomeReply(ctx: Context, report: Report, outcome: ReportOutcome
   }
 }
 
+const plain = { demands: '', joint: null };
+
+/** Kept to be answered with the others of the message, where there may be others. */
+function received({ receipts }: Way, receipt: Receipt): Reply {
+  if (!receipts) return receipt.alone;
+  receipts.push(receipt);
+  return reply.text();
+}
+
 const haltedText = (status: DutyStatus) =>
   status === 'withdrawn' ? '不再要求报送（不涉及或调整取消）' : `现在是${dutyStatusNames[status]}`;
 
@@ -174,19 +200,24 @@ async function recorded(ctx: Context, report: Report, outcome: Recorded, way: Wa
   const parts = limits.filter((limit) => limit.task !== task).map((limit) => limit.task.code);
   const name = `${taskName(task)}${parts.length > 0 ? `（含${[...new Set(parts)].join('、')}）` : ''}`;
   const unitText = unitName(ctx.ledger, unit);
-  const lines = [
-    `${way.done}：${name}，${unitText}${verb(ctx, report, standing)}${limitText(ctx, limits)}`,
+  const closing = report.kind === 'done' && !standing;
+  const what = verb(ctx, report, standing);
+  const joint = jointText(ctx, outcome);
+  const demands = closing ? demandsOf(task, limits, report.note) : '';
+  const alone = reply.text(
+    `${way.done}：${name}，${unitText}${what}${limitText(ctx, limits)}`,
     valuesLine(ctx, task, report),
-    jointText(ctx, outcome),
-    report.kind === 'done' && !standing ? demands(outcome, report.note) : null,
-    way.end(report.kind === 'done' && !standing),
-  ];
-  if (!outcome.partsDone) return reply.text(...lines);
+    joint,
+    demands === '' ? null : `原文还要求：${demands}。已按所报记录，供核查时对照。`,
+    way.end(closing),
+  );
+  const said = received(way, { alone, code: limitCodeOf(ctx, outcome), what, demands, joint });
+  if (!outcome.partsDone) return said;
   const whole = wholeOf(ctx.ledger, task);
   const question = `${whole.code}的附表项都已报办结。${whole.code}整项也办结的，请回“是”。`;
   return ask(
     ctx,
-    [...lines.filter(Boolean), question].join('\n'),
+    [plainText(said), question].filter(Boolean).join('\n'),
     [{ words: ['是', '确认'], say: way.typed(codeToType(ctx, whole), wordsOf(report)) }],
     [{ label: '是', send: '是' }],
   );
@@ -223,9 +254,10 @@ function jointText(ctx: Context, outcome: Recorded): string | null {
   return limit && standing ? tallyText(ctx.ledger, limit, standing) : null;
 }
 
-function demands({ task, limits }: Recorded, note: string): string | null {
-  const others = demandsOf(task, limits, note);
-  return others === '' ? null : `原文还要求：${others}。已按所报记录，供核查时对照。`;
+/** 气-5.1 where the task has several limits. */
+function limitCodeOf({ ledger }: Context, { task, limits }: Recorded): string {
+  const limit = limits.find((one) => one.task === task && one.milestone !== null);
+  return limitCode(ledger, task, limit?.milestone?.number ?? 0);
 }
 
 async function askSignature(ctx: Context, codes: string[], report: Report, way: Way, answered: Reply): Promise<Reply> {
@@ -235,7 +267,7 @@ async function askSignature(ctx: Context, codes: string[], report: Report, way: 
   const how = `已经审签的请回“已审签”；还没有的先报进展：/progress ${codes[0]} 情况。`;
   return ask(
     ctx,
-    `${text}\n${how}`,
+    [text, how].filter(Boolean).join('\n'),
     [{ words: ['已审签', '是', '确认', '确认 已审签', '确认已审签'], say }],
     [{ label: '已审签', send: '已审签' }],
   );

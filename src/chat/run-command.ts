@@ -7,6 +7,7 @@ import type { Command } from './command.js';
 import type { CommandSet } from './load-commands.js';
 import { type Reply, reply } from './message.js';
 import { type Reading, readArguments } from './read-arguments.js';
+import type { Receipt } from './receipts.js';
 
 /** What a message is read and answered with. */
 export interface Talk {
@@ -27,6 +28,7 @@ export interface Typed {
 export interface Gone {
   confirmed: boolean;
   kept?: unknown;
+  receipts?: Receipt[];
 }
 
 /** What is said where only words are missing; `null` where it is refused. */

@@ -6,6 +6,7 @@ import { nearDayText } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
 import { groupToTell, tellGroup, tellPeople } from '../services/notice/tell.js';
 import { liaisonsByUnit } from '../services/person/liaisons-by-unit.js';
+import { untilText } from '../services/request/request-notices.js';
 import { taskButtons } from '../services/task/task-buttons.js';
 import type { Escalation } from '../services/urging/escalations.js';
 import type { SentInstruction } from '../services/urging/send-instruction.js';
@@ -68,7 +69,10 @@ async function urgingNotice(
 }
 
 /** 【提示】县水利局 / 按领导批示：28日前报送气-3进展 */
-export async function postInstruction(ctx: Context, { number, unit, tasks, words }: SentInstruction): Promise<Reply> {
+export async function postInstruction(
+  ctx: Context,
+  { number, unit, tasks, words, day }: SentInstruction,
+): Promise<Reply> {
   const name = unit === null ? '' : unitName(ctx.ledger, unit);
   const liaisons = await liaisonsByUnit(ctx);
   const { signature } = ctx.settings;
@@ -77,7 +81,11 @@ export async function postInstruction(ctx: Context, { number, unit, tasks, words
     kind: 'urging',
     said: reply.card(`【提示】${name}`, {
       blocks: [
-        { kind: 'section', text: `按领导批示：${words}`, mentions: (unit && liaisons.get(unit)) || [] },
+        {
+          kind: 'section',
+          text: `按领导批示：${words}${untilText(day, ctx.today)}`,
+          mentions: (unit && liaisons.get(unit)) || [],
+        },
         ...(signature === '' ? [] : [{ kind: 'line' as const, text: signature }]),
       ],
     }),

@@ -82,11 +82,16 @@ function reason(ctx: Context, pack: RulePack, duty: DutyLight): string {
 function dayLine(ctx: Context, { facts, limit, extension }: DutyLight): string {
   const { today } = ctx;
   if (facts.due === null) return '';
-  if (!extension) return `时限${dayText(facts.due, today)}，`;
+  if (!extension) return `时限${phraseBefore(ctx, limit)}${dayText(facts.due, today)}，`;
   const { statedDue, decidedAt } = extension.extension;
   const on = dayName(wallClock(decidedAt, ctx.timeZone).date, today);
   const stated = dayName(limit.statedDue ?? statedDue, today);
   return `原时限${stated}，${extension.agreedBy}${on}同意延至${dayText(facts.due, today)}；`;
+}
+
+/** 7月底前，: in the words of the document where the day is one that people do not have in mind any more. */
+function phraseBefore({ startOn }: Context, { milestone, due }: Limit): string {
+  return milestone && milestone.kind === 'date' && due !== null && due < startOn ? `${milestone.phrase}，` : '';
 }
 
 function leftText(due: LocalDate, today: LocalDate): string {

@@ -46,10 +46,17 @@ async function placeOfPerson(
   const person = await findPerson(q, workspace, personId);
   if (!person?.active) return null;
   const accounts = await listAccounts(q, workspace, personId);
-  for (const { platform, account } of [...(group ? [group] : []), ...(await listGroups(q, workspace))]) {
+  const beside = ({ platform, account }: GroupRow) => {
     const known = accounts.find((one) => one.platform === platform);
-    if (!known || !adapters.has(platform)) continue;
-    return placeOf(adapters, { platform, account, chatId: '', userId: known.userId, route: null }, group);
+    return known
+      ? placeOf(adapters, { platform, account, chatId: '', userId: known.userId, route: null }, group)
+      : null;
+  };
+  const here = group && beside(group);
+  if (here) return here;
+  for (const other of await listGroups(q, workspace)) {
+    const place = beside(other);
+    if (place) return place;
   }
   return null;
 }

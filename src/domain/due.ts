@@ -35,6 +35,16 @@ export function listDue(ledger: Ledger, tasks: Task[], range: DateRange, startOn
   };
 }
 
+/** What a done report is still awaited for. */
+export function onlyAwaited(ledger: Ledger, { dated, windows, occurrences }: DueList, book: DutyBook): DueList {
+  const isAwaited = (limit: Limit) => ['unreported', 'in-progress'].includes(standingOf(ledger, limit, book).status);
+  return {
+    dated: groupByWork(ledger, dated.flatMap(({ limits }) => limits).filter(isAwaited)),
+    windows: windows.filter(isAwaited),
+    occurrences: occurrences.filter(isAwaited),
+  };
+}
+
 /** The year of the plans, and on to the last day that they name. */
 export function spanOfLimits(tasks: Task[], today: LocalDate): DateRange {
   const days = tasks.flatMap((task) => task.milestones.flatMap(({ due, to }) => due ?? to ?? []));

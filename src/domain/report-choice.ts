@@ -1,6 +1,6 @@
 import { type DutyBook, isReported } from './duty.js';
 import { decides, type Ledger, partsOf } from './ledger.js';
-import { dutyKeyOf, isFor, kindOf, type Limit, limitsOpenTo } from './limit.js';
+import { dutyKeyOf, isFor, kindOf, type Limit, limitsOpenTo, nothingReported } from './limit.js';
 import type { LocalDate } from './local-date.js';
 import { isStanding } from './standing-work.js';
 import type { Task } from './task.js';
@@ -42,6 +42,18 @@ export function reportChoices(
   );
   const closing = stillOpen.filter((choice) => !choice.standing);
   return { all, open: closing.length > 0 || all.some((choice) => !choice.standing) ? closing : stillOpen };
+}
+
+/** Whether whatever the unit reports on it is about lasting work, which no report closes. */
+export function isOnlyStanding(
+  ledger: Ledger,
+  task: Task,
+  unit: UnitId,
+  today: LocalDate,
+  startOn: LocalDate,
+): boolean {
+  const { all } = reportChoices(ledger, task, null, unit, today, startOn, nothingReported);
+  return all.length > 0 && all.every(({ standing }) => standing);
 }
 
 /** Whether the person means this one of several: by the name of its period, or by words that begin with what people call it. */

@@ -100,7 +100,7 @@ export function stillOwed(ledger: Ledger, owed: Owed[], received: Received[]): O
     if (!counted.includes(update.kind)) continue;
     const units = update.unitId === null ? update.changes.map(({ unit }) => unit) : [update.unitId];
     for (const task of [update.task, ...update.changes.map((change) => change.task)]) {
-      const row = ledger.taskByKey.get(`${update.year} ${task}`);
+      const row = taskOfKey(ledger, update.year, task);
       if (!row) continue;
       for (const unit of units) given.add(givenKey(heirOf(ledger, unit), update.year, wholeOf(ledger, row).key));
     }

@@ -1,9 +1,9 @@
-import { desc, eq, max } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 
 import type { WorkspaceId } from '../domain/workspace.js';
+import { nextNumber } from './next-number.js';
 import type { Queries, Tx } from './queries.js';
 import type { NewRow, Row } from './tables.js';
-import { lockWorkspace } from './workspaces.js';
 
 export type FeedbackRow = Row<'feedback'>;
 
@@ -13,14 +13,8 @@ export async function insertFeedback(
   workspace: WorkspaceId,
   row: NewRow<'feedback', 'number'>,
 ): Promise<number> {
-  const t = tx.t.feedback;
-  await lockWorkspace(tx, workspace);
-  const [last] = await tx
-    .select({ number: max(t.number) })
-    .from(t)
-    .where(eq(t.workspace, workspace));
-  const number = (last?.number ?? 0) + 1;
-  await tx.insert(t).values({ ...row, workspace, number });
+  const number = await nextNumber(tx, workspace, 'feedback');
+  await tx.insert(tx.t.feedback).values({ ...row, workspace, number });
   return number;
 }
 

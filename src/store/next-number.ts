@@ -1,14 +1,15 @@
 import { eq, max } from 'drizzle-orm';
 
 import type { WorkspaceId } from '../domain/workspace.js';
-import { locked, type Tx } from './queries.js';
+import type { Tx } from './queries.js';
+import { lockWorkspace } from './workspaces.js';
 
-type Numbered = 'imports' | 'joinRequests' | 'requests' | 'rounds';
+type Numbered = 'feedback' | 'imports' | 'joinRequests' | 'requests' | 'rounds';
 
 /** Counts from 1 within the workspace; whoever numbers next waits for the end of this transaction. */
 export async function nextNumber(tx: Tx, workspace: WorkspaceId, table: Numbered): Promise<number> {
-  const { workspaces, [table]: t } = tx.t;
-  await locked(tx.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspace)));
+  const t = tx.t[table];
+  await lockWorkspace(tx, workspace);
   const [last] = await tx
     .select({ number: max(t.number) })
     .from(t)

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 
 import type { WorkspaceId } from '../domain/workspace.js';
 import type { Queries, Tx } from './queries.js';
@@ -15,12 +15,6 @@ export async function insertSeal(tx: Tx, workspace: WorkspaceId, row: NewRow<'se
     .onConflictDoNothing()
     .returning({ day: t.day });
   return inserted.length > 0;
-}
-
-export async function lastSeal(q: Queries, workspace: WorkspaceId): Promise<SealRow | null> {
-  const t = q.t.seals;
-  const [row] = await q.select().from(t).where(eq(t.workspace, workspace)).orderBy(desc(t.day)).limit(1);
-  return row ?? null;
 }
 
 /** Oldest first. */

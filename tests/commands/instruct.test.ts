@@ -25,18 +25,59 @@ const take = (number: number, name = '督查室') =>
 describe('批示', () => {
   it('goes to the supervisors as a draft and to nobody else', async () => {
     expect(await bot.say('批示 让环保局28号之前报一下气-3、气-7进展', '县领导', alone)).toBe(
-      '请核对，无误请回“是”：\n批示，转督查室：请市生态环境局芮城分局28号之前报一下气-3、气-7进展',
+      '请核对，无误请回“是”：\n批示，转督查室：请市生态环境局芮城分局28号之前报一下气-3、气-7进展，截止9月28日（周四）',
     );
     expect(await bot.say('是', '县领导', alone)).toContain(
-      '已记为批示（第1号），转督查室：请市生态环境局芮城分局28号之前报一下气-3、气-7进展。\n督查室核后发出。',
+      '已记为批示（第1号），转督查室：请市生态环境局芮城分局28号之前报一下气-3、气-7进展，截止9月28日（周四）。\n督查室核后发出。',
     );
     await bot.at('2023-09-25T09:10:00+08:00');
     expect(bot.posted).toEqual([
-      '批示第1号：县领导：请市生态环境局芮城分局28号之前报一下气-3、气-7进展\n核后发到群里：/urge 批示1。要按交办下达，发“/assign 单位 时限 内容”。',
+      '批示第1号：县领导：请市生态环境局芮城分局28号之前报一下气-3、气-7进展，截止9月28日（周四）\n核后发到群里：/urge 批示1。要按交办下达，发“/assign 单位 时限 内容”。',
     ]);
     expect(await everyRequest(bot)).toMatchObject([{ kind: 'instruction', state: 'waiting' }]);
     expect([await historyOf(bot, '气-3'), await historyOf(bot, '气-7')]).toEqual([['instruct'], ['instruct']]);
     expect(await bot.say('/history 气-7')).toContain('县领导 气-7 批示：28号之前报一下气-3、气-7进展');
+  });
+
+  it.each(['嗯 那个 让环保局28号之前报一下情况吧', '请环保局28号之前报一下情况'])(
+    'is read out of what a leader says: %s',
+    async (said) => {
+      expect(await bot.say(said, '县领导')).toBe(
+        '请核对，无误请回“是”：\n批示，转督查室：请市生态环境局芮城分局28号之前报一下情况，截止9月28日（周四）',
+      );
+      expect(await bot.say(said, '督查室')).toContain('没看懂');
+    },
+  );
+
+  it.each(['发', '发送', '批示1 发', '批示第1号，发出'])(
+    'is sent by %s of the supervisor who was told',
+    async (said) => {
+      await bot.say('/instruct 环保局 28号前报气-3进展', '县领导');
+      expect(await bot.say(said, '督查室', alone)).toContain('批示第1号已发到');
+      await bot.at('2023-09-25T09:10:00+08:00');
+      expect(bot.posted.join('\n')).toContain('按领导批示：28号前报气-3进展，截止9月28日（周四）');
+      expect(await everyRequest(bot)).toMatchObject([{ state: 'granted' }]);
+    },
+  );
+
+  it('of several is asked which', async () => {
+    await bot.say('/instruct 环保局 28号前报气-3进展', '县领导');
+    await bot.say('/instruct 县水利局 本周把防汛物资清点一遍', '县领导');
+    expect(await bot.say('发', '督查室', alone)).toBe(
+      [
+        '发哪一件批示？请回号数：',
+        '1. 请市生态环境局芮城分局28号前报气-3进展，截止9月28日（周四）',
+        '2. 请县水利局本周把防汛物资清点一遍',
+      ].join('\n'),
+    );
+    expect(await bot.say('2', '督查室', alone)).toContain('批示第2号已发到');
+  });
+
+  it('is not sent by 发 in the group, nor by anybody else', async () => {
+    await bot.say('/instruct 环保局 28号前报气-3进展', '县领导');
+    expect(await bot.say('发', '督查室')).toContain('没看懂');
+    expect(await bot.say('发', '县领导', alone)).toContain('没看懂');
+    expect(await everyRequest(bot)).toMatchObject([{ state: 'waiting' }]);
   });
 
   it('needs no code, and then stands in no task’s history', async () => {

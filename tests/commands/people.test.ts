@@ -4,10 +4,12 @@ import type { PersonId } from '../../src/domain/person.js';
 import { taskKey } from '../../src/domain/task.js';
 import type { UnitId } from '../../src/domain/unit.js';
 import { groupId } from '../../src/domain/workspace.js';
-import { listAllAccounts, listPeople } from '../../src/store/people.js';
+import { listAllAccounts } from '../../src/store/people.js';
 import { insertRequest, listWaitingRequests } from '../../src/store/requests.js';
 import { listRosterChangesOf } from '../../src/store/roster-changes.js';
-import { findWorkspace, listWorkspaces } from '../../src/store/workspaces.js';
+import { findWorkspace } from '../../src/store/workspaces.js';
+import { workspaceOf } from '../support/ledger-state.js';
+import { personNamed } from '../support/people.js';
 import { type TestBot, testBot } from '../support/test-bot.js';
 
 let bot: TestBot;
@@ -36,13 +38,8 @@ const posted = async (moment = '2023-09-25T09:05:00+08:00') => {
   for (let second = 0; second < 4; second += 1) await bot.at(moment.replace(':00+', `:0${second}+`));
   return bot.posted;
 };
-const workspace = async () => {
-  const [found] = await listWorkspaces(bot.store.read);
-  if (!found) throw new Error('no workspace');
-  return found.id;
-};
-const personOf = async (name: string) =>
-  (await listPeople(bot.store.read, await workspace())).find((person) => person.name === name);
+const workspace = () => workspaceOf(bot.store);
+const personOf = (name: string) => personNamed(bot, name);
 const changesOf = async (name: string) => {
   const person = await personOf(name);
   return listRosterChangesOf(bot.store.read, await workspace(), person?.id ?? '', 20);

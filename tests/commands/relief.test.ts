@@ -27,7 +27,7 @@ describe('职责异议', () => {
   it('waits for the supervisor and changes nothing, message by message', async () => {
     // 4
     expect(await bot.say('气-5 职责异议 锅炉不归工科管', industry)).toBe(
-      '请核对，无误请回“是”：\n气-5 工业炉窑和锅炉综合治理，县工科局 职责异议：锅炉不归工科管',
+      '请核对，无误请回“是”：\n气-5 工业炉窑和锅炉综合治理，县工科局 职责异议：锅炉不归工科管\n记下后转督查室商定，商定前台账不变。',
     );
     expect(await bot.say('是', industry)).toBe(
       '已登记职责异议（第1号）：气-5 工业炉窑和锅炉综合治理，县工科局：锅炉不归工科管\n' +

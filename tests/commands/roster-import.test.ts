@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { PersonId } from '../../src/domain/person.js';
 import { findQuestion } from '../../src/store/pending-questions.js';
-import { listAllAccounts, listPeople } from '../../src/store/people.js';
+import { listAllAccounts } from '../../src/store/people.js';
 import { listRosterChangesOf } from '../../src/store/roster-changes.js';
-import { listWorkspaces } from '../../src/store/workspaces.js';
 import { anXlsx, aRow } from '../plan-parser/formats/office-file.js';
+import { workspaceOf } from '../support/ledger-state.js';
+import { personNamed } from '../support/people.js';
 import { type TestBot, testBot } from '../support/test-bot.js';
 
 let bot: TestBot;
@@ -22,13 +23,8 @@ const entered = async (...rows: string[]) => {
   await drop(...rows);
   return administrator('确认');
 };
-const workspace = async () => {
-  const [found] = await listWorkspaces(bot.store.read);
-  if (!found) throw new Error('no workspace');
-  return found.id;
-};
-const personOf = async (name: string) =>
-  (await listPeople(bot.store.read, await workspace())).find((person) => person.name === name);
+const workspace = () => workspaceOf(bot.store);
+const personOf = (name: string) => personNamed(bot, name);
 
 const administratorId = async () => (await personOf('管理员'))?.id;
 

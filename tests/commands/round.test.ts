@@ -37,6 +37,25 @@ describe('/round', () => {
     ]);
   });
 
+  it.each(['开9月调度 明天下班前 只要县直牵头的', '发起调度，明天，不含乡镇'])(
+    'is opened by a sentence: %s',
+    async (said) => {
+      expect(await office(said)).toBe(await office('/round 明天'));
+      expect(await office('发送')).toContain('9月调度已开');
+    },
+  );
+
+  it.each(['开10月调度 明天', '开9月调度 明天下班前 每人写检讨'])(
+    'is not opened by what it does not do: %s',
+    async (said) => {
+      expect(await office(said)).toContain('没看懂');
+    },
+  );
+
+  it('is opened by nobody else', async () => {
+    expect(await own('开9月调度 明天下班前 只要县直牵头的')).not.toContain('预览');
+  });
+
   it('counts what was reported this month before it, and asks for the rest only', async () => {
     await own('/progress 水-7 永乐镇已投运');
     await open('/round 明天 县住建局');

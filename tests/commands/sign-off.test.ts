@@ -29,7 +29,7 @@ describe('a done report', () => {
       ].join('\n'),
     );
     expect(await bot.say(answer, ecology, { private: true })).toContain(
-      '气-7 供热（供汽）企业排查整治，市生态环境局芮城分局报办结（待核查，已审签）',
+      '已记2条：气-7、气附-3 报办结（待核查，已审签）。',
     );
     const [row] = await historyOf(bot, '气附-3');
     expect(row).toMatchObject({ note: plants, details: { signedOff: true } });

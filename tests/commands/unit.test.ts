@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { listPeople } from '../../src/store/people.js';
 import { listUnitChanges } from '../../src/store/roster-changes.js';
-import { ledgerVersion, listWorkspaces } from '../../src/store/workspaces.js';
+import { ledgerVersion } from '../../src/store/workspaces.js';
+import { workspaceOf } from '../support/ledger-state.js';
+import { personNamed } from '../support/people.js';
 import { type TestBot, testBot } from '../support/test-bot.js';
 
 let bot: TestBot;
@@ -18,14 +19,9 @@ const change = async (typed: string, answer = '确认') => {
   await administrator(typed);
   return administrator(answer);
 };
-const workspace = async () => {
-  const [found] = await listWorkspaces(bot.store.read);
-  if (!found) throw new Error('no workspace');
-  return found.id;
-};
+const workspace = () => workspaceOf(bot.store);
 const changes = async () => listUnitChanges(bot.store.read, await workspace());
-const personOf = async (name: string) =>
-  (await listPeople(bot.store.read, await workspace())).find((person) => person.name === name);
+const personOf = (name: string) => personNamed(bot, name);
 
 const science = '县工科局联络员';
 const ecology = '市生态环境局芮城分局联络员';

@@ -115,7 +115,6 @@ export const readers: Record<string, Read> = {
   findWorkspace: workspaces.findWorkspace,
   lastTaskNumber: async (q, w) => `${w} ${await ledger.lastTaskNumber(q, w, year, '水')}`,
   lastUpdateOfPerson: (q, w) => updates.lastUpdateOfPerson(q, w, liaison),
-  lastSeal: seals.lastSeal,
   latestSlot: (q, w) => schedules.latestSlot(q, w, 's-1'),
   ledgerVersion: ledger.ledgerVersion,
   listAllAccounts: people.listAllAccounts,

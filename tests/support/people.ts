@@ -1,6 +1,6 @@
 import { type ActorRole, personId, type Scope } from '../../src/domain/person.js';
 import { readLedger } from '../../src/store/ledger.js';
-import { insertAccount, insertPerson, listPeople, updatePerson } from '../../src/store/people.js';
+import { insertAccount, insertPerson, listPeople, type PersonRow, updatePerson } from '../../src/store/people.js';
 import { workspaceOf } from './ledger-state.js';
 import type { TestBot } from './test-bot.js';
 
@@ -26,10 +26,14 @@ export async function seat(bot: TestBot, ...people: PersonToSeat[]): Promise<voi
   });
 }
 
+export async function personNamed(bot: TestBot, name: string): Promise<PersonRow | undefined> {
+  return (await listPeople(bot.store.read, await workspaceOf(bot.store))).find((person) => person.name === name);
+}
+
 /** Gives somebody of the roster other roles. */
 export async function setRoles(bot: TestBot, name: string, roles: ActorRole[]): Promise<void> {
   const workspace = await workspaceOf(bot.store);
-  const person = (await listPeople(bot.store.read, workspace)).find((one) => one.name === name);
+  const person = await personNamed(bot, name);
   if (!person) throw new Error(`nobody is called ${name}`);
   await bot.store.transaction((tx) => updatePerson(tx, workspace, person.id, { unitId: null, roles }));
 }

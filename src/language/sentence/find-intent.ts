@@ -57,7 +57,7 @@ function requestFor(sentence: Sentence, { command, slots, fixed }: Intent, rule:
     unit: takes('unit') ? unitOf(sentence) : null,
     plan: takes('plan') ? (sentence.plan?.prefix ?? null) : null,
     role: takes('role') ? named(sentence, intents.role) : null,
-    status: takes('status') ? named(sentence, intents.status) : null,
+    status: takes('status') && rule.range === undefined ? named(sentence, intents.status) : null,
     words: rule.fixed || fixed || words,
   };
 }

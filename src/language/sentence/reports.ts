@@ -69,9 +69,31 @@ function commandFor(told: string, words: SentenceWords): Told['command'] {
   if (extendAt(told, words) >= 0) return 'extend';
   const done = words.reports.done.longestAt(told, from);
   const part = words.reports.part.longestAt(told, from);
-  if (done && (part === null || part.end < done.end) && !holds(told, 'undone', words) && !isPart(told.slice(done.end)))
-    return 'done';
+  const isWhole = done && (part === null || part.end < done.end) && !isPart(told.slice(done.end));
+  if (isWhole && !holds(told, 'undone', words) && !isStillToCome(told, done.end, words)) return 'done';
   return holds(told, 'block', words) ? 'block' : 'progress';
+}
+
+/**
+ * 完成管网铺设，其余下月完成 is still to come. Where 办结 stands by itself only what belongs to it tells so: 办结 争取月底前, and
+ * not 办结 监测报告下月出.
+ */
+function isStillToCome(told: string, doneEnd: number, words: SentenceWords): boolean {
+  const isApart = doneEnd === told.length || mark.test(told.charAt(doneEnd));
+  if (!isApart) return holds(told, 'later', words);
+  const next = told.slice(doneEnd).split(mark).find(Boolean) ?? '';
+  return holds(told.slice(0, doneEnd), 'later', words) || tellsOnlyWhen(next, words);
+}
+
+const mark = /[\s，,、：:。.；;！!（(]+/u;
+
+/** 预计11月底前完成: without the words for later and for done little is left. */
+function tellsOnlyWhen(clause: string, { reports }: SentenceWords): boolean {
+  const later = reports.later.all(clause);
+  if (later.length === 0) return false;
+  const read = [...later, ...reports.done.all(clause)];
+  const left = [...clause].filter((_, at) => !read.some(({ start, end }) => at >= start && at < end));
+  return left.join('').replace(/[\d年月日号底前后中上下旬之以再会可]/gu, '') === '';
 }
 
 /** 完成60% and 完成了3公里 tell how far it is. */

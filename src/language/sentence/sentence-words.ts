@@ -33,7 +33,7 @@ const rule = z.strictObject({
   range: z.string().optional(),
 });
 const intent = z.strictObject({
-  /** `say` answers with `fixed` itself. */
+  /** `say` answers with `fixed` itself, `once` whether rows are one piece of work. */
   command: z.string(),
   slots: z.array(slot),
   fixed: z.string().default(''),
@@ -68,13 +68,30 @@ export const reportsFile = z.strictObject({
   done: entries,
   part: entries,
   undone: entries,
+  /** 预计, 下月: what is told is still to come. */
+  later: entries,
   block: entries,
   extend: entries,
   notOurs: entries,
+  /** 我们镇没有: standing work has nothing new. */
+  none: entries,
+  /** What may be said of a round beside its day, units and plan. */
+  round: entries,
+  /** 让 before a unit, by which a leader asks something of it. */
+  orders: entries,
   lead: entries,
   heading: entries,
 });
-export const talkFile = z.strictObject({ silent: entries, before: entries });
+export const talkFile = z.strictObject({
+  silent: entries,
+  before: entries,
+  /** The whole of an answer. */
+  no: entries,
+  /** 先别报: at the beginning or the end of what is said to leave what was asked. */
+  callsOff: entries,
+  /** 等一下: only at its beginning. */
+  stops: entries,
+});
 
 export type Intent = z.infer<typeof intent>;
 export type Rule = z.infer<typeof rule>;
@@ -113,6 +130,9 @@ export interface SentenceWords {
   reports: Readonly<Record<ReportSign, WordTree<true>>>;
   silent: WordTree<true>;
   beforeSilent: WordTree<true>;
+  no: WordTree<true>;
+  callsOff: WordTree<true>;
+  stops: WordTree<true>;
 }
 
 const particle = 'particle';
@@ -146,14 +166,21 @@ export function sentenceWords({
       done: treeOf(reports.done),
       part: treeOf(reports.part),
       undone: treeOf(reports.undone),
+      later: treeOf(reports.later),
       block: treeOf(reports.block),
       extend: treeOf(reports.extend),
       notOurs: treeOf(reports.notOurs),
+      none: treeOf(reports.none),
+      round: treeOf(reports.round),
+      orders: treeOf(reports.orders),
       lead: treeOf(reports.lead),
       heading: treeOf(reports.heading),
     },
     silent: treeOf(talk.silent),
     beforeSilent: treeOf(talk.before),
+    no: treeOf(talk.no),
+    callsOff: treeOf(talk.callsOff),
+    stops: treeOf(talk.stops),
   };
 }
 

@@ -1,5 +1,6 @@
 import { tasksOf } from '../../domain/due.js';
 import { wholeOf } from '../../domain/ledger.js';
+import type { LocalDate } from '../../domain/local-date.js';
 import { tellsSomething } from '../../domain/note.js';
 import type { Task } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
@@ -17,10 +18,12 @@ export interface Instruction {
   /** Those that the words name. */
   tasks: Task[];
   words: string;
+  /** The day that the words name. */
+  day: LocalDate | null;
 }
 
 /** 批示: a leader's instruction, a draft that the supervisors send. */
-export async function instruct(ctx: Context, { unit, tasks, words }: Instruction): Promise<RequestRow> {
+export async function instruct(ctx: Context, { unit, tasks, words, day }: Instruction): Promise<RequestRow> {
   const person = requireRight(ctx, 'instruct');
   refuseEmptyInstruction(words);
   const [first, ...others] = inOrder(ctx, tasks);
@@ -32,7 +35,7 @@ export async function instruct(ctx: Context, { unit, tasks, words }: Instruction
     ctx,
     {
       ...{ task: anchor, person, role: 'leader', kind: 'instruction', duties, unitId: unit, words },
-      ...{ statedDue: null, newDue: null, inTime: true },
+      ...{ statedDue: null, newDue: day, inTime: true },
     },
     () => false,
   );

@@ -1,8 +1,8 @@
 import { type Button, type Reply, reply } from '../../chat/message.js';
-import { dayName } from '../../domain/local-date.js';
+import { dayName, type LocalDate } from '../../domain/local-date.js';
 import type { PersonId } from '../../domain/person.js';
 import { requestKindNames } from '../../domain/request.js';
-import { dueText } from '../../domain/wording.js';
+import { dayText, dueText } from '../../domain/wording.js';
 import { listLiaisonsOf, type PersonRow } from '../../store/people.js';
 import type { RequestRow } from '../../store/requests.js';
 import type { Context } from '../context.js';
@@ -43,10 +43,14 @@ function askedNotice(ctx: Context, request: RequestRow): Reply {
   return reply.text(first, next);
 }
 
-/** 请县住建局28日前报气-3进展 */
+/** 请县住建局28日前报气-3进展，截止9月28日（周四） */
 export function instructionText(ctx: Context, request: RequestRow): string {
-  return `请${unitOf(ctx.ledger, request)}${quoted(request.words)}`;
+  return `请${unitOf(ctx.ledger, request)}${quoted(request.words)}${untilText(request.newDue, ctx.today)}`;
 }
+
+/** The day of an instruction beside its words, which may say only 28号 or 明天. */
+export const untilText = (day: LocalDate | null, today: LocalDate): string =>
+  day === null ? '' : `，截止${dayText(day, today)}`;
 
 /** 县住建局申请将气-3（…）由9月30日延至10月15日，原因：… */
 function wishText(ctx: Context, request: RequestRow): string {

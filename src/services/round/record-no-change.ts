@@ -44,11 +44,11 @@ export async function recordNoChange(
 }
 
 function reporterOn(ctx: Context, task: Task, unit: UnitId): { person: PersonId; role: string } {
-  refuseClosedPlan(ctx, task);
   const { person } = ctx.actor;
   if (person === null || reportsFor(ctx.actor) !== unit) {
     return { person: refuseUnlessRecords(ctx, task, unit, 'no-change').person, role: recorderRole };
   }
+  refuseClosedPlan(ctx, task);
   const rows = [task, ...partsOf(ctx.ledger, task)];
   const [first] = rows.flatMap((row) => rolesIn(ctx.ledger, row, unit));
   if (first) return { person, role: first.role };

@@ -1,5 +1,5 @@
 import { reply } from '../../chat/message.js';
-import { unitName } from '../../domain/ledger.js';
+import { taskOfKey, unitName } from '../../domain/ledger.js';
 import { type LocalDate, momentOf } from '../../domain/local-date.js';
 import { isMuted } from '../../domain/mute.js';
 import type { PersonId } from '../../domain/person.js';
@@ -90,18 +90,15 @@ export async function roundReminders(ctx: Context, row: RoundRow): Promise<Map<P
 }
 
 function reminder(ctx: Context, round: RoundRow, { unit, tasks }: Owed): MorningPart {
-  const named = tasks.slice(0, worksNamed).map(({ year, key }) => {
-    const task = ctx.ledger.taskByKey.get(`${year} ${key}`);
-    return task ? taskName(task) : key;
-  });
-  const more = tasks.length > worksNamed ? `等${tasks.length}项` : '';
+  const works = tasks.map(({ year, key }) => ({ key, task: taskOfKey(ctx.ledger, year, key) }));
+  const named = works.slice(0, worksNamed).map(({ key, task }) => (task ? taskName(task) : key));
+  const more = works.length > worksNamed ? `等${works.length}项` : '';
   const lines = [
-    `${round.name}今天截止，${unitName(ctx.ledger, unit)}还有${tasks.length}项没有报：`,
+    `${round.name}今天截止，${unitName(ctx.ledger, unit)}还有${works.length}项没有报：`,
     `${named.join('；')}${more}`,
     '请下班前单聊发我：写编号和情况，没有变化回“无变化”。',
   ];
-  const works = tasks.flatMap(({ year, key }) => ctx.ledger.taskByKey.get(`${year} ${key}`) ?? []);
-  return { lines, unit, works };
+  return { lines, unit, works: works.flatMap(({ task }) => task ?? []) };
 }
 
 async function tellEnd(ctx: Context, round: RoundRow, left: Owed[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { workingDaysBetween } from '../../domain/calendar.js';
-import { heirOf, isClosedPlan, workOf } from '../../domain/ledger.js';
+import { heirOf, isClosedPlan, taskOfKey, workOf } from '../../domain/ledger.js';
 import { addDays, type LocalDate } from '../../domain/local-date.js';
 import { awaitsUnit } from '../../domain/owed.js';
 import type { PersonId } from '../../domain/person.js';
@@ -90,8 +90,8 @@ function inChargeOf(ctx: Context, leaders: PersonRow[], task: Task): PersonRow[]
 function tasksOf(ctx: Context, urgings: UrgingRow[]): { task: Task; reminders: UrgingRow[] }[] {
   const reminders = urgings.filter(({ kind }) => kind === 'remind');
   const keys = new Map(reminders.flatMap(({ tasks }) => tasks.map((one) => [`${one.year} ${one.key}`, one] as const)));
-  return [...keys].flatMap(([name, { year, key }]) => {
-    const task = ctx.ledger.taskByKey.get(name);
+  return [...keys.values()].flatMap(({ year, key }) => {
+    const task = taskOfKey(ctx.ledger, year, key);
     if (!task || task.retired || isClosedPlan(ctx.ledger, task)) return [];
     const of = reminders.filter(({ tasks }) => tasks.some((one) => one.year === year && one.key === key));
     return [{ task, reminders: of }];
