@@ -29,5 +29,5 @@ it.each([
 
 it('reports on all of them', async () => {
   const said = await bot.say('/done 水-7至水-9 年度内容到位', '县住建局联络员');
-  expect(said).toContain('已记3条：水-7、水-8、水-9 报办结（待核查）。');
+  expect(said).toContain('已记3条：水-7 报办结（待核查）；水-8 本期完成，长期坚持；水-9 配合部分。');
 });

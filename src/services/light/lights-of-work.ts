@@ -120,6 +120,12 @@ class Received {
     );
   }
 
+  #reportedSince(from: Date, row: Task, unit: UnitId): boolean {
+    const report = this.#lastReport(row, unit);
+    return report !== undefined && report.at >= from;
+  }
+
+  /** A round asks for the whole work: a report on one of its annex rows answers it. */
   #missedRound(task: Task, unit: UnitId): LocalDate | null {
     const { ledger, today } = this.#ctx;
     const whole = wholeOf(ledger, task);
@@ -132,8 +138,8 @@ class Received {
         ),
     );
     if (!round) return null;
-    const report = this.#lastReport(task, unit);
-    return report && report.at >= round.countsFrom ? null : round.lastDay;
+    const isAnswered = partsOf(ledger, whole).some((row) => this.#reportedSince(round.countsFrom, row, unit));
+    return isAnswered || this.#reportedSince(round.countsFrom, whole, unit) ? null : round.lastDay;
   }
 
   #urgedTimes(task: Task, unit: UnitId, since: Date | null): number {
