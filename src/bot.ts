@@ -7,13 +7,15 @@ import { hearNotice } from './delivery/hear-notice.js';
 import { Sender } from './delivery/sender.js';
 import { StrangerReplies } from './delivery/stranger-replies.js';
 import type { RulePacks } from './domain/rule-pack.js';
-import type { WorkspaceId } from './domain/workspace.js';
+import { type WorkspaceId, workspaceId } from './domain/workspace.js';
+import { writeIcs } from './file-making/ics.js';
 import { FileReader } from './file-reader.js';
 import { FileSource } from './file-source.js';
 import type { SentenceWords } from './language/sentence/sentence-words.js';
 import type { PlanReader } from './plan-reading/plan-reader.js';
 import type { MadeFile, Notice, PlatformAdapter } from './platforms/adapter.js';
 import { sealYesterday } from './services/audit/seal-day.js';
+import { readCalendar } from './services/calendar/read-calendar.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { answerMessage, type Road } from './services/message/answer-message.js';
 import { askLedger, type Question } from './services/message/ask-ledger.js';
@@ -40,6 +42,8 @@ export interface BotDeps {
   packs: RulePacks;
   sentences: SentenceWords;
   timeZone: string;
+  /** Under which this server is reached, where somebody has said. */
+  address?: () => string | null;
   now: () => Date;
   log: Logger;
 }
@@ -53,6 +57,8 @@ export interface Bot {
   /** What happened to a chat besides messages: the bot came, went, or is over its quota there. */
   notice(platform: PlatformName, notice: Notice): Promise<void>;
   makeFile(workspace: WorkspaceId, content: FileContent): Promise<MadeFile>;
+  /** What a calendar link opens, as iCalendar text; `null` for nothing. */
+  calendar(workspace: string, token: string): Promise<{ name: string; text: string } | null>;
   /** Whether the roster has this chat and this user of a platform. */
   knows(chat: Chat, userId: string): Promise<{ chat: boolean; user: boolean }>;
   /** Prepares what is due at `now`, forgets what is old enough once a day, and sends what is pending. */
@@ -76,7 +82,18 @@ export function createBot(deps: BotDeps): Bot {
   const lease: Road['lease'] = (target) => sender.lease(target);
   const caches = { ledgers: new LedgerCache(), rosters: new RosterCache() };
   const slots = new SlotWatch();
-  const shared = { store, ...caches, slots, packs, timeZone, fileWay, lease, speaksWhereItHears, log };
+  const shared = {
+    store,
+    ...caches,
+    slots,
+    packs,
+    timeZone,
+    address: deps.address ?? (() => null),
+    fileWay,
+    lease,
+    speaksWhereItHears,
+    log,
+  };
   const reader = new FileReader({ ...shared, plans: deps.reader });
   const seals = new EachDay(shared, sealYesterday);
   const retention = new EachDay(shared, forgetOld);
@@ -98,6 +115,11 @@ export function createBot(deps: BotDeps): Bot {
       if (message.answeredBy === 'response') return replies;
       if (place !== 'bound') strangers.answer(message, replies, place === 'unbound');
       return [];
+    },
+    async calendar(workspace, token) {
+      const id = workspaceId.parse(workspace);
+      const agenda = await readCalendar(store.read, id, token, { now: now(), timeZone });
+      return agenda && { name: agenda.name, text: writeIcs(agenda, { now: now(), timeZone }) };
     },
     ask: (question) => askLedger(shared, question, now(), (ctx, text) => consult(ctx, { commands, sentences }, text)),
     async notice(platform, notice) {

@@ -12,6 +12,7 @@ import { type Config, momentFrom } from './config.js';
 import { readDataFolder } from './data-folder.js';
 import { zonedIso } from './domain/local-date.js';
 import { hasMarking } from './domain/secrecy.js';
+import { takeHolidays } from './holidays.js';
 import { loadDataWhenEmpty } from './load-data.js';
 import { isConnected, openPlatforms } from './open-platforms.js';
 import { PlanReader } from './plan-reading/plan-reader.js';
@@ -58,6 +59,7 @@ export interface LoadedLedger {
 /** The ledger as a command of the shell uses it, with data/ loaded when it is empty. */
 export async function openLoadedLedger(config: Config): Promise<LoadedLedger> {
   const store = await openLedger(config);
+  await takeHolidays(config.dataFolder);
   const isSandbox = !isConnected(config.platforms);
   const realNow = new Date();
   const now = isSandbox ? config.sandboxStart : realNow;
@@ -94,6 +96,7 @@ export async function start(config: Config, log: Logger = pino({ level: config.l
 
 async function startOn(store: Store, config: Config, log: Logger): Promise<Running> {
   const { timeZone } = config;
+  await takeHolidays(config.dataFolder);
   const isSandbox = !isConnected(config.platforms);
   const clock = new SandboxClock(config.sandboxStart, () => new Date());
   const now = isSandbox ? () => clock.now() : () => new Date();
@@ -115,7 +118,19 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   const platforms = await openPlatforms(config.platforms, { now, log });
   const sandbox = isSandbox ? await openSandbox(store, now, () => bot) : null;
   const adapters = [...platforms.adapters, ...(sandbox ? [sandbox.adapter] : [])];
-  const bot = createBot({ store, commands, adapters, reader: new PlanReader(), packs, sentences, timeZone, now, log });
+  let local: string | null = null;
+  const bot = createBot({
+    store,
+    commands,
+    adapters,
+    reader: new PlanReader(),
+    packs,
+    sentences,
+    timeZone,
+    address: () => config.address ?? (isSandbox ? local : null),
+    now,
+    log,
+  });
   const consoleToken = randomBytes(24).toString('base64url');
   const app = createApp({
     bot,
@@ -135,6 +150,9 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
     log,
   });
   const server = await listen(app.fetch, config);
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${nameToOpen(config.host)}:${port}`;
+  local = url;
   const connections = platforms.connect(bot);
   const minute = everyMinute(timeZone, log, () => bot.pass());
   const first = bot.pass().catch((error) => {
@@ -143,9 +161,8 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   });
   // A platform that does not answer what is owed to it keeps nobody from being heard.
   if (isSandbox) await first;
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${nameToOpen(config.host)}:${port}`,
+    url,
     consoleToken,
     bot,
     async stop() {

@@ -95,7 +95,9 @@ const mayImport: Record<string, string[]> = {
   'src/doctor/': [
     'src/config.ts',
     'src/config-platforms.ts',
+    'src/data-folder.ts',
     'src/domain/',
+    'src/holidays.ts',
     'src/node-version.ts',
     'src/open-platforms.ts',
     'src/platforms/',
@@ -108,7 +110,8 @@ const mayImport: Record<string, string[]> = {
   // A time without an offset is one on a wall: the domain knows how to read it.
   'src/config.ts': ['src/domain/local-date.ts', 'src/config-platforms.ts'],
   'src/config-platforms.ts': ['src/platforms/safe-address.ts'],
-  'src/app.ts': ['src/bot.ts', 'src/console.ts', 'src/platforms/'],
+  'src/app.ts': ['src/bot.ts', 'src/console.ts', 'src/platforms/', 'src/web/'],
+  'src/web/': ['src/services/', 'src/domain/'],
   'src/console.ts': ['src/bot.ts', 'src/chat/message.ts', 'src/errors.ts'],
   'src/open-platforms.ts': ['src/bot.ts', 'src/config-platforms.ts', 'src/platforms/'],
   'src/bot.ts': [
@@ -116,6 +119,7 @@ const mayImport: Record<string, string[]> = {
     'src/domain/rule-pack.ts',
     'src/delivery/',
     'src/domain/',
+    'src/file-making/',
     'src/file-reader.ts',
     'src/file-source.ts',
     'src/language/',
@@ -134,6 +138,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'src/file-reader.ts': ['src/chat/', 'src/domain/', 'src/plan-reading/', 'src/services/'],
   'src/data-folder.ts': ['src/domain/'],
+  'src/holidays.ts': ['src/data-folder.ts', 'src/domain/'],
   'src/rule-packs.ts': ['src/data-folder.ts', 'src/domain/', 'src/project-root.ts'],
   'src/sentence-words.ts': ['src/data-folder.ts', 'src/language/', 'src/project-root.ts'],
   'src/load-data.ts': [

@@ -38,6 +38,7 @@ describe('loadConfig', () => {
       sandboxStart: new Date('2023-09-25T01:00:00Z'),
       logLevel: 'info',
       timeZone: 'Asia/Shanghai',
+      address: null,
       platforms: { feishu: null, dingtalk: null, wecom: null },
     });
   });

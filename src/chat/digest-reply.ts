@@ -1,4 +1,5 @@
-import { dayName, wallClock } from '../domain/local-date.js';
+import { knowsYear } from '../domain/calendar.js';
+import { dayName, type LocalDate, partsOf, wallClock } from '../domain/local-date.js';
 import { digestName, goesIntoGroup, kindOfSchedule, scheduleNames, whenText } from '../domain/schedule.js';
 import { dayText } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
@@ -45,8 +46,14 @@ export function scheduleReply(
   return reply.text(
     `${done}${name}：${when}发${later}。`,
     `${fate}下一期：${dayText(date, ctx.today)}${rule.time}${moved}。${look}`,
+    unknownYearLine(date),
     beside,
   );
+}
+
+function unknownYearLine(date: LocalDate): string | null {
+  const { year } = partsOf(date);
+  return knowsYear(year) ? null : `${year}年的放假安排还没有收录，先按周六、周日休息算，请管理员补上。`;
 }
 
 /** 另有：到期提醒（单聊，每工作日 08:35）。没开：月末小结、季度调度清单。 */
@@ -111,8 +118,7 @@ function slotLine(ctx: Context, { kind, row, fate }: PastSlot): string {
 }
 
 /** How much the bot has said in the group of its own accord, and how much is too much. */
-export function burdenReply(ctx: Context, weeks: WeekBurden[]): Reply {
-  const limit = ctx.settings.weeklyMessages;
+export function burdenReply(weeks: WeekBurden[], limit: number, ctx: Context): Reply {
   const [now, ...before] = weeks;
   if (!now) return reply.text('没有记录。');
   const sum = ({ own }: WeekBurden) => [...own.values()].reduce((a, b) => a + b, 0);

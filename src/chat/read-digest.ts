@@ -9,6 +9,8 @@ import { readScope } from './read-scope.js';
 /** What is wanted of the group's schedules. */
 export type DigestSetting =
   | { does: 'show' | 'history' | 'burden' | 'copy' }
+  | { does: 'limit'; limit: number | null }
+  | { does: 'calendar'; step: 'show' | 'open' | 'close' }
   | { does: 'preview'; kind: ScheduleKind }
   | { does: 'switch'; kind: ScheduleKind; on: boolean }
   | { does: 'change'; kind: ScheduleKind; typed: string }
@@ -28,6 +30,10 @@ export function readDigestSetting(typed = ''): DigestSetting {
   if (/^(?:|什么时候发?|几点发?|哪天发?|show)[?？呢啊]*$/.test(whole)) return { does: 'show' };
   if (/^(?:历史|记录|history)$/.test(whole)) return { does: 'history' };
   if (/^(?:负担|条数|发了多少|burden)$/.test(whole)) return { does: 'burden' };
+  const limit = /^(?:上限|limit)\s*(?:(?:每周)?(\d{1,4})条?|默认|default)$/.exec(whole);
+  if (limit) return { does: 'limit', limit: limit[1] === undefined ? null : Number(limit[1]) };
+  const calendar = /^(?:日历|日程|calendar)\s*(?:(开|打开|换|换链接|on|new)|(关|关闭|停|停用|off))?$/.exec(whole);
+  if (calendar) return { does: 'calendar', step: calendar[1] ? 'open' : calendar[2] ? 'close' : 'show' };
   if (/^(?:复制|文本|copy)$/.test(whole)) return { does: 'copy' };
   const looks = /^(?:preview|预览|看看|看一下)\s*(.*)$/.exec(whole);
   const asked = looks?.[1] ?? whole;

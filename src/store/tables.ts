@@ -325,6 +325,8 @@ export function tables(k: Kit) {
       /** Nothing can be sent there any more, since then and for that reason. */
       lostAt: k.maybe.instant(),
       lostWhy: k.maybe.words(),
+      /** How many messages a week of the bot's own accord; `null` as the workspace says. */
+      weeklyMessages: k.maybe.count(),
     },
     (t) => [
       k.primaryKey({ columns: [t.workspace, t.id] }),
@@ -801,6 +803,28 @@ export function tables(k: Kit) {
     ],
   );
 
+  /** Where a person's calendar program reads what their unit owes; the link itself is told once and stored nowhere. */
+  const calendarLinks = k.table(
+    'calendar_links',
+    {
+      workspace: workspace(),
+      personId: k.words<PersonId>(),
+      unitId: k.words<UnitId>(),
+      hash: k.words(),
+      createdAt: k.instant(),
+      expiresAt: k.instant(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.personId] }),
+      k.uniqueIndex('calendar_links_hash').on(t.workspace, t.hash),
+      k.foreignKey({
+        name: 'calendar_links_person',
+        columns: [t.workspace, t.personId],
+        foreignColumns: [people.workspace, people.id],
+      }),
+    ],
+  );
+
   const feedback = k.table(
     'feedback',
     {
@@ -902,6 +926,7 @@ export function tables(k: Kit) {
     urgings,
     evidence,
     mutes,
+    calendarLinks,
     feedback,
     rosterChanges,
     carriedTasks,

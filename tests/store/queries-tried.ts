@@ -4,6 +4,7 @@ import { unitId } from '../../src/domain/unit.js';
 import { groupId, type WorkspaceId } from '../../src/domain/workspace.js';
 import * as adjustments from '../../src/store/adjustments.js';
 import * as bindCodes from '../../src/store/bind-codes.js';
+import * as calendarLinks from '../../src/store/calendar-links.js';
 import * as carriedTasks from '../../src/store/carried-tasks.js';
 import * as deliveries from '../../src/store/deliveries.js';
 import * as documents from '../../src/store/documents.js';
@@ -31,6 +32,7 @@ import * as urgings from '../../src/store/urgings.js';
 import * as workspaces from '../../src/store/workspaces.js';
 import {
   aBindCode,
+  aCalendarLink,
   aClaim,
   aDelivery,
   aDuty,
@@ -63,6 +65,7 @@ import {
 export const modules = [
   adjustments,
   bindCodes,
+  calendarLinks,
   carriedTasks,
   deliveries,
   documents,
@@ -98,6 +101,8 @@ const everySequence = Array.from({ length: 200 }, (_, index) => index + 1);
 /** Every reading query, on the keys that all full workspaces share. */
 export const readers: Record<string, Read> = {
   countPendingDeliveries: deliveries.countPendingDeliveries,
+  findCalendarLink: (q, w) => calendarLinks.findCalendarLink(q, w, liaison),
+  findCalendarLinkByHash: (q, w) => calendarLinks.findCalendarLinkByHash(q, w, `calendar ${w}`),
   findClaim: (q, w) => inbound.findClaim(q, w, message),
   findDeliveryOfMessage: async (q, w) => `${w} ${(await deliveries.findDeliveryOfMessage(q, w, 'pm-1'))?.key}`,
   findDelivery: (q, w) => deliveries.findDelivery(q, w, 'k-1'),
@@ -226,6 +231,7 @@ export const writers: Record<string, Write> = {
     const document = await documents.findDocument(tx, w, 'd-1');
     if (document) await documents.insertDocument(tx, w, { ...document, id: 'd-2' });
   },
+  deleteCalendarLink: (tx, w) => calendarLinks.deleteCalendarLink(tx, w, liaison),
   insertBindCode: (tx, w) => bindCodes.insertBindCode(tx, w, aBindCode({ hash: `other ${w}` })),
   insertFeedback: (tx, w) => feedback.insertFeedback(tx, w, { personId: liaison, words, at: now }),
   insertGroup: (tx, w) =>
@@ -362,6 +368,8 @@ export const writers: Record<string, Write> = {
     }),
   updateUnit: (tx, w) => units.updateUnit(tx, w, unit, { name: words }),
   updateTask: (tx, w) => ledger.updateTask(tx, w, aTask({ title: words })),
+  putCalendarLink: (tx, w) => calendarLinks.putCalendarLink(tx, w, aCalendarLink({ hash: `new ${w}` })),
+  setGroupWeeklyMessages: (tx, w) => groups.setGroupWeeklyMessages(tx, w, group, 3),
   useBindCode: (tx, w) => bindCodes.useBindCode(tx, w, `code ${w}`, { usedAt: now, usedBy: words }),
   upsertDuties: (tx, w) => duties.upsertDuties(tx, w, [aDuty({ status: 'closed', percent: 100 })]),
 };

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { pino } from 'pino';
 
+import { createApp } from '../../src/app.js';
 import { createBot } from '../../src/bot.js';
 import { loadCommands } from '../../src/chat/load-commands.js';
 import { type FileReply, type IncomingMessage, plainText, type Reply } from '../../src/chat/message.js';
@@ -37,6 +38,10 @@ export interface TestBot {
   /** Says it and makes the file that is the answer. */
   file(text: string, user?: string): Promise<{ said: FileReply; bytes: Uint8Array }>;
   replies(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<Reply[]>;
+  /** What a web address of the server answers. */
+  open(url: string): Promise<Response>;
+  /** What the server has logged. */
+  logged: string[];
   /** Sets the clock and runs what is due then. */
   at(moment: string): Promise<void>;
   stop(): Promise<void>;
@@ -61,6 +66,7 @@ export async function testBot({
   now = '2023-09-25T09:00:00+08:00',
   location = ':memory:',
   dataFolder = loadConfig({}, projectRoot).dataFolder,
+  address = null as string | null,
 } = {}): Promise<TestBot> {
   const store = await openStore(location, {});
   let clock = new Date(now);
@@ -82,7 +88,8 @@ export async function testBot({
       return { kind: 'sent', platformMessageId: key };
     },
   };
-  const log = pino({ level: 'silent' });
+  const logged: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line) => logged.push(line) });
   const reader = new PlanReader();
   const bot = createBot({
     store,
@@ -92,9 +99,11 @@ export async function testBot({
     packs,
     sentences,
     timeZone,
+    address: () => address,
     now: () => clock,
     log,
   });
+  const app = createApp({ bot, ready: async () => {}, webhooks: [], consoleToken: randomUUID(), sandbox: null, log });
   const replies: TestBot['replies'] = (text, user = '成员', options = {}) =>
     bot.answer({
       platform: 'sandbox',
@@ -150,6 +159,8 @@ export async function testBot({
     file,
     replies,
     say: async (...args) => (await replies(...args)).map(plainText).join('\n'),
+    logged,
+    open: async (url) => app.request(url),
     async at(moment) {
       clock = new Date(moment);
       await bot.pass();

@@ -1,6 +1,6 @@
 import type { Reply } from '../../chat/message.js';
 import { addDays, momentOf, startOfWeek } from '../../domain/local-date.js';
-import { holds, type Scope } from '../../domain/person.js';
+import type { Scope } from '../../domain/person.js';
 import { digestName, goesIntoGroup, kindOfSchedule, type ScheduleKind, scheduleNames } from '../../domain/schedule.js';
 import { nextSlot, type ScheduleRule, type Slot, scheduleRule, slotsBetween } from '../../domain/slot.js';
 import { isWorkingTime } from '../../domain/working-hours.js';
@@ -19,6 +19,7 @@ import {
 import type { Context } from '../context.js';
 import { lookBackMs } from '../schedule/slot-watch.js';
 import { burdenOf } from './burden.js';
+import { managerOf } from './manager.js';
 import { prepareDigest } from './prepare-digest.js';
 import { prepareSlot } from './prepare-slot.js';
 
@@ -184,12 +185,4 @@ function refuseQuietTime(time: string): void {
     'invalid',
     `${time}不发周报：午间（12:00—14:30）和下班后（18:00—次日8:30）不打扰。请换一个时间，如“/digest 周一 9:00”。`,
   );
-}
-
-/** Supervisors and administrators set the digest. */
-export function managerOf(ctx: Context): string {
-  if (ctx.actor.person === null || !holds(ctx.actor, 'supervisor', 'administrator')) {
-    throw new BotError('forbidden', '周报由督查室或管理员设置。发“/digest”看什么时候发，发“/digest 预览”看内容。');
-  }
-  return ctx.actor.person;
 }

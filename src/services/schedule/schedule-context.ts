@@ -18,6 +18,7 @@ export interface Scheduling {
   ledgers: LedgerCache;
   slots: SlotWatch;
   packs: RulePacks;
+  address?: () => string | null;
   timeZone: string;
   log: Logger;
 }
@@ -46,6 +47,7 @@ export async function scheduleContext(
     ledger,
     plans: currentPlans(ledger.plans, group.plans, today),
     packs: deps.packs,
+    address: deps.address?.() ?? null,
     tx,
     owes: { others: false },
     log: deps.log,

@@ -33,6 +33,7 @@ export const {
   urgings,
   evidence,
   mutes,
+  calendarLinks,
   feedback,
   rosterChanges,
   carriedTasks,

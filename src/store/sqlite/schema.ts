@@ -34,6 +34,7 @@ export const {
   urgings,
   evidence,
   mutes,
+  calendarLinks,
   feedback,
   rosterChanges,
   carriedTasks,
