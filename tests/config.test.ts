@@ -52,6 +52,7 @@ describe('loadConfig', () => {
       DUBAN_NOW: '2023-12-31T08:30:00Z',
       DUBAN_LOG_LEVEL: 'debug',
       DUBAN_TIME_ZONE: 'Asia/Urumqi',
+      DUBAN_URL: 'https://duban.example.gov.cn/',
     };
     expect(loadConfig(env, '/srv/duban')).toEqual({
       port: 0,
@@ -62,6 +63,7 @@ describe('loadConfig', () => {
       sandboxStart: new Date('2023-12-31T08:30:00Z'),
       logLevel: 'debug',
       timeZone: 'Asia/Urumqi',
+      address: 'https://duban.example.gov.cn',
       platforms: { feishu: null, dingtalk: null, wecom: null },
     });
   });
@@ -96,6 +98,18 @@ describe('loadConfig', () => {
 
   it.each(['65536', '-1', '80.5', '8787 ', '0x50', ''])('refuses “%s” as a port', (PORT) => {
     expect(problemsOf({ PORT })).toEqual(['环境变量 PORT：应是 0 到 65535 的端口号']);
+  });
+
+  it.each([
+    'duban.example.gov.cn',
+    'ftp://duban.example',
+    'https://u:p@duban.example',
+    'https://duban.example/?a=1',
+    '',
+  ])('refuses “%s” as its own address', (DUBAN_URL) => {
+    expect(problemsOf({ DUBAN_URL })).toEqual([
+      '环境变量 DUBAN_URL：应是 http:// 或 https:// 开头的地址，不带 ? 和 #，如 https://duban.example.gov.cn',
+    ]);
   });
 
   it('refuses a database of another kind instead of making a file of that name', () => {

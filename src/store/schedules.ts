@@ -117,6 +117,22 @@ export async function listSlots(
     .limit(limit);
 }
 
+/** Which of these names have a row. */
+export async function listRecordedSlots(
+  q: Queries,
+  workspace: WorkspaceId,
+  scheduleId: string,
+  names: string[],
+): Promise<ReadonlySet<string>> {
+  if (names.length === 0) return new Set();
+  const t = q.t.slots;
+  const rows = await q
+    .select({ slot: t.slot })
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.scheduleId, scheduleId), inArray(t.slot, names)));
+  return new Set(rows.map(({ slot }) => slot));
+}
+
 /** Of these schedules, planned for `since` or later, newest first. */
 export async function listSlotsSince(
   q: Queries,

@@ -57,4 +57,5 @@ process.on('message', async (tick: { at: number; twice: boolean }) => {
     process.send?.({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 });
+process.on('disconnect', () => process.exit());
 process.send?.({ ready: true });

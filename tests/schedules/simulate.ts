@@ -21,6 +21,8 @@ export interface Plan {
   /** Of each day, how likely the machine goes down, and how likely a pass is cut by kill -9. */
   downs: number;
   kills: number;
+  /** By `performance.now()`; no day begins after it. */
+  endAt?: number;
 }
 
 export interface Lived {
@@ -32,7 +34,15 @@ export interface Lived {
   until: number;
   /** When a pass ran. */
   passedAt: number[];
-  counts: { passes: number; kills: number; downs: number; jumps: number; doubles: number; changes: number };
+  counts: {
+    days: number;
+    passes: number;
+    kills: number;
+    downs: number;
+    jumps: number;
+    doubles: number;
+    changes: number;
+  };
 }
 
 const minuteMs = 60_000;
@@ -68,7 +78,7 @@ class Life {
   readonly #office: Office;
   readonly #from: number;
   readonly #rules: Lived['rules'] = new Map();
-  readonly #counts = { passes: 0, kills: 0, downs: 0, jumps: 0, doubles: 0, changes: 0 };
+  readonly #counts = { days: 0, passes: 0, kills: 0, downs: 0, jumps: 0, doubles: 0, changes: 0 };
   #running: Instance[] = [];
   #until: number;
   readonly #passedAt: number[] = [];
@@ -100,7 +110,11 @@ class Life {
   async run(): Promise<void> {
     for (const { schedule } of this.#office.digests) await this.#noteRule(schedule, this.#from);
     let day = this.#plan.from;
-    for (let lived = 0; lived < this.#plan.days; lived += 1, day = addDays(day, 1)) await this.#liveDay(day);
+    const { days, endAt = Number.POSITIVE_INFINITY } = this.#plan;
+    for (; this.#counts.days < days && performance.now() < endAt; day = addDays(day, 1)) {
+      await this.#liveDay(day);
+      this.#counts.days += 1;
+    }
     // Days on which all goes well, so that what can be caught up is.
     this.#downUntil = 0;
     for (let calm = 0; calm < 12; calm += 1, day = addDays(day, 1)) {

@@ -150,6 +150,10 @@ export const readers: Record<string, Read> = {
   listUrgingsSince: (q, w) => urgings.listUrgingsSince(q, w, day),
   listSchedulesOfGroup: (q, w) => schedules.listSchedulesOfGroup(q, w, group),
   findSchedule: (q, w) => schedules.findSchedule(q, w, 's-1'),
+  listRecordedSlots: async (q, w) => [
+    ...(await schedules.listRecordedSlots(q, w, slot.scheduleId, [slot.slot, `none ${w}`])),
+    w,
+  ],
   listSlotsSince: (q, w) => schedules.listSlotsSince(q, w, ['s-1'], now),
   listSlots: (q, w) => schedules.listSlots(q, w, 's-1', 10),
   listTasksOfUpdates: updates.listTasksOfUpdates,

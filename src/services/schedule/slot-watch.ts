@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 
 import { nextMoment, type ScheduleRule, type Slot, scheduleRule, slotsBetween } from '../../domain/slot.js';
 import type { WorkspaceId } from '../../domain/workspace.js';
-import { listActiveSchedules, listSlots, type ScheduleRow } from '../../store/schedules.js';
+import { listActiveSchedules, listRecordedSlots, type ScheduleRow } from '../../store/schedules.js';
 import type { Store } from '../../store/store.js';
 
 export interface DueSlots {
@@ -46,16 +46,18 @@ export class SlotWatch {
       const key = `${workspace} ${schedule.id}`;
       const text = JSON.stringify(schedule.rule);
       const look = this.#looks.get(key);
-      if (look?.rule === text && look.at <= now.getTime() && now.getTime() < look.until) continue;
+      const seen = look?.rule === text && look.at <= now.getTime() ? look : null;
+      if (seen && now.getTime() < seen.until) continue;
       const rule = scheduleRule.safeParse(schedule.rule);
       if (!rule.success) {
         log.error({ schedule: schedule.id }, 'schedule has a rule that cannot be read');
         continue;
       }
-      const since = new Date(Math.max(Date.parse(rule.data.since) - 1, now.getTime() - lookBackMs));
-      const recorded = await listSlots(store.read, workspace, schedule.id, slotsRemembered);
-      const known = new Set(recorded.map((slot) => slot.slot));
-      const slots = slotsBetween(rule.data, since, now, timeZone).filter((slot) => !known.has(slot.name));
+      const since = new Date(Math.max(Date.parse(rule.data.since) - 1, now.getTime() - lookBackMs, seen?.at ?? 0));
+      const come = slotsBetween(rule.data, since, now, timeZone);
+      const names = come.map((slot) => slot.name);
+      const known = await listRecordedSlots(store.read, workspace, schedule.id, names);
+      const slots = come.filter((slot) => !known.has(slot.name));
       if (slots.length > 0) found.push({ schedule, rule: rule.data, slots });
       else {
         const until = nextMoment(rule.data, now, timeZone).getTime();
