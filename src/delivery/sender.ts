@@ -23,6 +23,7 @@ import type { Tx } from '../store/queries.js';
 import type { Store } from '../store/store.js';
 import type { DeliveryTarget } from '../store/tables.js';
 import { listWorkspaces } from '../store/workspaces.js';
+import { AppPace } from './app-pace.js';
 import { tellFileNotSent } from './file-not-sent.js';
 import { Lanes } from './lanes.js';
 import { tellLostDigest } from './lost-digest.js';
@@ -62,6 +63,7 @@ const latestLookMs = 60_000;
 export class Sender {
   readonly #deps: SenderDeps;
   readonly #lanes = new Lanes();
+  readonly #pace = new AppPace();
   readonly #book: OutcomeBook;
   readonly #sending = new Set<Promise<void>>();
   /** How many wait for a platform's answer. */
@@ -117,7 +119,7 @@ export class Sender {
     const { store, now } = this.#deps;
     const { sequence } = delivery;
     if (this.#stopped) return this.#putBack(workspace, sequence, soonestLookMs);
-    const waitMs = place ? this.#waitFor(place, sequence) : 0;
+    const waitMs = place ? this.#waitFor(place, sequence, true) : 0;
     if (waitMs > 0) return this.#putBack(workspace, sequence, waitMs);
     if (place && this.#unseen && (await findWaitingBefore(store.read, workspace, delivery, now()))) {
       this.#lanes.giveBack(place.lane, now().getTime(), sequence, soonestLookMs);
@@ -133,8 +135,18 @@ export class Sender {
   }
 
   /** 0 when it may go now, which takes the lane. */
-  #waitFor({ lane, limits }: SendingPlace, sequence: number): number {
-    return this.#lanes.take(lane, limits, this.#deps.now().getTime(), sequence);
+  #waitFor({ lane, limits, app }: SendingPlace, sequence: number, asked: boolean): number {
+    const now = this.#deps.now().getTime();
+    const wait = this.#lanes.take(lane, limits, now, sequence);
+    if (wait > 0 || limits.appPerMinute === undefined) return wait;
+    if (asked) {
+      this.#pace.note(app, limits.appPerMinute, now);
+      return 0;
+    }
+    const paced = this.#pace.take(app, limits.appPerMinute, now, sequence);
+    // Nobody's answer waits behind it meanwhile.
+    if (paced > 0) this.#lanes.giveBack(lane, now, sequence, null);
+    return paced;
   }
 
   /** Lets what is under way end, and starts no more. */
@@ -151,6 +163,7 @@ export class Sender {
         this.#again = false;
         this.#unseen &&= 'being looked at';
         this.#lanes.sweep(this.#deps.now().getTime());
+        this.#pace.sweep(this.#deps.now().getTime());
         const workspaces = await listWorkspaces(this.#deps.store.read);
         for (const { id } of workspaces) await this.#sendDue(id);
         if (this.#unseen === 'being looked at') this.#unseen = null;
@@ -188,7 +201,7 @@ export class Sender {
           continue;
         }
         const place = await findPlace(store.read, adapters, workspace, delivery);
-        const waitMs = place ? this.#waitFor(place, delivery.sequence) : 0;
+        const waitMs = place ? this.#waitFor(place, delivery.sequence, delivery.target !== null) : 0;
         if (waitMs === 0) ready.set(delivery.sequence, place);
         else waiting.push({ sequence: delivery.sequence, notBefore: new Date(now().getTime() + waitMs) });
       }
