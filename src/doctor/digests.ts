@@ -12,25 +12,49 @@ import { ledgerTime, timeZoneOf, type Visit } from './visit.js';
 
 const monthMs = 30 * 86_400_000;
 const daysNamed = 3;
+const reasonsNamed = 8;
 
 /** What a group was owed by its schedules in the last 30 days and did not get. */
 export function digestCheck(visit: Visit, look: LedgerLook): Check {
   return look.ofEach('digests', '周报', async (q, workspace) => {
     const findings: Finding[] = [];
     const counts = new Map<SlotRow['state'], number>();
+    const reasons: string[] = [];
     let schedules = 0;
     for (const group of await listGroups(q, workspace.id)) {
       for (const schedule of await listSchedulesOfGroup(q, workspace.id, group.id)) {
         if (schedule.active && schedule.kind === 'digest') schedules += 1;
         const { recorded, missed } = await lookAt(visit, q, workspace, group, schedule);
         findings.push(...missed);
+        if (!goesIntoGroup(schedule.kind)) continue;
+        reasons.push(...reasonsOf(visit, group, schedule, recorded));
         if (schedule.kind !== 'digest') continue;
         for (const { state } of recorded) counts.set(state, (counts.get(state) ?? 0) + 1);
       }
     }
-    if (findings.length > 0) return findings;
-    return ok(schedules === 0 ? '没有群开着周报' : `30天内没有漏发${countsText(counts)}`);
+    if (reasons.length > 0) findings.push(ok(`不是照常发的：${firstOf(reasons)}`));
+    if (findings.some(({ state }) => state !== 'ok')) return findings;
+    return [ok(schedules === 0 ? '没有群开着周报' : `30天内没有漏发${countsText(counts)}`), ...findings];
   });
+}
+
+const names: Partial<Record<SlotRow['state'], string>> = { late: '补发', merged: '合并', empty: '没有发' };
+
+/** Each slot that was not sent as planned, and why: “工作群”10月9日合并（上一期因假期顺延，两期合为一期）. */
+function reasonsOf(visit: Visit, { name }: GroupRow, { kind }: ScheduleRow, slots: SlotRow[]): string[] {
+  const zone = timeZoneOf(visit);
+  const today = wallClock(ledgerTime(visit), zone).date;
+  const which = `“${name}”${kind === 'digest' ? '' : scheduleNames[kindOfSchedule(kind)]}`;
+  return slots.flatMap(({ state, why, plannedFor }) => {
+    const what = names[state] ?? (state === 'sent' && why !== null ? '已发' : null);
+    if (what === null) return [];
+    return [`${which}${dayName(wallClock(plannedFor, zone).date, today)}${what}${why === null ? '' : `（${why}）`}`];
+  });
+}
+
+function firstOf(reasons: string[]): string {
+  const more = reasons.length > reasonsNamed ? `；等${reasons.length}期，每一期在群里发“/digest 历史”看` : '';
+  return `${reasons.slice(0, reasonsNamed).join('；')}${more}`;
 }
 
 /** ：按时2期，补发1期，合并1期 */

@@ -95,7 +95,34 @@ describe('/digest 历史', () => {
   });
 });
 
+describe('a preview', () => {
+  it.each(['09-25', '10-07', '10-16'])('on 2023-%s is what is sent a minute later, word for word', async (day) => {
+    await office('/digest 每工作日 8:30');
+    await office('/digest 周一 9:00');
+    await at(`${day}T08:59`);
+    const seen = await office('/digest 预览');
+    await at(`${day}T09:00`);
+    expect(bot.toGroup.at(-1)).toBe(seen);
+  });
+});
+
 describe('what a group is sent of its own accord', () => {
+  it('is bounded for each group by its own number, else by the workspace’s', async () => {
+    expect(await bot.say('/digest 上限 1')).toContain('由督查室或管理员设置');
+    expect(await office('/digest 上限 0')).toContain('上限是每周1到50条');
+    expect(await office('/digest 上限 1')).toBe(
+      '已改。本群每周最多主动发1条，超出的并入下一期。看发了多少发“/digest 条数”。',
+    );
+    await office('/digest 每工作日 9:00');
+    await at('09-25T09:00', '09-26T09:00');
+    expect(bot.toGroup).toHaveLength(1);
+    expect(await bot.say('/digest 条数')).toContain('本群本周主动发了1条，上限每周1条');
+    expect(await bot.say('/digest 历史')).toContain('9月26日（周二）09:00 合并：本周已发1条，并入下一期');
+    expect(await office('/digest 上限 默认')).toContain('每周最多主动发5条');
+    await at('09-27T09:00');
+    expect(bot.toGroup).toHaveLength(2);
+  });
+
   it('is counted, without answers and what a person sends', async () => {
     await at('09-25T09:00');
     await office('/urge 水-7');

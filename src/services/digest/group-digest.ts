@@ -90,7 +90,9 @@ export async function previewSchedule(ctx: Context, kind: ScheduleKind): Promise
   const slot = slotOfNow(ctx, rule);
   if (slot && !slot.merged) {
     const held = kind === 'digest' ? waiting : [];
-    const said = await prepareSlot(ctx, kind, { rule, slot: { ...slot, moved: false }, late: false, waiting: held });
+    // Until its day has come nothing was put off.
+    const moved = slot.moved && slot.day <= ctx.today;
+    const said = await prepareSlot(ctx, kind, { rule, slot: { ...slot, moved }, late: false, waiting: held });
     if (said) return said;
     throw new BotError('not-found', `${scheduleNames[kind]}现在没有要说的，不会发。`);
   }
