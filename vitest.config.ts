@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Started first, since nothing else would keep the other core busy at the end. */
-const longest = ['tests/platforms/server.test.ts', 'tests/platforms/sandbox/page.test.ts'];
+const longest = ['sandbox/page', 'platforms/server', 'cli/connected'].map((name) => `${name}.test.ts`);
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
