@@ -1,13 +1,21 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { DataFolderError } from '../src/data-folder.js';
-import { arrangeYears, holidaySpan, isMakeUpWorkday, isWorkingDay, knowsYear } from '../src/domain/calendar.js';
-import { localDate } from '../src/domain/local-date.js';
+import {
+  arrangeYears,
+  holidayName,
+  holidaySpan,
+  isMakeUpWorkday,
+  isWorkingDay,
+  knowsYear,
+} from '../src/domain/calendar.js';
+import { addDays, localDate } from '../src/domain/local-date.js';
 import { takeHolidays } from '../src/holidays.js';
+import { projectRoot } from '../src/project-root.js';
 import { testBot } from './support/test-bot.js';
 
 const day = (text: string) => localDate.parse(text);
@@ -86,6 +94,19 @@ describe('holidays.json', () => {
     expect((refused as DataFolderError).say).toContain('holidays.json');
     expect((refused as DataFolderError).say).toContain(why);
     expect(knowsYear(2098)).toBe(false);
+  });
+});
+
+describe.each(['holidays.md', 'holidays.en.md'])('docs/%s', (file) => {
+  it('shows a year as it was published', async () => {
+    const text = await readFile(path.join(projectRoot, 'docs', file), 'utf8');
+    const [, example = ''] = /```json\n([\s\S]*?)```/u.exec(text) ?? [];
+    const days = Array.from({ length: 365 }, (_, index) => addDays(day('2025-01-01'), index));
+    const shown = () => days.map((one) => [one, isWorkingDay(one), isMakeUpWorkday(one), holidayName(one) !== null]);
+    const published = shown();
+    await writeFile(path.join(folder, 'holidays.json'), example);
+    expect(await takeHolidays(folder)).toEqual([2025]);
+    expect(shown()).toEqual(published);
   });
 });
 
