@@ -4,7 +4,7 @@ import { words } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { contentOf } from '../src/chat/content-of.js';
 import { variantsTyped } from '../src/chat/find-content.js';
-import { foundReply } from '../src/chat/search-reply.js';
+import { foundReply, notFoundReply } from '../src/chat/search-reply.js';
 import { searchTasks } from '../src/services/task/search-tasks.js';
 
 /** Full text of the tasks, with the clause that holds the words. */
@@ -17,8 +17,8 @@ export default defineCommand({
 
   async run({ args, ctx, sentences }) {
     const { index } = contentOf(ctx, sentences);
-    return foundReply(ctx, args.words, searchTasks(ctx, index, variantsTyped(args.words, sentences)), {
-      withUnits: false,
-    });
+    const found = searchTasks(ctx, index, variantsTyped(args.words, sentences));
+    if (found.length === 0) return notFoundReply(ctx, args.words, index);
+    return foundReply(ctx, args.words, found, { withUnits: false });
   },
 });

@@ -7,7 +7,7 @@ import { contentOf } from '../src/chat/content-of.js';
 import { variantsTyped } from '../src/chat/find-content.js';
 import { type Reply, reply } from '../src/chat/message.js';
 import { requestLines } from '../src/chat/request-line.js';
-import { foundReply } from '../src/chat/search-reply.js';
+import { foundReply, notFoundReply } from '../src/chat/search-reply.js';
 import { limitLines, partsLine, responsibilityLines, retiredMark } from '../src/chat/task-reply.js';
 import { workOf } from '../src/domain/ledger.js';
 import { taskName } from '../src/domain/task.js';
@@ -32,7 +32,9 @@ export default defineCommand({
   async run({ args, ctx, sentences }) {
     if (args.tasks) return answerEach(args.tasks, (ref) => whoAnswers(ctx, ref));
     if (!args.keyword) throw new BotError('invalid', '请写任务编号或关键词，如：/who 水-7，/who 秸秆');
-    const found = searchTasks(ctx, contentOf(ctx, sentences).index, variantsTyped(args.keyword, sentences));
+    const { index } = contentOf(ctx, sentences);
+    const found = searchTasks(ctx, index, variantsTyped(args.keyword, sentences));
+    if (found.length === 0) return notFoundReply(ctx, args.keyword, index);
     const [only, ...others] = found;
     if (only && others.length === 0) return whoAnswers(ctx, { ...only.task, milestone: null });
     return foundReply(ctx, args.keyword, found, { withUnits: true });

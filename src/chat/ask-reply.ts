@@ -15,7 +15,7 @@ import { limitsReply } from './due-reply.js';
 import { findContent } from './find-content.js';
 import { lexiconOf } from './lexicon.js';
 import { joinReplies, type Reply, reply } from './message.js';
-import { foundReply } from './search-reply.js';
+import { foundReply, notFoundReply } from './search-reply.js';
 import { taskReply } from './task-card.js';
 import { limitLines } from './task-reply.js';
 
@@ -50,8 +50,10 @@ export async function askReply(ctx: Context, typed: string, words: SentenceWords
   const among = (task: Task) => current.has(task);
   const found = findContent(index, content, words, { share: near, among });
   const certain = found.filter(({ share }) => share >= sure);
-  if (meanings.has('howmuch') || meanings.has('goal')) return howMuchReply(ctx, sentence, found, words);
-  if (certain.length === 0) return nearReply(content, found, sentence);
+  if (meanings.has('howmuch') || meanings.has('goal')) {
+    return howMuchReply(ctx, sentence, found, words) ?? notFoundReply(ctx, content.join(' '), index);
+  }
+  if (certain.length === 0) return nearReply(content, found, sentence) ?? notFoundReply(ctx, content.join(' '), index);
   const best = theBest(certain);
   if (meanings.has('when') || (meanings.has('due') && sentence.range !== null)) return whenReply(ctx, sentence, best);
   if (best.length > answersShown) return foundReply(ctx, content.join(' '), best, { withUnits: false });
@@ -86,7 +88,7 @@ function whoAnswers({ ledger }: Context, task: Task): string {
 }
 
 /** 湿地面积, where the document has the 湿地 and no area: not written. Anything less sure is not found. */
-function nearReply(content: string[], found: ContentMatch[], { meanings }: Sentence): Reply {
+function nearReply(content: string[], found: ContentMatch[], { meanings }: Sentence): Reply | null {
   const about = shorten(content.join(' '), 20);
   const [first] = found;
   const begins = first && content[0] !== undefined && first.clause.includes(content[0].slice(0, 2));
@@ -97,7 +99,7 @@ function nearReply(content: string[], found: ContentMatch[], { meanings }: Sente
       `最接近的是${taskName(first.task)}：“${shorten(first.clause, clauseShown)}”`,
     );
   }
-  return reply.refusal(`任务里没有找到“${about}”。换个词试试，如“/search 秸秆”；或发“/list”看清单。`);
+  return null;
 }
 
 function goalsReply(ctx: Context, prefix: string): Reply {
@@ -171,7 +173,7 @@ function fitsMeasure(unit: string, measure: Measure): boolean {
 }
 
 /** Answers only with a number that stands with what was asked, in the measure that was asked for. */
-function howMuchReply(ctx: Context, sentence: Sentence, found: ContentMatch[], words: SentenceWords): Reply {
+function howMuchReply(ctx: Context, sentence: Sentence, found: ContentMatch[], words: SentenceWords): Reply | null {
   const measure = measureAsked(sentence.text, words);
   const certain = found.filter(({ share }) => share >= sure);
   const best = theBest(certain);

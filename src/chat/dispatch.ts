@@ -133,7 +133,8 @@ const readingOf = (ctx: Context, { sentences }: Knows): Reading => ({
   unit: ctx.actor.unit,
 });
 
-const mention = new RegExp(`[@＠]\\s?${botName}[^\\S\\n]*`, 'gu');
+/** The bot's name anywhere, and whatever name the group gave it where the message begins. */
+const mention = new RegExp(`[@＠]\\s?${botName}[^\\S\\n]*|^[@＠]\\S{1,20}[^\\S\\n]+`, 'gu');
 
 /** Whom a message is addressed to is no part of what it says. */
 function withoutMentions(text: string): string {

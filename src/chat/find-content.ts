@@ -34,3 +34,24 @@ export function findContent(
 /** The words of a search with their variants. */
 export const variantsTyped = (typed: string, words: Pick<SentenceWords, 'synonyms'>): string[] =>
   variantsOf(typed.toLowerCase().split(/\s+/u), words).map((variant) => variant.join(' '));
+
+const longestLookedAt = 20;
+
+/** The longest runs of two and more characters of what is looked for that a clause holds, longest first. */
+export function nearestWords(
+  index: ContentIndex,
+  content: readonly string[],
+  among: (task: Task) => boolean,
+): string[] {
+  const holds = (piece: string) => index.find([piece], { share: 1, among }).length > 0;
+  const pieces: string[] = [];
+  for (const word of content.map((one) => one.slice(0, longestLookedAt))) {
+    for (let start = 0; start + 2 <= word.length; ) {
+      let end = start + 1;
+      while (end < word.length && holds(word.slice(start, end + 1))) end += 1;
+      if (end - start >= 2) pieces.push(word.slice(start, end));
+      start = Math.max(end, start + 1);
+    }
+  }
+  return [...new Set(pieces)].sort((a, b) => b.length - a.length);
+}

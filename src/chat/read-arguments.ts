@@ -238,6 +238,8 @@ const statusWords: [RegExp, WorkStatus][] = [
   [/(?:已?调整)?取消|withdrawn/i, 'withdrawn'],
   [/待补报/, 'backfill'],
   [/逾期|超期|过期|拖期|时限已到/, 'overdue'],
+  [/(?:还?没有?|尚?未|待)(?:报?办结|完成)|unfinished/i, 'unfinished'],
+  [/已经?完成|finished/i, 'finished'],
   [/已?销号|closed/i, 'closed'],
   [/已报办结|待核查|报办结|办结|done/i, 'reported'],
   [/正在推进|推进中|在办|办理中|progress/i, 'in-progress'],

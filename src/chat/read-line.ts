@@ -88,7 +88,7 @@ function readSentence(line: string, commands: CommandSet, reading: Reading): Rea
   const final = commands.words.find((word) => !isLatin(word) && trimmed.toLowerCase().endsWith(word));
   if (final !== undefined) {
     const ends = command(commands, final, text.words(0, trimmed.length - final.length), false);
-    if (!wouldWrite(ends, reading)) return ends;
+    if (!wouldWrite(ends, reading) && (isOpen(ends) || hasNoWords(ends, reading))) return ends;
   }
   if (read && !asks) return read;
   const task = commands.byWord.get('task');
@@ -96,6 +96,15 @@ function readSentence(line: string, commands: CommandSet, reading: Reading): Rea
     return { kind: 'command', command: task, rest: text.words(0), slashed: false };
   }
   return { kind: 'unknown', text: line };
+}
+
+/** Open to everybody: a question. What else ends with its word is not to take what stands before for words to pass on. */
+const isOpen = (read: ReadLine) => read.kind === 'command' && read.command.allow === 'member';
+
+function hasNoWords(read: ReadLine, reading: Reading): boolean {
+  if (read.kind !== 'command' || !isComplete(read, reading)) return false;
+  const { words } = readArguments(read.command, read.rest, reading);
+  return words === undefined;
 }
 
 function command(commands: CommandSet, word: string, rest: string, slashed: boolean): ReadLine {

@@ -8,7 +8,7 @@ import type { Task } from './task.js';
 import type { UnitId } from './unit.js';
 
 /** What /list and /status sort work by: the reports received, or a limit that has come without one. */
-export type WorkStatus = DutyStatus | 'backfill' | 'overdue' | 'problem';
+export type WorkStatus = DutyStatus | 'backfill' | 'overdue' | 'problem' | 'finished' | 'unfinished';
 
 export const workStatusNames: Record<WorkStatus, string> = {
   unreported: '未报',
@@ -20,6 +20,8 @@ export const workStatusNames: Record<WorkStatus, string> = {
   backfill: '待补报',
   overdue: '时限已到、未收到办结报告',
   problem: '已报困难',
+  finished: '已报办结或已销号',
+  unfinished: '待报办结',
 };
 
 export interface WorkState {
@@ -106,6 +108,10 @@ export function hasStatus(state: WorkState, wanted: WorkStatus): boolean {
       return state.overdue;
     case 'problem':
       return state.problem;
+    case 'finished':
+      return state.status === 'reported' || state.status === 'closed';
+    case 'unfinished':
+      return state.status === 'unreported' || state.status === 'in-progress';
     default:
       return state.status === wanted;
   }

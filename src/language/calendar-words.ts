@@ -108,6 +108,11 @@ export const calendarWords: readonly Pattern[] = [
     words: `${dateStands}(?<month>\\d{1,2})\\.(?<day>\\d{1,2})(?:${dayMark}|(?!\\d|\\.\\d|${measureWord}))`,
     read: readDottedDay,
   },
+  // 10-31, where it can be neither a code nor a span of days (1-15号).
+  {
+    words: `${dateStands}(?<month>\\d{1,2})-(?<day>\\d{1,2})(?= ?(?:$|[，,。；;？?]|[之以]?前|[之以]?后|到期|截止|[至到] ?\\d))`,
+    read: readDottedDay,
+  },
   {
     words: `(?<![\\d.月第〕\\]/每逐${numerals}])${day}(?:${dayMark}|(?=${throughTo}${smallNumber}[日号]))`,
     read: readBareDay,

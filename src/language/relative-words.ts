@@ -115,6 +115,12 @@ function readDayWord({ which = '' }: Words, { today }: Context): Reading {
   return word === undefined ? null : oneDay(addDays(today, word.shift), word.label);
 }
 
+/** 这两天 is today and tomorrow, 这几天 the next three days, today included. */
+function readTheseDays({ many = '' }: Words, { today }: Context): Reading {
+  const days = many === '几' ? 3 : 2;
+  return { range: { from: today, to: addDays(today, days - 1) }, label: `这${many}天` };
+}
+
 function readPeriodName({ which, unit = '' }: Words, { today }: Context): Reading {
   const name = unit.toLowerCase();
   return isPeriodName(name) ? periods[name](today, shiftOf(which)) : null;
@@ -160,6 +166,7 @@ export const relativeWords: readonly Pattern[] = [
       '(?<which>[今明昨]|大?(?<![之以今最然])后(?=[天日])|(?<![目之以提日])前(?=[天日]))[天日早晚](?<!天(?=[气然津空数]))',
     read: readDayWord,
   },
+  { words: '(?:这|近|最近)(?<many>[两二几])天', read: readTheseDays },
   { words: '\\b(?<which>today|tomorrow|yesterday)\\b', read: readDayWord },
   { words: '\\b(?<which>this|current|next|last) (?<unit>week|month|quarter|year)\\b', read: readPeriodName },
   { words: '\\b(?:the )?end of (?:the |this )?(?<unit>week|month|quarter|year)\\b', read: readEndOf },

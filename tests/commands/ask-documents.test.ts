@@ -40,7 +40,7 @@ describe('/ask', () => {
   });
 
   it.each(['/ask 医保报销比例是多少', '/ask 招商引资任务是多少'])('%s is in no task', async (typed) => {
-    expect(await bot.say(typed)).toMatch(/^任务里没有找到/);
+    expect(await bot.say(typed)).toMatch(/^没有找到/);
   });
 });
 

@@ -102,11 +102,11 @@ function findPlan(text: string, { planNames }: Lexicon): Entities['plan'] {
   return null;
 }
 
-/** 附件11项, where one plan has an annex. */
+/** 附件11项 and 附11, where one plan has an annex. */
 function findAnnexRow(text: string, { plans }: Lexicon): CodeMention | null {
   const [plan, ...others] = plans.filter(({ hasAnnex }) => hasAnnex);
-  const found = /附[件表] ?(\d{1,3}|[一二三四五六七八九十]{1,3}) ?[项条号]/u.exec(text);
-  const number = readNumber(found?.[1] ?? '');
+  const found = /附(?:[件表] ?(\d{1,3}|[一二三四五六七八九十]{1,3}) ?[项条号]|(\d{1,3})(?![\d.]))/u.exec(text);
+  const number = readNumber(found?.[1] ?? found?.[2] ?? '');
   if (!plan || others.length > 0 || !found || number === null) return null;
   const [start, end] = [found.index, found.index + found[0].length];
   return { year: null, code: `${plan.prefix}附-${number}`, milestone: null, through: null, start, end };

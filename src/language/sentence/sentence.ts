@@ -108,12 +108,16 @@ function coverWords(unread: Unread, words: SentenceWords, meanings: Set<string>)
   return unread.text;
 }
 
+/** The one in PM2.5. */
+const point = /(?<=\d)\.(?=\d)/gu;
+
 /** What is left between marks and read words, without the particles at its edges. */
 function contentOf(text: string, words: SentenceWords): string[] {
   const spans: string[] = [];
   let span = '';
-  for (const char of `${text} `) {
-    if (char === blank || mark.test(char)) {
+  const points = new Set([...text.matchAll(point)].map(({ index }) => index));
+  for (const [at, char] of `${text} `.split('').entries()) {
+    if (char === blank || (mark.test(char) && !points.has(at))) {
       const bare = withoutParticles(span, words);
       if (bare !== '') spans.push(bare);
       span = '';

@@ -71,7 +71,9 @@ function understandOne(
   const { words } = knowledge;
   const back = topic && pointsBack(text) ? followUp(sentence, topic, words) : null;
   if (back) return { kind: 'requests', requests: [back], heard: sentence.heard };
-  if (counts(text) && sentence.item === null && sentence.codes.length === 0) return { kind: 'nothing', sentence };
+  // 下周呢 and 第二个 ask nothing by themselves.
+  const bare = counts(text) || (pointsBack(text) && sentence.meanings.size === 0);
+  if (bare && sentence.item === null && sentence.codes.length === 0) return { kind: 'nothing', sentence };
   const [first, second] = findIntents(sentence, words);
   if (first && sentence.item === null) {
     if (second && second.score === first.score && differs(first.request, second.request)) {
