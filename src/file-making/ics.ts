@@ -16,8 +16,6 @@ const hoursBetweenLooks = 6;
 /** A calendar of whole days (RFC 5545): 30 September is 30 September in whatever zone it is read. */
 export function writeIcs({ id, name, entries }: Agenda, { now, timeZone }: { now: Date; timeZone: string }): string {
   const calendar = ical({ name, prodId: '//Duban//Duban//ZH', ttl: hoursBetweenLooks * 3600 });
-  // Set so and not as the zone of the events, in which DTSTAMP would be written without being UTC.
-  calendar.x('X-WR-TIMEZONE', timeZone);
   for (const entry of entries) {
     calendar.createEvent({
       id: `${createHash('sha256').update(`${id} ${entry.name}`).digest('hex').slice(0, 32)}@duban`,
@@ -29,7 +27,8 @@ export function writeIcs({ id, name, entries }: Agenda, { now, timeZone }: { now
       description: entry.lines.join('\n'),
     });
   }
-  return calendar.toString();
+  // The library writes this before the events only together with a zone for them, in which DTSTAMP would not be UTC.
+  return calendar.toString().replace('\r\nBEGIN:VEVENT', `\r\nX-WR-TIMEZONE:${timeZone}\r\nBEGIN:VEVENT`);
 }
 
 const midnight = (day: LocalDate) => new Date(`${day}T00:00:00Z`);

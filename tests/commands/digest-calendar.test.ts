@@ -50,7 +50,8 @@ describe('/digest 日历', () => {
     expect(text.replaceAll('\r\n', '')).not.toContain('\n');
     const lines = linesOf(text);
     expect(lines.slice(0, 2)).toEqual(['BEGIN:VCALENDAR', 'VERSION:2.0']);
-    expect(lines).toContain('X-WR-TIMEZONE:Asia/Shanghai');
+    expect(lines[lines.indexOf('BEGIN:VEVENT') - 1]).toBe('X-WR-TIMEZONE:Asia/Shanghai');
+    expect(lines.at(-1)).toBe('END:VCALENDAR');
     expect(lines).toContain('X-WR-CALNAME:市生态环境局芮城分局督办时限');
     const uids = lines.filter((line) => line.startsWith('UID:'));
     expect(new Set(uids).size).toBe(uids.length);

@@ -48,6 +48,7 @@ for (const engine of values.engines.split(',')) {
     );
     console.log('  lived through', JSON.stringify({ ...lived.counts, ...lived.platform.faults }));
     console.log('  slots', JSON.stringify(verdict.slots), 'sent', JSON.stringify(verdict.deliveries));
+    console.log('  unknown', JSON.stringify(verdict.unknown));
     console.log(`  messages arrived: ${verdict.arrivals}; wrong: ${verdict.wrong.length}`);
     for (const text of verdict.wrong.slice(0, 20)) console.log(`    ${text}`);
     failed ||= verdict.wrong.length > 0;

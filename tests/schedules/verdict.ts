@@ -11,6 +11,8 @@ export interface Verdict {
   /** How many slots came to each state, and what became of what was prepared. */
   slots: Record<string, number>;
   deliveries: Record<string, number>;
+  /** Why it is not known whether some arrived, by whether the platform takes a key. */
+  unknown: Record<string, number>;
   arrivals: number;
   /** What must not be, each named. */
   wrong: string[];
@@ -19,7 +21,7 @@ export interface Verdict {
 /** Whether every slot was prepared once and arrived once, or is recorded with its reason; and nothing at a wrong hour. */
 export async function judge(store: Store, lived: Lived): Promise<Verdict> {
   const { office, platform, rules, from, until } = lived;
-  const verdict: Verdict = { slots: {}, deliveries: {}, arrivals: platform.arrivals.length, wrong: [] };
+  const verdict: Verdict = { slots: {}, deliveries: {}, unknown: {}, arrivals: platform.arrivals.length, wrong: [] };
   const count = (counts: Record<string, number>, name: string) => {
     counts[name] = (counts[name] ?? 0) + 1;
   };
@@ -55,6 +57,14 @@ export async function judge(store: Store, lived: Lived): Promise<Verdict> {
         continue;
       }
       count(verdict.deliveries, delivery.state);
+      if (delivery.state === 'unknown') {
+        const keys = takesKeys.get(delivery.key);
+        const came = (arrived.get(delivery.key)?.length ?? 0) > 0 ? 'arrived' : 'did not arrive';
+        count(
+          verdict.unknown,
+          `${keys === undefined ? '' : keys ? 'with a key, ' : 'without a key, '}${came}: ${delivery.why}`,
+        );
+      }
       const times = arrived.get(delivery.key)?.length ?? 0;
       if (delivery.state === 'sent' && times !== 1) verdict.wrong.push(`${name} is sent and arrived ${times} times`);
       if (delivery.state === 'unknown' && takesKeys.get(delivery.key) && couldTryAgain(lived, delivery.firstTriedAt)) {
