@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { taskCodes } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
-import { updateLine } from '../src/chat/history-reply.js';
+import { evidenceNote, updateLine } from '../src/chat/history-reply.js';
 import { joinReplies, type Reply, reply } from '../src/chat/message.js';
 import { carriedLine } from '../src/chat/task-reply.js';
 import { taskName } from '../src/domain/task.js';
@@ -23,7 +23,7 @@ export default defineCommand({
     const replies: Reply[] = [];
     for (const ref of args.tasks) {
       const task = getTask(ctx, ref);
-      const entries = await updatesOfWork(ctx, task, shown + 1);
+      const entries = await updatesOfWork(ctx, task, { limit: shown + 1 });
       const more = entries.length > shown;
       const carried = carriedLine(ctx.ledger, task);
       replies.push(
@@ -32,6 +32,7 @@ export default defineCommand({
           : reply.card(`${taskName(task)} 报送记录${more ? `（最近${shown}条）` : `${entries.length}条`}，新的在前：`, {
               blocks: [
                 { kind: 'items', items: entries.slice(0, shown).map((entry) => updateLine(ctx, entry)) },
+                ...evidenceNote(task, entries.slice(0, shown)),
                 ...(carried === null ? [] : [{ kind: 'line' as const, text: carried }]),
               ],
             }),

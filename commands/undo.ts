@@ -4,7 +4,9 @@ import { taskCodes } from '../src/chat/arguments.js';
 import { defineCommand } from '../src/chat/command.js';
 import { updateText } from '../src/chat/history-reply.js';
 import { reply } from '../src/chat/message.js';
+import { evidenceText } from '../src/domain/evidence.js';
 import { reportsToUndo, undoReports } from '../src/services/duty/undo-report.js';
+import { evidenceOf } from '../src/services/evidence/evidence-of.js';
 
 const noteLength = 30;
 
@@ -28,8 +30,13 @@ export default defineCommand({
 
   async run({ args, ctx }) {
     const updates = await reportsToUndo(ctx, args.tasks ?? []);
+    const alongside = await evidenceOf(ctx, updates);
     const { undone, refusals } = await undoReports(ctx, updates);
-    const lines = undone.map((update) => updateText(ctx, update, noteLength));
+    const lines = undone.map((update) => {
+      const pieces = alongside.get(update.sequence) ?? [];
+      const along = pieces.length > 0 ? `（连同${evidenceText(pieces)}）` : '';
+      return `${updateText(ctx, update, noteLength)}${along}`;
+    });
     return reply.text(`已撤销${undone.length}条，状态已恢复，历史里留有记录：`, ...lines, ...refusals);
   },
 });

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { answerFile } from './chat/answer-file.js';
-import { consult, converse } from './chat/dispatch.js';
+import { consult, type Knows } from './chat/dispatch.js';
+import { hearWords } from './chat/hear-beside.js';
 import type { CommandSet } from './chat/load-commands.js';
 import type { FileContent, IncomingMessage, PlatformName, Reply } from './chat/message.js';
 import { hearNotice } from './delivery/hear-notice.js';
@@ -8,8 +8,12 @@ import { Sender } from './delivery/sender.js';
 import { StrangerReplies } from './delivery/stranger-replies.js';
 import type { RulePacks } from './domain/rule-pack.js';
 import { type WorkspaceId, workspaceId } from './domain/workspace.js';
+import type { EvidenceFolder } from './evidence/evidence-folder.js';
+import { EvidenceReader } from './evidence/evidence-reader.js';
+import { EvidenceSweep } from './evidence-sweep.js';
+import { FileCollector } from './file-collector.js';
+import { FileIntake } from './file-intake.js';
 import { writeIcs } from './file-making/ics.js';
-import { FileReader } from './file-reader.js';
 import { FileSource } from './file-source.js';
 import type { SentenceWords } from './language/sentence/sentence-words.js';
 import type { PlanReader } from './plan-reading/plan-reader.js';
@@ -17,7 +21,7 @@ import type { MadeFile, Notice, PlatformAdapter } from './platforms/adapter.js';
 import { sealYesterday } from './services/audit/seal-day.js';
 import { readCalendar } from './services/calendar/read-calendar.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
-import { answerMessage, type Road } from './services/message/answer-message.js';
+import { type Answered, answerMessage, type Road } from './services/message/answer-message.js';
 import { askLedger, type Question } from './services/message/ask-ledger.js';
 import { runDepartures } from './services/person/run-departures.js';
 import { forgetQuestions } from './services/question/forget-questions.js';
@@ -39,6 +43,8 @@ export interface BotDeps {
   commands: CommandSet;
   adapters: PlatformAdapter[];
   reader: PlanReader;
+  /** Where what is handed over with reports is kept, and how much of it a workspace may have, in bytes. */
+  evidence: { folder: EvidenceFolder; room: number };
   packs: RulePacks;
   sentences: SentenceWords;
   timeZone: string;
@@ -70,13 +76,14 @@ export interface Bot {
 }
 
 export function createBot(deps: BotDeps): Bot {
-  const { store, commands, packs, sentences, timeZone, now, log } = deps;
+  const { store, packs, timeZone, now, log } = deps;
+  const knows: Knows = { commands: deps.commands, sentences: deps.sentences };
   const adapters = new Map(deps.adapters.map((adapter) => [adapter.name as string, adapter]));
   const fileWay: Road['fileWay'] = (message, webhook) =>
     adapters.get(message.platform)?.fileWay?.(message, webhook) ?? { kind: 'with-answer' };
   const speaksWhereItHears: Road['speaksWhereItHears'] = (platform, group) =>
     adapters.get(platform)?.speaksWhereItHears?.(group) ?? true;
-  const files = new FileSource({ store, timeZone, log });
+  const files = new FileSource({ store, folder: deps.evidence.folder, timeZone, log });
   const makeFile: Bot['makeFile'] = (workspace, content) => files.make(workspace, content);
   const sender = new Sender({ store, adapters, makeFile, timeZone, now, log });
   const lease: Road['lease'] = (target) => sender.lease(target);
@@ -94,34 +101,45 @@ export function createBot(deps: BotDeps): Bot {
     speaksWhereItHears,
     log,
   };
-  const reader = new FileReader({ ...shared, plans: deps.reader });
   const seals = new EachDay(shared, sealYesterday);
   const retention = new EachDay(shared, forgetOld);
   const strangers = new StrangerReplies({ adapters, now, log });
   const wake = () => {
     sender.wake().catch((error) => log.error({ err: error }, 'sending failed; it is tried again'));
   };
+  const settle = (message: IncomingMessage, { replies, place, owed }: Answered): Reply[] => {
+    if (owed && owed.taken.length > 0) sender.handOver({ ...owed, deliveries: owed.taken });
+    // What is sent again may be owed still.
+    if (owed ? owed.waits : message.answeredBy === 'delivery' && place === 'bound') wake();
+    if (message.answeredBy === 'response') return replies;
+    if (place !== 'bound') strangers.answer(message, replies, place === 'unbound');
+    return [];
+  };
+  const intake = new FileIntake({
+    ...shared,
+    ...deps.evidence,
+    knows,
+    plans: deps.reader,
+    evidence: new EvidenceReader(),
+    now,
+    settle,
+    onAwaited: () => collector.wake(),
+  });
+  const evidence = new EvidenceSweep({ store, folder: deps.evidence.folder, timeZone, log });
+  const collector = new FileCollector({ store, log, adapters, intake, now });
   return {
     makeFile,
     async answer(message) {
       if (!message.addressed) return [];
-      const heard = message.file ? await reader.hear(message, message.file) : null;
-      const { replies, place, owed } = await answerMessage(shared, message, now(), (ctx, text) =>
-        heard === null ? converse(ctx, { commands, sentences }, text) : answerFile(ctx, heard),
-      );
-      if (owed && owed.taken.length > 0) sender.handOver({ ...owed, deliveries: owed.taken });
-      // What is sent again may be owed still.
-      if (owed ? owed.waits : message.answeredBy === 'delivery' && place === 'bound') wake();
-      if (message.answeredBy === 'response') return replies;
-      if (place !== 'bound') strangers.answer(message, replies, place === 'unbound');
-      return [];
+      if (message.files && message.files.length > 0) return intake.hear(message, message.files);
+      return settle(message, await answerMessage(shared, message, now(), (ctx, text) => hearWords(ctx, knows, text)));
     },
     async calendar(workspace, token) {
       const id = workspaceId.parse(workspace);
       const agenda = await readCalendar(store.read, id, token, { now: now(), timeZone });
       return agenda && { name: agenda.name, text: writeIcs(agenda, { now: now(), timeZone }) };
     },
-    ask: (question) => askLedger(shared, question, now(), (ctx, text) => consult(ctx, { commands, sentences }, text)),
+    ask: (question) => askLedger(shared, question, now(), (ctx, text) => consult(ctx, knows, text)),
     async notice(platform, notice) {
       await hearNotice(shared, platform, notice, now());
       wake();
@@ -142,6 +160,8 @@ export function createBot(deps: BotDeps): Bot {
       await forgetQuestions(shared, now());
       await seals.run(now());
       await retention.run(now());
+      await evidence.run(now());
+      collector.wake();
       await sender.wake();
     },
     async nextMoment(after, until) {
@@ -156,6 +176,7 @@ export function createBot(deps: BotDeps): Bot {
       return moments.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
     },
     async stop() {
+      await collector.stop();
       await sender.stop();
       await strangers.stop();
     },

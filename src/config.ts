@@ -9,6 +9,8 @@ export interface Config {
   host: string;
   /** A SQLite path or a postgres:// URL. */
   database: string;
+  /** Where what is handed over with reports is kept, `null` beside the database; and how much of it a workspace may have. */
+  evidence: { folder: string | null; gigabytes: number };
   dataFolder: string;
   /** Somebody named the folder, so its problems are told even when the ledger has no need of it. */
   dataFolderGiven: boolean;
@@ -75,6 +77,8 @@ const variables = z.object({
     .min(1, '不能为空')
     .refine((place) => !place.includes('://') || /^postgres(ql)?:\/\//.test(place), '应是文件路径或 postgres:// 地址')
     .optional(),
+  DUBAN_EVIDENCE: z.string().min(1, '不能为空').optional(),
+  DUBAN_EVIDENCE_GB: z.coerce.number('应是数字，单位GB').positive('应大于0').max(100_000, '应不超过100000').default(20),
   DUBAN_DATA: z.string().min(1, '不能为空').optional(),
   DUBAN_NOW: moment.default(defaultSandboxNow),
   DUBAN_LOG_LEVEL: z.enum(logLevels, `应是 ${logLevels.join('、')} 之一`).default('info'),
@@ -108,6 +112,8 @@ export function readConfig(env: Env, root: string): ReadConfig {
   const port = read('PORT');
   const host = read('HOST');
   const database = read('DUBAN_DATABASE');
+  const evidence = read('DUBAN_EVIDENCE');
+  const gigabytes = read('DUBAN_EVIDENCE_GB');
   const data = read('DUBAN_DATA');
   const now = read('DUBAN_NOW');
   const logLevel = read('DUBAN_LOG_LEVEL');
@@ -117,6 +123,10 @@ export function readConfig(env: Env, root: string): ReadConfig {
     port: port.value === undefined ? null : Number(port.value),
     host: host.value ?? null,
     database: database.isRight ? (database.value ?? path.join(root, 'var', 'duban.db')) : null,
+    evidence:
+      evidence.isRight && gigabytes.value !== undefined
+        ? { folder: evidence.value === undefined ? null : path.resolve(evidence.value), gigabytes: gigabytes.value }
+        : null,
     dataFolder: data.isRight ? path.resolve(data.value ?? path.join(root, 'data')) : null,
     dataFolderGiven: env.DUBAN_DATA !== undefined,
     sandboxStart: now.value === undefined || zone.value === undefined ? null : momentFrom(now.value, zone.value),
@@ -126,6 +136,15 @@ export function readConfig(env: Env, root: string): ReadConfig {
     platforms: readPlatforms(env, problems),
   };
   return { config, problems };
+}
+
+/** The folder of the evidence: as given, else beside the file of the database and named for it. `root` is the project's. */
+export function evidenceFolderOf({ database, evidence }: Pick<Config, 'database' | 'evidence'>, root: string): string {
+  if (evidence.folder !== null) return evidence.folder;
+  const isFile = !database.includes('://') && database !== ':memory:';
+  return isFile
+    ? `${path.resolve(database).replace(/\.(?:db|sqlite3?)$/i, '')}-evidence`
+    : path.join(root, 'var', 'duban-evidence');
 }
 
 const momentForm = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,3})?(Z|[+-]\d{2}:?\d{2})?)?$/i;

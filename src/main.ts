@@ -8,10 +8,11 @@ import { createApp } from './app.js';
 import { type Bot, createBot } from './bot.js';
 import { loadCommands } from './chat/load-commands.js';
 import type { Reply } from './chat/message.js';
-import { type Config, momentFrom } from './config.js';
+import { type Config, evidenceFolderOf, momentFrom } from './config.js';
 import { readDataFolder } from './data-folder.js';
 import { zonedIso } from './domain/local-date.js';
 import { hasMarking } from './domain/secrecy.js';
+import { EvidenceFolder } from './evidence/evidence-folder.js';
 import { takeHolidays } from './holidays.js';
 import { loadDataWhenEmpty } from './load-data.js';
 import { isConnected, openPlatforms } from './open-platforms.js';
@@ -20,6 +21,7 @@ import { createSandboxAdapter, sandboxAccount } from './platforms/sandbox/adapte
 import { SandboxClock } from './platforms/sandbox/clock.js';
 import { FileShelf } from './platforms/sandbox/file-shelf.js';
 import { SandboxHub } from './platforms/sandbox/hub.js';
+import { projectRoot } from './project-root.js';
 import { readRulePacks } from './rule-packs.js';
 import { sandboxState } from './sandbox-state.js';
 import { everyMinute } from './schedule/minute.js';
@@ -67,13 +69,23 @@ export async function openLoadedLedger(config: Config): Promise<LoadedLedger> {
   return { store, now, realNow };
 }
 
+const gigabyte = 1024 ** 3;
+
+/** Where what is handed over with reports is kept, and how much of it a workspace may have. Nothing is made before it is needed. */
+export function openEvidence(config: Config): { folder: EvidenceFolder; room: number } {
+  const folder = new EvidenceFolder(evidenceFolderOf(config, projectRoot));
+  return { folder, room: config.evidence.gigabytes * gigabyte };
+}
+
 /** Asks the ledger itself, without a server: nothing is connected, sent or written. */
 export async function askAlone(config: Config, question: Question): Promise<Reply[]> {
   const { store, now } = await openLoadedLedger(config);
   const { timeZone } = config;
   const packs = await readRulePacks(config.dataFolder);
   const sentences = await readSentenceWords(config.dataFolder);
-  const parts = { commands: await loadCommands(), adapters: [], reader: new PlanReader(), packs, sentences };
+  const evidence = openEvidence(config);
+  const reader = new PlanReader();
+  const parts = { commands: await loadCommands(), adapters: [], reader, evidence, packs, sentences };
   const bot = createBot({ store, ...parts, timeZone, now: () => now, log: pino({ level: 'silent' }) });
   try {
     return await bot.ask(question);
@@ -119,18 +131,10 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   const sandbox = isSandbox ? await openSandbox(store, now, () => bot) : null;
   const adapters = [...platforms.adapters, ...(sandbox ? [sandbox.adapter] : [])];
   let local: string | null = null;
-  const bot = createBot({
-    store,
-    commands,
-    adapters,
-    reader: new PlanReader(),
-    packs,
-    sentences,
-    timeZone,
-    address: () => config.address ?? (isSandbox ? local : null),
-    now,
-    log,
-  });
+  const address = () => config.address ?? (isSandbox ? local : null);
+  const evidence = openEvidence(config);
+  const parts = { commands, adapters, reader: new PlanReader(), evidence, packs, sentences };
+  const bot = createBot({ store, ...parts, timeZone, address, now, log });
   const consoleToken = randomBytes(24).toString('base64url');
   const app = createApp({
     bot,

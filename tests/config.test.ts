@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { ConfigError, loadConfig, momentFrom, readConfig } from '../src/config.js';
+import { ConfigError, evidenceFolderOf, loadConfig, momentFrom, readConfig } from '../src/config.js';
 import { platformsSet } from '../src/config-platforms.js';
 
 const problemsOf = (env: Record<string, string>): string[] => {
@@ -33,6 +33,7 @@ describe('loadConfig', () => {
       port: 8787,
       host: '127.0.0.1',
       database: '/srv/duban/var/duban.db',
+      evidence: { folder: null, gigabytes: 20 },
       dataFolder: '/srv/duban/data',
       dataFolderGiven: false,
       sandboxStart: new Date('2023-09-25T01:00:00Z'),
@@ -48,6 +49,8 @@ describe('loadConfig', () => {
       PORT: '0',
       HOST: '0.0.0.0',
       DUBAN_DATABASE: 'postgres://duban@db/duban',
+      DUBAN_EVIDENCE: '/srv/evidence',
+      DUBAN_EVIDENCE_GB: '0.5',
       DUBAN_DATA: '/srv/office',
       DUBAN_NOW: '2023-12-31T08:30:00Z',
       DUBAN_LOG_LEVEL: 'debug',
@@ -58,6 +61,7 @@ describe('loadConfig', () => {
       port: 0,
       host: '0.0.0.0',
       database: 'postgres://duban@db/duban',
+      evidence: { folder: '/srv/evidence', gigabytes: 0.5 },
       dataFolder: '/srv/office',
       dataFolderGiven: true,
       sandboxStart: new Date('2023-12-31T08:30:00Z'),
@@ -210,5 +214,24 @@ describe('a time', () => {
     ['2023-09-25T09:00Z', '2023-09-25T09:00:00.000Z'],
   ])('%s is on the wall of the time zone unless it says its offset', (text, moment) => {
     expect(momentFrom(text, 'Asia/Shanghai').toISOString()).toBe(moment);
+  });
+});
+
+describe('evidenceFolderOf', () => {
+  const folderOf = (database: string, folder: string | null = null) =>
+    evidenceFolderOf({ database, evidence: { folder, gigabytes: 20 } }, '/srv/duban');
+
+  it.each([
+    ['/srv/duban/var/duban.db', '/srv/duban/var/duban-evidence'],
+    ['/data/2024.sqlite3', '/data/2024-evidence'],
+    ['/data/ledger', '/data/ledger-evidence'],
+    ['postgres://duban@db/duban', '/srv/duban/var/duban-evidence'],
+    [':memory:', '/srv/duban/var/duban-evidence'],
+  ])('is beside %s', (database, folder) => {
+    expect(folderOf(database)).toBe(folder);
+  });
+
+  it('is where it is told to be', () => {
+    expect(folderOf('/srv/duban/var/duban.db', '/mnt/evidence')).toBe('/mnt/evidence');
   });
 });

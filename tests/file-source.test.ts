@@ -11,7 +11,8 @@ it('a file that cannot be read from the ledger is put off, and surely has not ar
   const [said] = await bot.replies('/export');
   const [workspace] = await listWorkspaces(bot.store.read);
   if (said?.kind !== 'file' || !workspace) throw new Error('no file');
-  const source = new FileSource({ store: bot.store, timeZone: 'Asia/Shanghai', log: pino({ level: 'silent' }) });
+  const parts = { store: bot.store, folder: bot.folder, timeZone: 'Asia/Shanghai' };
+  const source = new FileSource({ ...parts, log: pino({ level: 'silent' }) });
   expect((await source.make(workspace.id, said.content)).kind).toBe('made');
   expect(await source.make(workspaceId.parse('elsewhere'), said.content)).toEqual({
     kind: 'refused',

@@ -22,6 +22,22 @@ CREATE TABLE "adjustments" (
 	CONSTRAINT "adjustments_workspace_year_task_number_pk" PRIMARY KEY("workspace","year","task","number")
 );
 --> statement-breakpoint
+CREATE TABLE "awaited_files" (
+	"sequence" bigserial PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"platform" text NOT NULL,
+	"person_id" text NOT NULL,
+	"lane" text NOT NULL,
+	"message" json NOT NULL,
+	"name" text NOT NULL,
+	"picture" boolean NOT NULL,
+	"source" json NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	"attempts" bigint DEFAULT 0 NOT NULL,
+	"not_before" timestamp (3) with time zone NOT NULL,
+	"taken_until" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "bind_codes" (
 	"workspace" text NOT NULL,
 	"hash" text NOT NULL,
@@ -110,20 +126,24 @@ CREATE TABLE "duties" (
 );
 --> statement-breakpoint
 CREATE TABLE "evidence" (
+	"sequence" bigserial PRIMARY KEY NOT NULL,
 	"workspace" text NOT NULL,
-	"id" text NOT NULL,
-	"update" bigint,
+	"report" bigint,
+	"attached_by" bigint,
 	"year" bigint,
 	"task" text,
+	"number" bigint,
 	"person_id" text NOT NULL,
 	"chat_id" text NOT NULL,
 	"name" text NOT NULL,
 	"type" text NOT NULL,
 	"size" bigint NOT NULL,
 	"sha256" text NOT NULL,
-	"content" "bytea" NOT NULL,
 	"received_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "evidence_workspace_id_pk" PRIMARY KEY("workspace","id")
+	"offered_until" timestamp (3) with time zone,
+	"taken_back_at" timestamp (3) with time zone,
+	"forgotten_at" timestamp (3) with time zone,
+	"removed_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "feedback" (
@@ -479,6 +499,7 @@ CREATE TABLE "workspaces" (
 --> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_person_id" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "adjustments" ADD CONSTRAINT "adjustments_task" FOREIGN KEY ("workspace","year","task") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "awaited_files" ADD CONSTRAINT "awaited_files_person_id" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bind_codes" ADD CONSTRAINT "bind_codes_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "calendar_links" ADD CONSTRAINT "calendar_links_person" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "carried_tasks" ADD CONSTRAINT "carried_tasks_from" FOREIGN KEY ("workspace","from_year","from_task") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -487,6 +508,7 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_group_id" FOREIGN KEY ("work
 ALTER TABLE "documents" ADD CONSTRAINT "documents_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "duties" ADD CONSTRAINT "duties_task" FOREIGN KEY ("workspace","year","task") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "duties" ADD CONSTRAINT "duties_unit" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence" ADD CONSTRAINT "evidence_task_key" FOREIGN KEY ("workspace","year","task") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evidence" ADD CONSTRAINT "evidence_person_id" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "feedback" ADD CONSTRAINT "feedback_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "groups" ADD CONSTRAINT "groups_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -521,14 +543,18 @@ ALTER TABLE "updates" ADD CONSTRAINT "updates_person_id" FOREIGN KEY ("workspace
 ALTER TABLE "urgings" ADD CONSTRAINT "urgings_unit" FOREIGN KEY ("workspace","unit_id") REFERENCES "public"."units"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "accounts_person" ON "accounts" USING btree ("workspace","person_id");--> statement-breakpoint
 CREATE INDEX "accounts_user" ON "accounts" USING btree ("platform","user_id");--> statement-breakpoint
+CREATE INDEX "awaited_files_due" ON "awaited_files" USING btree ("workspace","not_before");--> statement-breakpoint
+CREATE INDEX "awaited_files_person" ON "awaited_files" USING btree ("workspace","person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "calendar_links_hash" ON "calendar_links" USING btree ("workspace","hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "deliveries_key" ON "deliveries" USING btree ("workspace","key");--> statement-breakpoint
 CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("workspace","state","sequence");--> statement-breakpoint
 CREATE INDEX "deliveries_group" ON "deliveries" USING btree ("workspace","group_id","sequence");--> statement-breakpoint
 CREATE INDEX "deliveries_worded" ON "deliveries" USING btree ("workspace","created_at") WHERE "deliveries"."reply" is not null;--> statement-breakpoint
 CREATE INDEX "deliveries_message" ON "deliveries" USING btree ("workspace","platform_message_id");--> statement-breakpoint
-CREATE INDEX "evidence_task" ON "evidence" USING btree ("workspace","year","task");--> statement-breakpoint
-CREATE INDEX "evidence_person" ON "evidence" USING btree ("workspace","person_id","chat_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "evidence_number" ON "evidence" USING btree ("workspace","year","task","number");--> statement-breakpoint
+CREATE INDEX "evidence_report" ON "evidence" USING btree ("workspace","report");--> statement-breakpoint
+CREATE INDEX "evidence_held" ON "evidence" USING btree ("workspace","person_id","chat_id") WHERE "evidence"."report" is null;--> statement-breakpoint
+CREATE INDEX "evidence_content" ON "evidence" USING btree ("workspace","sha256","size");--> statement-breakpoint
 CREATE UNIQUE INDEX "groups_chat" ON "groups" USING btree ("workspace","platform","account","chat_id");--> statement-breakpoint
 CREATE INDEX "groups_of_chat" ON "groups" USING btree ("platform","account","chat_id");--> statement-breakpoint
 CREATE INDEX "inbound_received" ON "inbound" USING btree ("workspace","received_at");--> statement-breakpoint
@@ -544,4 +570,5 @@ CREATE UNIQUE INDEX "updates_chain" ON "updates" USING btree ("workspace","year"
 CREATE INDEX "updates_person" ON "updates" USING btree ("workspace","person_id","sequence");--> statement-breakpoint
 CREATE INDEX "updates_message" ON "updates" USING btree ("workspace","platform","message_id");--> statement-breakpoint
 CREATE INDEX "updates_at" ON "updates" USING btree ("workspace","at");--> statement-breakpoint
+CREATE INDEX "updates_undoes" ON "updates" USING btree ("workspace","undoes") WHERE "updates"."undoes" is not null;--> statement-breakpoint
 CREATE INDEX "urgings_day" ON "urgings" USING btree ("workspace","day");

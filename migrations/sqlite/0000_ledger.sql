@@ -26,6 +26,25 @@ CREATE TABLE `adjustments` (
 	FOREIGN KEY (`workspace`,`year`,`task`) REFERENCES `tasks`(`workspace`,`year`,`key`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `awaited_files` (
+	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`workspace` text NOT NULL,
+	`platform` text NOT NULL,
+	`person_id` text NOT NULL,
+	`lane` text NOT NULL,
+	`message` text NOT NULL,
+	`name` text NOT NULL,
+	`picture` integer NOT NULL,
+	`source` text NOT NULL,
+	`received_at` integer NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`not_before` integer NOT NULL,
+	`taken_until` integer,
+	FOREIGN KEY (`workspace`,`person_id`) REFERENCES `people`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `awaited_files_due` ON `awaited_files` (`workspace`,`not_before`);--> statement-breakpoint
+CREATE INDEX `awaited_files_person` ON `awaited_files` (`workspace`,`person_id`);--> statement-breakpoint
 CREATE TABLE `bind_codes` (
 	`workspace` text NOT NULL,
 	`hash` text NOT NULL,
@@ -128,25 +147,32 @@ CREATE TABLE `duties` (
 );
 --> statement-breakpoint
 CREATE TABLE `evidence` (
+	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`workspace` text NOT NULL,
-	`id` text NOT NULL,
-	`update` integer,
+	`report` integer,
+	`attached_by` integer,
 	`year` integer,
 	`task` text,
+	`number` integer,
 	`person_id` text NOT NULL,
 	`chat_id` text NOT NULL,
 	`name` text NOT NULL,
 	`type` text NOT NULL,
 	`size` integer NOT NULL,
 	`sha256` text NOT NULL,
-	`content` blob NOT NULL,
 	`received_at` integer NOT NULL,
-	PRIMARY KEY(`workspace`, `id`),
+	`offered_until` integer,
+	`taken_back_at` integer,
+	`forgotten_at` integer,
+	`removed_at` integer,
+	FOREIGN KEY (`workspace`,`year`,`task`) REFERENCES `tasks`(`workspace`,`year`,`key`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`workspace`,`person_id`) REFERENCES `people`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `evidence_task` ON `evidence` (`workspace`,`year`,`task`);--> statement-breakpoint
-CREATE INDEX `evidence_person` ON `evidence` (`workspace`,`person_id`,`chat_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `evidence_number` ON `evidence` (`workspace`,`year`,`task`,`number`);--> statement-breakpoint
+CREATE INDEX `evidence_report` ON `evidence` (`workspace`,`report`);--> statement-breakpoint
+CREATE INDEX `evidence_held` ON `evidence` (`workspace`,`person_id`,`chat_id`) WHERE "evidence"."report" is null;--> statement-breakpoint
+CREATE INDEX `evidence_content` ON `evidence` (`workspace`,`sha256`,`size`);--> statement-breakpoint
 CREATE TABLE `feedback` (
 	`workspace` text NOT NULL,
 	`number` integer NOT NULL,
@@ -519,6 +545,7 @@ CREATE UNIQUE INDEX `updates_chain` ON `updates` (`workspace`,`year`,`task`,`num
 CREATE INDEX `updates_person` ON `updates` (`workspace`,`person_id`,`sequence`);--> statement-breakpoint
 CREATE INDEX `updates_message` ON `updates` (`workspace`,`platform`,`message_id`);--> statement-breakpoint
 CREATE INDEX `updates_at` ON `updates` (`workspace`,`at`);--> statement-breakpoint
+CREATE INDEX `updates_undoes` ON `updates` (`workspace`,`undoes`) WHERE "updates"."undoes" is not null;--> statement-breakpoint
 CREATE TABLE `urgings` (
 	`workspace` text NOT NULL,
 	`unit_id` text NOT NULL,

@@ -1,10 +1,12 @@
 import { awaitsReport } from '../domain/duty.js';
+import { evidenceText } from '../domain/evidence.js';
 import { unitName, unitNameAt } from '../domain/ledger.js';
 import { limitName } from '../domain/limit.js';
 import { dayName, wallClock } from '../domain/local-date.js';
 import { onOneLine } from '../domain/note.js';
 import { partyNames } from '../domain/party-names.js';
 import { holds } from '../domain/person.js';
+import { signatureName } from '../domain/signature-name.js';
 import type { Task } from '../domain/task.js';
 import type { UnitId } from '../domain/unit.js';
 import { recorderRole } from '../domain/update-chain.js';
@@ -21,11 +23,11 @@ import {
   type ToAccept,
 } from '../services/duty/accept-report.js';
 import { type NamedDuty, unitsOf } from '../services/duty/named-duties.js';
+import { evidenceOf } from '../services/evidence/evidence-of.js';
 import { ask } from '../services/question/ask.js';
 import { codeToType } from '../services/task/code-to-type.js';
 import { demandsOf } from './demands.js';
 import { type Reply, reply } from './message.js';
-import { signatureName } from './signature-name.js';
 
 const reportsShown = 3;
 const noteShown = 60;
@@ -44,7 +46,7 @@ export async function acceptEach(
   const ready = answered.flatMap((one) => one.ready);
   const lines = [
     `已销号${rowsOf(ctx, ready).length}条：${closedText(ctx, ready)}（${[when, how].filter(Boolean).join('，')}）。${leftText(ctx, answered)}`,
-    ...reportLines(ctx, answered),
+    ...(await reportLines(ctx, answered)),
     demandLine(answered),
     ...heldLines(ctx, answered),
     ...refusals,
@@ -70,7 +72,7 @@ export async function previewAcceptance(
   const ready = answered.flatMap((one) => one.ready);
   return [
     `销号 ${closedText(ctx, ready)}${words}`,
-    ...reportLines(ctx, answered),
+    ...(await reportLines(ctx, answered)),
     demandLine(answered),
     ...heldLines(ctx, answered),
     ...refusals,
@@ -136,20 +138,26 @@ function leftText(ctx: Context, answered: Accepted[]): string {
 const stateMark = (status: string) => (status === 'reported' ? '（待核查）' : status === 'paused' ? '（暂缓）' : '');
 
 /** 气-7 市生态环境局芮城分局9月28日报：5家供热企业检修全部完成（已审签） */
-function reportLines(ctx: Context, answered: ToAccept[]): string[] {
+async function reportLines(ctx: Context, answered: ToAccept[]): Promise<string[]> {
   const reports = new Map<number, { task: Task; duty: ReportedDuty }>();
   for (const { task, ready } of answered) {
     for (const duty of ready) if (!reports.has(duty.report.sequence)) reports.set(duty.report.sequence, { task, duty });
   }
+  const evidence = await evidenceOf(
+    ctx,
+    [...reports.keys()].map((sequence) => ({ sequence })),
+  );
   const lines = [...reports.values()].map(({ task, duty }) => {
-    const { at, note, details, unitId, role } = duty.report;
+    const { at, note, details, unitId, role, sequence } = duty.report;
+    const pieces = evidence.get(sequence) ?? [];
+    const beside = pieces.length > 0 ? `附${evidenceText(pieces)}` : '';
     const day = dayName(wallClock(at, ctx.timeZone).date, ctx.today);
     const who = unitId === null ? '督查室' : unitNameAt(ctx.ledger, unitId, at);
     const how = role === recorderRole ? `${details.source ?? ''}代录` : '';
     const unsaid = unitId === null ? '' : '没写是否审签';
     const signed = details.signedOff === undefined ? unsaid : signatureName(details.signedOff);
     const code = answered.length > 1 ? `${task.code} ` : '';
-    return `${code}${who}${day}报：${shorten(onOneLine(note), noteShown)}（${[how, signed].filter(Boolean).join('，')}）`;
+    return `${code}${who}${day}报：${shorten(onOneLine(note), noteShown)}（${[how, signed, beside].filter(Boolean).join('，')}）`;
   });
   const more = lines.length - reportsShown;
   return more > 0 ? [...lines.slice(0, reportsShown), `另有${more}份报告，发“/history 编号”看。`] : lines;

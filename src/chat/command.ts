@@ -57,7 +57,8 @@ export interface CommandSpec<Shape extends z.ZodRawShape> {
   /** Whose refusal somebody hears who holds none of the roles. */
   right?: Right;
   help: CommandHelp;
-  run(input: Run<z.infer<z.ZodObject<Shape>>>): Promise<Reply>;
+  /** Several where some are files. */
+  run(input: Run<z.infer<z.ZodObject<Shape>>>): Promise<Reply | Reply[]>;
 }
 
 /** 确认 已审签: the confirmation with one of `words`, which then ends what was typed. */
@@ -86,7 +87,7 @@ export interface Command {
   help: CommandHelp;
   withYes(input: Run<Record<string, unknown>>): YesWith | null;
   preview(input: Run<Record<string, unknown>>): Promise<string>;
-  run(input: Run<Record<string, unknown>>): Promise<Reply>;
+  run(input: Run<Record<string, unknown>>): Promise<Reply[]>;
 }
 
 export function defineCommand<Shape extends z.ZodRawShape>(spec: CommandSpec<Shape>): Command {
@@ -101,7 +102,7 @@ export function defineCommand<Shape extends z.ZodRawShape>(spec: CommandSpec<Sha
     writes: typeof writes === 'function' ? (args) => writes(args as Args) : writes,
     preview: async ({ args, ...run }) => (preview ? preview({ ...run, args: args as Args }) : spec.help.summary),
     withYes: ({ args, ...run }) => withYes?.({ ...run, args: args as Args }) ?? null,
-    run: ({ args, ...run }) => spec.run({ ...run, args: args as Args }),
+    run: async ({ args, ...run }) => [await spec.run({ ...run, args: args as Args })].flat(),
   };
 }
 

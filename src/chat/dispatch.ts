@@ -7,6 +7,7 @@ import { callsOffAt, isNo } from '../language/sentence/calls-off.js';
 import type { SentenceWords } from '../language/sentence/sentence-words.js';
 import { isSmallTalk } from '../language/sentence/small-talk.js';
 import type { Context } from '../services/context.js';
+import { withhold } from '../services/evidence/hold.js';
 import type { Answer } from '../services/message/answer-message.js';
 import { readsOnly } from '../services/message/ask-ledger.js';
 import { quotedWords } from '../services/message/quoted-words.js';
@@ -110,10 +111,12 @@ function calledOff({ reading, sentences }: Talk, text: string, waiting: Waiting 
   return at === 'end' || (at === 'start' && codesIn(text, reading).length === 0);
 }
 
+/** What was sent for it does not go with something else instead. */
 async function callOff({ ctx, commands, reading }: Talk, waiting: Waiting | null): Promise<Answer> {
-  const closed = waiting !== null && (await closeQuestion(ctx));
-  const instead = closed ? insteadOfDone(waiting, commands, reading) : '';
-  return { replies: closed ? [reply.text(`好，没有记。${instead}`)] : [], commands: [] };
+  if (waiting === null || !(await closeQuestion(ctx))) return { replies: [], commands: [] };
+  const sent = await withhold(ctx);
+  const note = sent > 0 ? `发来的${sent}份材料留一天，要附到别处发“/attach 编号”。` : null;
+  return { replies: [reply.text(`好，没有记。${insteadOfDone(waiting, commands, reading)}`, note)], commands: [] };
 }
 
 /** Where nothing may be written: refuses what would, and what would ask whether to. */
@@ -127,7 +130,7 @@ export async function consult(ctx: Context, knows: Knows, message: string): Prom
   return answer;
 }
 
-const readingOf = (ctx: Context, { sentences }: Knows): Reading => ({
+export const readingOf = (ctx: Context, { sentences }: Knows): Reading => ({
   lexicon: lexiconOf(ctx, sentences.names),
   today: ctx.today,
   unit: ctx.actor.unit,
@@ -199,7 +202,7 @@ async function runLines(
     if (read.kind === 'command') {
       const said = await runCommand(talk, read, { ...gone, receipts }, wordless);
       if (receipts.length > 0) firstReport ??= replies.length;
-      if (said.kind !== 'text' || said.text !== '') replies.push(said);
+      replies.push(...said.filter((one) => one.kind !== 'text' || one.text !== ''));
     }
     if (read.kind === 'refusal') replies.push(reply.refusal(read.text));
     if (read.kind === 'note') replies.push(reply.text(read.text));

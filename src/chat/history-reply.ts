@@ -1,4 +1,5 @@
 import { dutyStatusNames } from '../domain/duty.js';
+import { evidenceText } from '../domain/evidence.js';
 import { codeOf, decidingParties, heirOf, taskOfKey, unitNameAt } from '../domain/ledger.js';
 import { limitCode } from '../domain/limit.js';
 import { dayName, localDate, wallClock } from '../domain/local-date.js';
@@ -6,16 +7,18 @@ import { onOneLine } from '../domain/note.js';
 import { partyNames } from '../domain/party-names.js';
 import { periodNamed } from '../domain/period.js';
 import { type RequestKind, requestKindNames } from '../domain/request.js';
+import { signatureName } from '../domain/signature-name.js';
+import type { Task } from '../domain/task.js';
 import { isStandingDone, recorderRole, updateKindName, updateKindNames } from '../domain/update-chain.js';
 import { shorten } from '../domain/wording.js';
 import type { Context } from '../services/context.js';
 import type { HistoryEntry } from '../services/update/list-history.js';
-import { signatureName } from './signature-name.js';
+import type { Block } from './message.js';
 
 type Update = HistoryEntry['update'];
 
 /** 9月25日09:20 县住建局（县住建局联络员）气-5.1 报办结：…（未报→已报办结） */
-export function updateLine(ctx: Context, { update, personName }: HistoryEntry): string {
+export function updateLine(ctx: Context, { update, personName, evidence }: HistoryEntry): string {
   const { date, time } = wallClock(update.at, ctx.timeZone);
   const [change] = update.changes;
   const status =
@@ -23,7 +26,8 @@ export function updateLine(ctx: Context, { update, personName }: HistoryEntry): 
       ? `（${dutyStatusNames[change.before.status]}→${dutyStatusNames[change.after.status]}）`
       : '';
   const who = whoText(ctx, update, personName);
-  return `${dayName(date, ctx.today)}${time.slice(0, 5)} ${who}${updateText(ctx, update, 80)}${status}`;
+  const beside = evidence.length > 0 ? `，附${evidenceText(evidence)}` : '';
+  return `${dayName(date, ctx.today)}${time.slice(0, 5)} ${who}${updateText(ctx, update, 80)}${status}${beside}`;
 }
 
 /** 县住建局（县住建局联络员）, 县水利局（督查室代录，电话）, 督查室 */
@@ -54,10 +58,11 @@ function unitsDecided(ctx: Context, { unitId, year, changes }: Update): string {
 
 /** （已审签）, （资料核查）: what is said beside the words, unless they say it. */
 function factsText({ details, note }: Update): string {
-  const { signedOff, verified } = details;
+  const { signedOff, verified, evidence } = details;
   const facts = [
     signedOff === undefined ? '' : signatureName(signedOff),
     verified === undefined || note.includes(verified) ? '' : verified,
+    evidence === undefined ? '' : evidenceText(evidence),
   ].filter(Boolean);
   return facts.length === 0 ? '' : `（${facts.join('，')}）`;
 }
@@ -98,4 +103,10 @@ function requestKindName(ctx: Context, { kind, at, details }: Update, about: Req
     default:
       return updateKindNames[kind];
   }
+}
+
+/** How to get what the lines say was handed over. */
+export function evidenceNote({ code }: Task, entries: HistoryEntry[]): Block[] {
+  if (entries.every(({ evidence }) => evidence.length === 0)) return [];
+  return [{ kind: 'note', text: `要看材料发“/file ${code}”。` }];
 }

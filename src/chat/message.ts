@@ -21,8 +21,8 @@ export interface IncomingMessage {
   /** `response`: the reply goes into the answer to the platform; `delivery`: it is sent by itself, with `route`. */
   answeredBy: 'response' | 'delivery';
   route: unknown;
-  /** A file that came with it, or instead of words. */
-  file?: IncomingFile;
+  /** What came with it, or instead of words. */
+  files?: IncomingFile[];
 }
 
 /**
@@ -33,10 +33,17 @@ export function hasPassingId({ platform, userId }: { platform: string; userId: s
   return platform === 'dingtalk' && /^外部(?:\s|$)/u.test(userId);
 }
 
+/** A file that somebody sent. */
 export interface IncomingFile {
+  /** What the person calls it; pictures have no names. */
   name: string;
-  /** Gets the content from the platform; rejects when it can no longer be had. */
-  load(): Promise<Uint8Array>;
+  kind: 'picture' | 'file' | 'audio' | 'video';
+  /** It came with the message that is answered or quoted. */
+  quoted?: boolean;
+  content:
+    | { at: 'hand'; load(): Promise<Uint8Array> }
+    /** The platform gives it out for `source`, which can be kept as JSON: later, and to another program too. */
+    | { at: 'platform'; source: unknown };
 }
 
 export interface Button {
@@ -64,7 +71,17 @@ export interface Field {
 }
 
 /** What a file is made from, at the moment when it is sent. */
-export interface FileContent {
+export type FileContent = LedgerContent | EvidenceContent;
+
+/** What was handed over with a report, as it came. */
+export interface EvidenceContent {
+  kind: 'evidence';
+  /** Of its row. */
+  sequence: number;
+}
+
+/** The 台账. */
+export interface LedgerContent {
   kind: 'ledger';
   /** In the order in which they stand in it. */
   plans: { prefix: string; year: number }[];

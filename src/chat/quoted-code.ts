@@ -1,12 +1,23 @@
-import { milestoneCode } from '../domain/task.js';
+import { findTask } from '../domain/ledger.js';
+import { milestoneCode, type Task } from '../domain/task.js';
 import { type CodeMention, readCodes } from '../language/codes.js';
 import { fold } from '../language/fold.js';
 import type { Lexicon } from '../language/lexicon.js';
+import type { Context } from '../services/context.js';
+import { lexiconOf } from './lexicon.js';
 
 /** The task of a message that is answered or quoted, as it is typed: the one in its first line, else the only one in it. */
 export function quotedCode(words: string, lexicon: Lexicon): string | null {
   const [first = ''] = words.trim().split('\n');
   return onlyCode(first, lexicon) ?? onlyCode(words, lexicon);
+}
+
+/** The same as the ledger has it; `null` where it has none. */
+export function quotedTask(ctx: Context, words: string): Task | null {
+  const lexicon = lexiconOf(ctx);
+  const code = quotedCode(words, lexicon);
+  const [mention] = code === null ? [] : readCodes(code, lexicon.plans);
+  return (mention && findTask(ctx.ledger, mention.code, mention.year ?? ctx.plans)) ?? null;
 }
 
 function onlyCode(text: string, lexicon: Lexicon): string | null {

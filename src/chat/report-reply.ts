@@ -7,6 +7,7 @@ import { clauseOf } from '../domain/milestone.js';
 import { onOneLine, tellsSomething } from '../domain/note.js';
 import { reportsFor } from '../domain/person.js';
 import { isOnlyStanding, type ReportChoice } from '../domain/report-choice.js';
+import { signatureName } from '../domain/signature-name.js';
 import { milestoneCode, type Task, taskName } from '../domain/task.js';
 import { updateKindNames } from '../domain/update-chain.js';
 import { shorten } from '../domain/wording.js';
@@ -24,7 +25,6 @@ import { answerEach } from './answer-each.js';
 import { demandsOf } from './demands.js';
 import { plainText, type Reply, reply } from './message.js';
 import type { Receipt } from './receipts.js';
-import { signatureName } from './signature-name.js';
 import { tallyText } from './tally-text.js';
 
 /** The words of a report with what they state beside: 已审签 of a done report. */

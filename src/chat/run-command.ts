@@ -43,7 +43,7 @@ export async function runCommand(
   typed: Typed,
   gone: Gone,
   wordless: Wordless,
-): Promise<Reply> {
+): Promise<Reply[]> {
   try {
     refuseUnlessAllowed(ctx, typed.command);
     const args = readArguments(typed.command, typed.rest, reading);
@@ -51,7 +51,7 @@ export async function runCommand(
   } catch (error) {
     if (!(error instanceof BotError)) throw error;
     const asked = error.code === 'incomplete' ? await wordless(typed) : null;
-    return asked ?? reply.refusal(error.say);
+    return [asked ?? reply.refusal(error.say)];
   }
 }
 

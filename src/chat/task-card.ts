@@ -6,7 +6,7 @@ import type { Context } from '../services/context.js';
 import { getTask, type TaskRef } from '../services/task/get-task.js';
 import { doneButton } from '../services/task/task-buttons.js';
 import { updatesOfWork } from '../services/update/list-history.js';
-import { updateLine } from './history-reply.js';
+import { evidenceNote, updateLine } from './history-reply.js';
 import { type Field, type Reply, reply } from './message.js';
 import { requestLines } from './request-line.js';
 import { standingLine } from './standing-line.js';
@@ -26,7 +26,7 @@ export async function taskReply(ctx: Context, ref: TaskRef): Promise<Reply> {
   const task = getTask(ctx, ref);
   const limits = limitLines(ctx, task);
   const { waiting, relieved } = await requestLines(ctx, task);
-  const updates = await updatesOfWork(ctx, task, 3);
+  const updates = await updatesOfWork(ctx, task, { limit: 3, attaching: false });
   const fields: Field[] = [
     { label: '位置', value: [planOf(ctx.ledger, task)?.title ?? '', ...task.section].filter(Boolean).join(' > ') },
     { label: '时限', value: limits.length > 0 ? limits.join('；') : '文件未写' },
@@ -50,6 +50,7 @@ export async function taskReply(ctx: Context, ref: TaskRef): Promise<Reply> {
         ? [
             { kind: 'line' as const, text: '最近报送：' },
             { kind: 'items' as const, items: updates.map((update) => updateLine(ctx, update)) },
+            ...evidenceNote(task, updates),
           ]
         : []),
     ],

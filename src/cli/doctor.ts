@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import { readConfig } from '../config.js';
+import { evidenceFolderOf, readConfig } from '../config.js';
 import { platformsSet } from '../config-platforms.js';
 import { examine } from '../doctor/examine.js';
 import { type Patience, type Result, runChecks } from '../doctor/run-checks.js';
@@ -32,8 +32,12 @@ export function doctorCommand(): Command {
     .option('--json', '输出 JSON')
     .action(async (platform: string | undefined, { url, json }: DoctorOptions) => {
       const { env } = process;
+      const read = readConfig(env, projectRoot);
+      const { database, evidence } = read.config;
       const { checks, close } = await examine({
-        ...readConfig(env, projectRoot),
+        ...read,
+        evidenceFolder:
+          database === null || evidence === null ? null : evidenceFolderOf({ database, evidence }, projectRoot),
         platformsSet: platformsSet(env),
         only: platform === undefined ? null : platformName(platform),
         publicUrl: url === undefined ? null : publicUrl(url),

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { adminCodeCommand } from './admin-code.js';
 import { askCommand } from './ask.js';
 import { doctorCommand } from './doctor.js';
+import { evidenceCommand } from './evidence.js';
 import { explain } from './explain.js';
 import { exportCommand } from './export.js';
 import { groupCommand } from './group.js';
@@ -16,6 +17,7 @@ const program = new Command('duban')
   .addCommand(askCommand())
   .addCommand(importCommand())
   .addCommand(exportCommand())
+  .addCommand(evidenceCommand())
   .addCommand(groupCommand())
   .addCommand(personCommand())
   .addCommand(adminCodeCommand())

@@ -23,7 +23,7 @@ export async function tellFileNotSent(
     target: target && { ...target, route: null },
     reply: reply.text(
       `《${said.name}》没有发出：${why}。`,
-      '请过几分钟再要一次；还不行就请管理员在服务器上运行 duban export。',
+      `请过几分钟再要一次；还不行就请管理员在服务器上运行 duban ${said.content.kind === 'ledger' ? 'export' : 'evidence'}。`,
     ),
     notBefore: now,
     usefulUntil: new Date(now.getTime() + usefulMs),

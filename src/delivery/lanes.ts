@@ -83,7 +83,7 @@ export class Lanes {
 function waitIn(lane: Lane, limits: Limits, now: number, sequence: number): number {
   const least = Math.max(limits.spacingMs, soonestMs);
   if (lane.busy) return least;
-  lane.sent = lane.sent.filter((moment) => moment > now - minuteMs);
+  if (lane.sent.length >= limits.sendsPerMinute) lane.sent = lane.sent.filter((moment) => moment > now - minuteMs);
   const full = lane.sent.length >= limits.sendsPerMinute ? (lane.sent[0] ?? now) + minuteMs : 0;
   const wait = Math.max(lane.next, full) - now;
   if (wait > 0) return wait;

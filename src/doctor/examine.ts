@@ -3,6 +3,7 @@ import { databaseChecks } from './database.js';
 import { deliveryChecks } from './deliveries.js';
 import { digestCheck } from './digests.js';
 import { environmentChecks } from './environment.js';
+import { evidenceCheck } from './evidence.js';
 import { groupCheck } from './groups.js';
 import { historyCheck } from './history.js';
 import { LedgerLook } from './ledger-look.js';
@@ -25,6 +26,7 @@ export async function examine(visit: Visit): Promise<Examination> {
       ...environmentChecks(visit),
       ...databaseChecks(visit.config.database, look),
       historyCheck(look),
+      evidenceCheck(visit, look),
       serverCheck(visit),
       groupCheck(visit, look, platforms.checkups),
       ...peopleChecks(visit, look),

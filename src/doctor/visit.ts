@@ -19,6 +19,8 @@ export interface Visit extends ReadConfig {
   publicUrl: string | null;
   /** The variable that names a proxy. */
   proxy: string | null;
+  /** Where what was handed over is kept; `null` where a variable is wrong. */
+  evidenceFolder: string | null;
   nodeVersion: string;
   /** The clock of this machine. */
   now: () => Date;

@@ -28,6 +28,9 @@ const wide = /[\uFF0B\uFF0D\uFF10-\uFF19\uFF38\uFF58]/gu;
 const narrow = (character: string) => String.fromCharCode(character.charCodeAt(0) - 0xfee0);
 const dashes = /[\u2010-\u2015\u2212\uFE63]/gu;
 
+/** The shortest of the numbers has so many. */
+const fewestDigits = /(?:\d\D*){7}/u;
+
 /**
  * A text as it may be kept: word for word, but without identity numbers and marks that turn its direction, and with phone
  * numbers masked. The numbers are looked for with full-width digits and any dash, and cut from the text as it is.
@@ -35,6 +38,7 @@ const dashes = /[\u2010-\u2015\u2212\uFE63]/gu;
 export function keepNote(typed: string): string {
   const note = typed.replace(turning, '');
   const plain = note.replace(wide, narrow).replace(dashes, '-');
+  if (!fewestDigits.test(plain)) return note;
   const hidden = new Map<number, { end: number; shown: string }>();
   const hide = (pattern: RegExp, shownFor: (found: string, area: string) => string) => {
     for (const { index, 0: found, 1: area = '' } of plain.matchAll(pattern)) {

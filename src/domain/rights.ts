@@ -32,6 +32,10 @@ export const rights = {
   roster: { roles: ['administrator'], who: '名单文件由管理员导入' },
   'read-feedback': { roles: ['administrator'], who: '意见由管理员查看' },
   unit: { roles: ['administrator'], who: '单位由管理员调整' },
+  'see-evidence': {
+    roles: ['liaison', 'coordinator', 'supervisor', 'leader', 'auditor', 'administrator'],
+    who: '材料给名单里的联络员、督查室、领导看',
+  },
   audit: { roles: ['auditor', 'supervisor', 'administrator'], who: '全部记录由审计员查阅' },
 } as const satisfies Record<string, { roles: readonly ActorRole[]; who: string }>;
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { DutyKey, DutyState } from './duty.js';
+import type { SealedEvidence } from './evidence.js';
 import type { RequestKind } from './request.js';
 import type { UnitId } from './unit.js';
 
@@ -29,6 +30,7 @@ export const updateKindNames = {
   assign: '交办',
   instruct: '批示',
   carry: '结转',
+  attach: '附材料',
 } as const;
 export type UpdateKind = keyof typeof updateKindNames;
 
@@ -73,6 +75,9 @@ export interface UpdateDetails {
   /** Who agreed, where a supervisor enters the decision of a leader. */
   agreedBy?: string;
   round?: number;
+  /** What was handed over, and the sequence of the update that it belongs to. */
+  evidence?: SealedEvidence[];
+  report?: number;
   /** An indicator's value beside its target, as reported. */
   indicator?: { value: number; unit: string };
 }

@@ -33,6 +33,8 @@ export const workspaceSettings = z.object({
   /** The rule pack of plan tasks and of what is assigned; by default those that are made for them. */
   packs: z.object({ document: z.string().optional(), assigned: z.string().optional() }).default({}),
   extensionsBy: z.enum(['leader', 'supervisor']).default('leader'),
+  /** For how many days what was handed over with reports is kept; by default as long as the ledger. */
+  keepEvidenceDays: z.number().int().min(30).optional(),
   /** What people call a plan besides its prefix and title: { "气": ["大气"] }. */
   planNames: z.record(z.string(), z.array(z.string())).default({}),
 });

@@ -22,7 +22,7 @@ const styles = {
 } satisfies Record<string, CellStyle>;
 
 /** Edited, such a cell stays text. */
-const textFormat = '@';
+export const textFormat = '@';
 const dayFormat = 'yyyy"年"m"月"d"日"';
 /** Title, note, headings. */
 const rowsAbove = 3;
@@ -94,7 +94,7 @@ function sheetCell(cell: Cell | null, style: CellStyle): Partial<SheetCell> {
 }
 
 /** Programs read _x000D_ as the character of that number. */
-const escaped = (text: string) => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/gu, '_x005F_');
+export const escaped = (text: string) => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/gu, '_x005F_');
 
 const lineHeight = 14;
 const padding = 5;

@@ -100,17 +100,31 @@ function readTextFile(bytes: Uint8Array): Transcript {
   return readText(text);
 }
 
-/** Looks at every line as it came, those that are no part of the document too. A cell begins with a tab. */
+/**
+ * What marks a file as secret or internal, as written, or `null`. Throws a `DocumentRefusal`, and nothing else, where it cannot
+ * be read.
+ */
+export async function markingIn(bytes: Uint8Array, fileName: string): Promise<string | null> {
+  refuseLargeFile(bytes.length);
+  const { transcript, margins } = await open(bytes, fileName);
+  return markingOf(transcript.lines, margins);
+}
+
 function refuseMarked(lines: readonly DocumentLine[], margins: readonly string[]): void {
+  const marking = markingOf(lines, margins);
+  if (marking !== null) throw new DocumentRefusal('secret', marking);
+}
+
+/** Looks at every line as it came, those that are no part of the document too. A cell begins with a tab. */
+function markingOf(lines: readonly DocumentLine[], margins: readonly string[]): string | null {
   const texts = lines.map((line) => line.text);
   const isCell = (text: string) => text.includes('\t');
-  const marking = documentMarking({
+  return documentMarking({
     paragraphs: texts.filter((text) => !isCell(text)),
     cells: texts.filter(isCell),
     head: texts,
     margins,
   });
-  if (marking !== null) throw new DocumentRefusal('secret', marking);
 }
 
 /** What is written in traditional characters is read in simplified ones, row by row; the lines stay as written. */

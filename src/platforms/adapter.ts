@@ -42,6 +42,15 @@ export interface Delivery {
 /** A file, or what becomes of a message that needs it. */
 export type MadeFile = { kind: 'made'; bytes: Uint8Array } | Extract<Sent, { kind: 'retry' | 'refused' }>;
 
+/** What became of a file that the platform holds. `why` is for the log. */
+export type FetchedFile =
+  /** `name` where the platform tells it only now. */
+  | { kind: 'fetched'; bytes: Uint8Array; name: string | null }
+  /** Not this time. */
+  | { kind: 'retry'; why: string }
+  /** Never again. `say` for the person, with what to do, where it helps to know: 文件超过20MB，没有收。请压缩或拆开再发。 */
+  | { kind: 'refused'; why: string; say: string | null };
+
 export interface PlatformAdapter {
   readonly name: PlatformName;
   readonly limits: Limits;
@@ -54,6 +63,11 @@ export interface PlatformAdapter {
   receive(request: Request): Promise<Inbound>;
   /** How a file gets to whoever said this; `webhook` is the group's own robot. Absent where each goes with the answer. */
   fileWay?(message: IncomingMessage, webhook: string | null): FileWay;
+  /**
+   * Gets what somebody sent, for the `source` that `receive` told of it. Bounded in time and bytes; `signal` ends it. Absent
+   * where files come with the message.
+   */
+  fetchFile?(source: unknown, signal: AbortSignal): Promise<FetchedFile>;
   /** Renders and delivers one reply; of a file the file alone. Failures that are expected come back as values. */
   send(target: Target, delivery: Delivery): Promise<Sent>;
   /**

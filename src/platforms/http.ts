@@ -25,18 +25,27 @@ export interface HttpAnswer {
 
 /** No answer came. `maybe` when the request was sent and may have done its work. */
 export class HttpFailure extends Error {
+  /** The answer was longer than what may be read of it. */
+  readonly tooLong: boolean;
+
   constructor(
     readonly arrived: 'no' | 'maybe',
     message: string,
-    options?: ErrorOptions,
+    options: ErrorOptions & { tooLong?: boolean } = {},
   ) {
     super(message, options);
     this.name = 'HttpFailure';
+    this.tooLong = options.tooLong ?? false;
   }
 }
 
+/** Nothing was sent. */
+export class HostNotAllowed extends Error {
+  override readonly name = 'HostNotAllowed';
+}
+
 export interface Http {
-  /** Throws `HttpFailure` when no answer came, and an error for a host that is not on the list. Follows no redirect. */
+  /** Throws `HttpFailure` when no answer came, and `HostNotAllowed` for a host that is not on the list. Follows no redirect. */
   call(call: HttpCall): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
@@ -51,6 +60,7 @@ export interface HttpOptions {
 const timeoutMs = 10_000;
 const connectMs = 5_000;
 const mostBytes = 1024 * 1024;
+const tooLong = 'answer too long';
 const notSent =
   /^(?:UND_ERR_CONNECT_TIMEOUT|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_|DEPTH_|UNABLE_TO|SELF_SIGNED|ERR_TLS)/;
 
@@ -65,12 +75,12 @@ export function createHttp({ allowed, ca }: HttpOptions): Http {
   return {
     async call(call) {
       const url = URL.parse(call.url);
-      if (!url || !origins.has(url.origin)) throw new Error(`host not allowed: ${url?.host ?? 'not a URL'}`);
+      if (!url || !origins.has(url.origin)) throw new HostNotAllowed(`host not allowed: ${url?.host ?? 'not a URL'}`);
       return new Promise((resolve, reject) => {
         const exchange = new Exchange(call.mostBytes ?? mostBytes, call.timeoutMs ?? timeoutMs, (outcome) => {
           if (outcome.kind === 'answered') return resolve(outcome.answer);
           const { arrived, code, cause } = outcome;
-          reject(new HttpFailure(arrived, `no answer from ${url.host}: ${code}`, { cause }));
+          reject(new HttpFailure(arrived, `no answer from ${url.host}: ${code}`, { cause, tooLong: code === tooLong }));
         });
         exchange.heed(call.signal);
         agent.dispatch(
@@ -131,13 +141,15 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseData(_: unknown, chunk: Uint8Array): void {
     this.#size += chunk.byteLength;
-    if (this.#size > this.#most) this.#giveUp(`answer longer than ${this.#most} bytes`);
+    if (this.#size > this.#most) this.#giveUp(tooLong);
     else this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {
     const body = Buffer.concat(this.#chunks);
-    const answer = { status: this.#status, headers: this.#headers, body, json: jsonOrNull(body.toString('utf8')) };
+    // What is longer than any answer of an API is a file.
+    const json = body.byteLength > mostBytes ? null : jsonOrNull(body.toString('utf8'));
+    const answer = { status: this.#status, headers: this.#headers, body, json };
     this.#finish({ kind: 'answered', answer });
   }
 

@@ -1,6 +1,7 @@
-import { isNotNull } from 'drizzle-orm';
+import { isNotNull, isNull } from 'drizzle-orm';
 
 import type { DutyKey, DutyStatus } from '../domain/duty.js';
+import type { EvidenceType } from '../domain/evidence.js';
 import type { LocalDate } from '../domain/local-date.js';
 import type { DayOfPeriod, MilestoneKind, Recurrence } from '../domain/milestone.js';
 import type { ActorRole, PersonId, Scope } from '../domain/person.js';
@@ -42,6 +43,19 @@ export interface DeliveryTarget {
   chatId: string;
   /** For a one-to-one chat. */
   userId: string | null;
+  route: unknown;
+}
+
+/** What a message was to which files belong: who said it, where, and how it is answered. */
+export interface HeardWithFiles {
+  account: string;
+  id: string;
+  chat: { id: string; private: boolean };
+  sender: string;
+  text: string;
+  /** It had words, which were answered. */
+  worded: boolean;
+  quoted: { messageId: string | null; text: string | null } | null;
   route: unknown;
 }
 
@@ -418,6 +432,7 @@ export function tables(k: Kit) {
       k.index('updates_person').on(t.workspace, t.personId, t.sequence),
       k.index('updates_message').on(t.workspace, t.platform, t.messageId),
       k.index('updates_at').on(t.workspace, t.at),
+      k.index('updates_undoes').on(t.workspace, t.undoes).where(isNotNull(t.undoes)),
       k.foreignKey({
         name: 'updates_task',
         columns: [t.workspace, t.year, t.task],
@@ -754,28 +769,76 @@ export function tables(k: Kit) {
     ],
   );
 
+  /** Files that somebody sent and that have yet to be fetched from the platform. A row goes when that is settled. */
+  const awaitedFiles = k.table(
+    'awaited_files',
+    {
+      sequence: k.sequence(),
+      workspace: workspace(),
+      platform: k.words(),
+      personId: k.words<PersonId>(),
+      /** What is fetched for one of them is answered together. */
+      lane: k.words(),
+      /** The message as it was heard; of its words only those that are about the files and wait for them. */
+      message: k.value<HeardWithFiles>(),
+      name: k.words(),
+      picture: k.flag(),
+      /** What the platform needs to give it out. */
+      source: k.value<unknown>(),
+      receivedAt: k.instant(),
+      attempts: k.count().default(0),
+      notBefore: k.instant(),
+      takenUntil: k.maybe.instant(),
+    },
+    (t) => [
+      k.index('awaited_files_due').on(t.workspace, t.notBefore),
+      k.index('awaited_files_person').on(t.workspace, t.personId),
+      k.foreignKey({
+        name: 'awaited_files_person_id',
+        columns: [t.workspace, t.personId],
+        foreignColumns: [people.workspace, people.id],
+      }),
+    ],
+  );
+
+  /** What was handed over with a report. The content is a file beside the database, named by its sha256. */
   const evidence = k.table(
     'evidence',
     {
+      sequence: k.sequence(),
       workspace: workspace(),
-      id: k.words(),
-      /** The update it belongs to; `null` while the person has not said which. */
-      update: k.maybe.count(),
+      /** The update that it belongs to, and the one that attached it; `null` while nobody has said to which. */
+      report: k.maybe.count(),
+      attachedBy: k.maybe.count(),
       year: k.maybe.count(),
       task: k.maybe.words<TaskKey>(),
+      /** From 1 within the task. */
+      number: k.maybe.count(),
       personId: k.words<PersonId>(),
       chatId: k.words(),
       name: k.words(),
-      type: k.words(),
+      type: k.words<EvidenceType>(),
       size: k.count(),
       sha256: k.words(),
-      content: k.bytes(),
       receivedAt: k.instant(),
+      /** Until then it is attached to what the person reports next. */
+      offeredUntil: k.maybe.instant(),
+      /** Taken back, with its report or by itself. */
+      takenBackAt: k.maybe.instant(),
+      /** The content is no longer kept, and then no longer there. */
+      forgottenAt: k.maybe.instant(),
+      removedAt: k.maybe.instant(),
     },
     (t) => [
-      k.primaryKey({ columns: [t.workspace, t.id] }),
-      k.index('evidence_task').on(t.workspace, t.year, t.task),
-      k.index('evidence_person').on(t.workspace, t.personId, t.chatId),
+      k.uniqueIndex('evidence_number').on(t.workspace, t.year, t.task, t.number),
+      k.index('evidence_report').on(t.workspace, t.report),
+      k.index('evidence_held').on(t.workspace, t.personId, t.chatId).where(isNull(t.report)),
+      k.index('evidence_content').on(t.workspace, t.sha256, t.size),
+      k.foreignKey({
+        name: 'evidence_task_key',
+        columns: [t.workspace, t.year, t.task],
+        foreignColumns: [tasks.workspace, tasks.year, tasks.key],
+      }),
       k.foreignKey({
         name: 'evidence_person_id',
         columns: [t.workspace, t.personId],
@@ -924,6 +987,7 @@ export function tables(k: Kit) {
     adjustments,
     rounds,
     urgings,
+    awaitedFiles,
     evidence,
     mutes,
     calendarLinks,

@@ -214,6 +214,73 @@ export async function listUpdatesBySequence(
     .orderBy(t.sequence);
 }
 
+const ofMessage = statement(
+  'updates_of_message',
+  (q: Queries, the: Slots<{ workspace: WorkspaceId; platform: string; messageId: string }>) => {
+    const t = q.t.updates;
+    return q
+      .select()
+      .from(t)
+      .where(and(eq(t.workspace, the('workspace')), eq(t.platform, the('platform')), eq(t.messageId, the('messageId'))))
+      .orderBy(t.sequence);
+  },
+);
+
+/** What a message has written, oldest first. */
+export async function listUpdatesOfMessage(
+  q: Queries,
+  workspace: WorkspaceId,
+  { platform, messageId }: { platform: string; messageId: string },
+): Promise<UpdateRow[]> {
+  return ofMessage(q, { workspace, platform, messageId });
+}
+
+/** At most `limit` that attached something, after `after`, oldest first. */
+export async function listAttachingUpdates(
+  q: Queries,
+  workspace: WorkspaceId,
+  after: number,
+  limit: number,
+): Promise<UpdateRow[]> {
+  const t = q.t.updates;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.kind, 'attach'), gt(t.sequence, after)))
+    .orderBy(t.sequence)
+    .limit(limit);
+}
+
+/** At most `limit` of all there is, after `after` and up to `upTo`, in the order in which they were written. */
+export async function listUpdatesInOrder(
+  q: Queries,
+  workspace: WorkspaceId,
+  { after, upTo }: { after: number; upTo: number },
+  limit: number,
+): Promise<UpdateRow[]> {
+  const t = q.t.updates;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), gt(t.sequence, after), lte(t.sequence, upTo)))
+    .orderBy(t.sequence)
+    .limit(limit);
+}
+
+/** Those of these updates that have been taken back. */
+export async function listTakenBack(
+  q: Queries,
+  workspace: WorkspaceId,
+  sequences: number[],
+): Promise<Pick<UpdateRow, 'workspace' | 'undoes'>[]> {
+  if (sequences.length === 0) return [];
+  const t = q.t.updates;
+  return q
+    .selectDistinct({ workspace: t.workspace, undoes: t.undoes })
+    .from(t)
+    .where(and(eq(t.workspace, workspace), inArray(t.undoes, sequences)));
+}
+
 const lastOfPerson = statement(
   'last_update_of_person',
   (q: Queries, the: Slots<{ workspace: WorkspaceId; person: PersonId }>) => {

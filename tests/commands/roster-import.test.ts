@@ -153,7 +153,12 @@ describe('a roster dropped one to one', () => {
 
   it.each(['成员', '县水利局联络员', '县领导', '审计员', '督查室'])('is not for %s', async (user) => {
     const said = await bot.drop('名单.csv', `${header}\n张三,县水利局,联络员`, user, { private: true });
-    expect(said).toContain(user === '督查室' ? '名单文件由管理员导入' : '计划文件由管理员或督查室导入');
+    const why = {
+      督查室: '名单文件由管理员导入',
+      县水利局联络员: '“名单.csv”没有收',
+      县领导: '“名单.csv”没有收',
+    }[user];
+    expect(said).toContain(why ?? '计划文件由管理员或督查室导入');
     expect(await personOf('张三')).toBeUndefined();
   });
 });

@@ -15,6 +15,7 @@ import { openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
 import { listWorkspaces } from '../../src/store/workspaces.js';
 import { openTable } from '../file-making/open-xlsx.js';
+import { evidenceRoom } from '../support/evidence-room.js';
 
 const channel = { platform: 'sandbox', account: 'sandbox' } as const;
 const commands = await loadCommands();
@@ -59,6 +60,7 @@ beforeEach(async () => {
     commands,
     adapters: [adapter],
     reader,
+    evidence: evidenceRoom(),
     packs: new Map(),
     sentences,
     timeZone: 'Asia/Shanghai',

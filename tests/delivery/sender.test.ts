@@ -16,6 +16,7 @@ import { insertGroup } from '../../src/store/groups.js';
 import { openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
 import { listWorkspaces } from '../../src/store/workspaces.js';
+import { evidenceRoom } from '../support/evidence-room.js';
 
 const channel = { platform: 'sandbox', account: 'sandbox' } as const;
 const limits: Limits = { textBytes: 10_000, spacingMs: 400, sendsPerMinute: 100, keyHonouredMs: 3_600_000 };
@@ -65,6 +66,7 @@ beforeEach(async () => {
     commands,
     adapters: [adapter],
     reader,
+    evidence: evidenceRoom(),
     packs: new Map(),
     sentences,
     timeZone: 'Asia/Shanghai',

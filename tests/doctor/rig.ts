@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import { readConfig } from '../../src/config.js';
+import { evidenceFolderOf, readConfig } from '../../src/config.js';
 import { platformsSet } from '../../src/config-platforms.js';
 import { examine } from '../../src/doctor/examine.js';
 import { type Result, runChecks } from '../../src/doctor/run-checks.js';
@@ -50,8 +50,12 @@ export function expectNoSecret(said: string, env: Env): void {
 
 /** What the doctor says in this environment. */
 export async function examined(env: Env, change: Partial<Visit> = {}): Promise<Result[]> {
+  const read = readConfig(env, '/nowhere');
+  const { database, evidence } = read.config;
   const { checks, close } = await examine({
-    ...readConfig(env, '/nowhere'),
+    ...read,
+    evidenceFolder:
+      database === null || evidence === null ? null : evidenceFolderOf({ database, evidence }, '/nowhere'),
     platformsSet: platformsSet(env),
     only: null,
     publicUrl: null,

@@ -13,7 +13,7 @@ beforeAll(async () => {
   bot = await testBot();
   const [said] = await bot.replies('/export');
   const [workspace] = await listWorkspaces(bot.store.read);
-  if (said?.kind !== 'file' || !workspace) throw new Error('no file');
+  if (said?.kind !== 'file' || said.content.kind !== 'ledger' || !workspace) throw new Error('no file');
   const read = await readLedgerFacts(bot.store.read, workspace.id, said.content, 'Asia/Shanghai');
   if (!read) throw new Error('no facts');
   facts = read;

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type IncomingMessage, type Mention, plainText, type Reply, reply } from '../../src/chat/message.js';
 import type { Delivery, Inbound, PlatformAdapter, Target } from '../../src/platforms/adapter.js';
 import { aFile } from './a-file.js';
+import { fetchedText } from './fetch-file.js';
 
 /** What somebody does in a chat of the simulated platform. Where nothing is said, it is in the group and to the bot. */
 export interface Said {
@@ -31,6 +32,9 @@ export type Trouble =
   | { kind: 'no-answer' }
   /** The chat is gone, or the bot is no longer in it. */
   | { kind: 'gone' };
+
+/** What becomes of the download of what people sent. */
+export type Spoiled = 'hangs' | 'redirects';
 
 /** How the platform treats the next upload of a file. */
 export type UploadTrouble = {
@@ -185,10 +189,8 @@ export function adapterContract(name: string, make: () => Promise<Rig>): void {
         const content = new TextEncoder().encode('水环境质量改善计划');
         const inbound = await hear(await rig.event({ file: { name: '2024年方案.txt', content }, private: true }));
         if (inbound === null) return;
-        const { file } = heard(inbound);
-        expect(Buffer.from((await file?.load()) ?? []).toString()).toBe('水环境质量改善计划');
-        // Some platforms tell the name only with the content.
-        expect(file?.name).toBe('2024年方案.txt');
+        const [name, text] = await fetchedText(rig.adapter, heard(inbound));
+        expect([name, text]).toEqual(['2024年方案.txt', '水环境质量改善计划']);
       });
 
       it('a pressed button as the words it stands for', async () => {

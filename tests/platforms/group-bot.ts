@@ -9,6 +9,7 @@ import { type Bot, createBot } from '../../src/bot.js';
 import { loadCommands } from '../../src/chat/load-commands.js';
 import type { PlatformName } from '../../src/chat/message.js';
 import { loadConfig } from '../../src/config.js';
+import { EvidenceFolder } from '../../src/evidence/evidence-folder.js';
 import { loadDataWhenEmpty } from '../../src/load-data.js';
 import { PlanReader } from '../../src/plan-reading/plan-reader.js';
 import type { PlatformAdapter } from '../../src/platforms/adapter.js';
@@ -83,17 +84,9 @@ export class GroupBot {
     this.store = await openStore(path.join(this.#folder, 'duban.db'), {});
     const isNew = await loadDataWhenEmpty(this.store, dataFolder, this.#channel, now(), timeZone);
     const reader = new PlanReader();
-    this.bot = createBot({
-      store: this.store,
-      commands,
-      adapters: [adapter],
-      reader,
-      packs,
-      sentences,
-      timeZone,
-      now,
-      log,
-    });
+    const evidence = { folder: new EvidenceFolder(path.join(this.#folder, 'evidence')), room: 1024 ** 3 };
+    const parts = { commands, adapters: [adapter], reader, evidence, packs, sentences };
+    this.bot = createBot({ store: this.store, ...parts, timeZone, now, log });
     return isNew;
   }
 

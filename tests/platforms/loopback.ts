@@ -15,3 +15,6 @@ export async function close(server: Server): Promise<void> {
   server.close();
   await once(server, 'close');
 }
+
+/** Where nobody listens, and nobody may be sent. */
+export const elsewhere = 'http://127.0.0.1:1/';

@@ -10,6 +10,7 @@ import type { PlatformAdapter } from '../../src/platforms/adapter.js';
 import { projectRoot } from '../../src/project-root.js';
 import { readSentenceWords } from '../../src/sentence-words.js';
 import { openStore } from '../../src/store/open.js';
+import { evidenceRoom } from '../support/evidence-room.js';
 import { keyHonouredMs, timeZone } from './office.js';
 
 /** One instance of the bot as its own program: the parent sets its clock and is told when a pass has ended. */
@@ -41,6 +42,7 @@ const bot = createBot({
   commands: commandSet([]),
   adapters: [adapter('feishu'), adapter('wecom')],
   reader: new PlanReader(),
+  evidence: evidenceRoom(),
   packs: new Map(),
   sentences: await readSentenceWords(path.join(projectRoot, 'data')),
   timeZone,

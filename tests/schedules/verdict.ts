@@ -88,10 +88,17 @@ export async function judge(store: Store, lived: Lived): Promise<Verdict> {
 const leaseMs = 125_000;
 const keyMs = 58 * 60_000;
 
-/** Whether a pass ran in working hours while the platform still knew the key. */
+/**
+ * Whether after the first try a pass ran in working hours while the platform still knew the key. Passes are in the order in which
+ * they ran: one that saw a clock set forward took the key for forgotten, and what comes after it is no chance any more.
+ */
 function couldTryAgain({ passedAt }: Lived, firstTriedAt: Date | null): boolean {
   const first = firstTriedAt?.getTime() ?? 0;
-  return passedAt.some((at) => first + leaseMs < at && at < first + keyMs && inWorkingHours(new Date(at), timeZone));
+  for (const at of passedAt.slice(passedAt.lastIndexOf(first) + 1)) {
+    if (at >= first + keyMs) return false;
+    if (first + leaseMs < at && inWorkingHours(new Date(at), timeZone)) return true;
+  }
+  return false;
 }
 
 /** Quarter by quarter, since a query is bounded. */

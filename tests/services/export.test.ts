@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { FileContent } from '../../src/chat/message.js';
+import type { LedgerContent } from '../../src/chat/message.js';
 import { readLedgerFacts } from '../../src/services/export/read-ledger-facts.js';
 import { listWorkspaces } from '../../src/store/workspaces.js';
 import { type TestBot, testBot } from '../support/test-bot.js';
@@ -12,13 +12,13 @@ beforeEach(async () => {
 });
 afterEach(() => bot.stop());
 
-async function contentOf(text = '/export'): Promise<FileContent> {
+async function contentOf(text = '/export'): Promise<LedgerContent> {
   const [said] = await bot.replies(text);
-  if (said?.kind !== 'file') throw new Error('no file');
+  if (said?.kind !== 'file' || said.content.kind !== 'ledger') throw new Error('no file');
   return said.content;
 }
 
-async function factsOf(content: FileContent) {
+async function factsOf(content: LedgerContent) {
   const [workspace] = await listWorkspaces(bot.store.read);
   const facts = workspace && (await readLedgerFacts(bot.store.read, workspace.id, content, 'Asia/Shanghai'));
   if (!facts) throw new Error('no facts');

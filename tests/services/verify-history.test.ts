@@ -58,6 +58,19 @@ describe('the history', () => {
     ]);
   });
 
+  it('is whole while it grows', async () => {
+    let growing = true;
+    const reports = (async () => {
+      for (let count = 1; count <= 20; count += 1) await bot.say(`/progress 水-7 第${count}个站已投运`, housing);
+      growing = false;
+    })();
+    const found = [];
+    while (growing) found.push(...(await broken()));
+    await reports;
+    expect(found).toEqual([]);
+    expect((await verified()).updates).toBe(23);
+  });
+
   it('shows a changed row', async () => {
     tamper("update updates set note = '没有投运' where task = '水-7' and number = 1");
     expect(await broken()).toMatchObject([{ kind: 'changed', year: 2023, code: '水-7', number: 1 }]);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
 import { deliveryCases } from './contract/deliveries.js';
+import { evidenceCases } from './contract/evidence.js';
 import { inspectingCases } from './contract/inspecting.js';
 import { isolationCases } from './contract/isolation.js';
 import { ledgerCases } from './contract/ledger.js';
@@ -31,6 +32,7 @@ export function storeContract(test: TestEngine): void {
   reportCases(store);
   peopleCases(store);
   deliveryCases(store);
+  evidenceCases(store);
   retentionCases(store);
   transactionCases(store, () => location);
   wordCases(store);

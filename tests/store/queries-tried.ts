@@ -3,12 +3,14 @@ import { taskKey } from '../../src/domain/task.js';
 import { unitId } from '../../src/domain/unit.js';
 import { groupId, type WorkspaceId } from '../../src/domain/workspace.js';
 import * as adjustments from '../../src/store/adjustments.js';
+import * as awaitedFiles from '../../src/store/awaited-files.js';
 import * as bindCodes from '../../src/store/bind-codes.js';
 import * as calendarLinks from '../../src/store/calendar-links.js';
 import * as carriedTasks from '../../src/store/carried-tasks.js';
 import * as deliveries from '../../src/store/deliveries.js';
 import * as documents from '../../src/store/documents.js';
 import * as duties from '../../src/store/duties.js';
+import * as evidence from '../../src/store/evidence.js';
 import * as feedback from '../../src/store/feedback.js';
 import * as groups from '../../src/store/groups.js';
 import * as imports from '../../src/store/imports.js';
@@ -37,10 +39,12 @@ import {
   aDelivery,
   aDuty,
   anAdjustment,
+  anAwaitedFile,
   anImport,
   annexRow,
   anUpdate,
   anUrging,
+  aPiece,
   aQuestion,
   aRequest,
   aRosterChange,
@@ -64,12 +68,14 @@ import {
 
 export const modules = [
   adjustments,
+  awaitedFiles,
   bindCodes,
   calendarLinks,
   carriedTasks,
   deliveries,
   documents,
   duties,
+  evidence,
   feedback,
   groups,
   imports,
@@ -100,6 +106,7 @@ const everySequence = Array.from({ length: 200 }, (_, index) => index + 1);
 
 /** Every reading query, on the keys that all full workspaces share. */
 export const readers: Record<string, Read> = {
+  countAwaitedFiles: async (q, w) => `${w} ${await awaitedFiles.countAwaitedFiles(q, w, liaison)}`,
   countPendingDeliveries: deliveries.countPendingDeliveries,
   findCalendarLink: (q, w) => calendarLinks.findCalendarLink(q, w, liaison),
   findCalendarLinkByHash: (q, w) => calendarLinks.findCalendarLinkByHash(q, w, `calendar ${w}`),
@@ -109,6 +116,10 @@ export const readers: Record<string, Read> = {
   findWaitingBefore: (q, w) =>
     deliveries.findWaitingBefore(q, w, { groupId: group, sequence: Number.MAX_SAFE_INTEGER }, now),
   findDocument: (q, w) => documents.findDocument(q, w, 'd-1'),
+  findEvidence: async (q, w) => {
+    const [attached] = await evidence.listAttachedEvidence(q, w, 0, 1);
+    return evidence.findEvidence(q, w, attached?.sequence ?? 0);
+  },
   findGroup: (q, w) => groups.findGroup(q, w, group),
   findImport: (q, w) => imports.findImport(q, w, 1),
   findJoinRequest: (q, w) => joinRequests.findJoinRequest(q, w, 1),
@@ -129,6 +140,20 @@ export const readers: Record<string, Read> = {
   listDepartedWithAccounts: (q, w) => people.listDepartedWithAccounts(q, w, now),
   listDocuments: documents.listDocuments,
   listDueDeliveries: (q, w) => deliveries.listDueDeliveries(q, w, now, 10),
+  listAttachedEvidence: (q, w) => evidence.listAttachedEvidence(q, w, 0, 10),
+  listAttachingUpdates: async (q, w) => `${w} ${JSON.stringify(await updates.listAttachingUpdates(q, w, 0, 10))}`,
+  listUpdatesInOrder: (q, w) => updates.listUpdatesInOrder(q, w, { after: 0, upTo: Number.MAX_SAFE_INTEGER }, 10),
+  listEvidenceEverOfReports: (q, w) => evidence.listEvidenceEverOfReports(q, w, everySequence),
+  listEvidenceOfReports: (q, w) => evidence.listEvidenceOfReports(q, w, everySequence),
+  listEvidenceOfTasks: (q, w) => evidence.listEvidenceOfTasks(q, w, year, [task]),
+  listEvidenceToRemove: (q, w) => evidence.listEvidenceToRemove(q, w, 10),
+  listHeldEvidence: (q, w) => evidence.listHeldEvidence(q, w, liaison, 'c-1'),
+  listOfferedEvidence: (q, w) => evidence.listOfferedEvidence(q, w, liaison, 'c-1', now),
+  listTakenBack: async (q, w) => `${w} ${JSON.stringify(await updates.listTakenBack(q, w, everySequence))}`,
+  listUpdatesOfMessage: (q, w) => updates.listUpdatesOfMessage(q, w, { platform: 'sandbox', messageId: 'm-1' }),
+  nextAwaitedFileAt: async (q, w) => `${w} ${await awaitedFiles.nextAwaitedFileAt(q, w, now)}`,
+  nextEvidenceNumber: async (q, w) => `${w} ${await evidence.nextEvidenceNumber(q, w, year, task)}`,
+  sumEvidence: async (q, w) => `${w} ${JSON.stringify(await evidence.sumEvidence(q, w))}`,
   listDuties: async (q, w) => [await duties.listDuties(q, w, year), await duties.listDuties(q, w, year, [task])],
   listGroups: groups.listGroups,
   listLastReports: async (q, w) =>
@@ -197,6 +222,11 @@ export const writers: Record<string, Write> = {
       agreedBy: null,
       grantedDue: day,
     }),
+  copyEvidence: async (tx, w) => {
+    const [held] = await evidence.listHeldEvidence(tx, w, liaison, 'c-1');
+    if (held) await evidence.copyEvidence(tx, w, held);
+  },
+  deleteAwaitedFiles: (tx, w) => awaitedFiles.deleteAwaitedFiles(tx, w, everySequence),
   deleteAccounts: (tx, w) => people.deleteAccounts(tx, w, liaison),
   deleteMute: (tx, w) => mutes.deleteMute(tx, w, { person: liaison, year, task }),
   dropQuestionsOf: (tx, w) => questions.dropQuestionsOf(tx, w, liaison),
@@ -216,6 +246,8 @@ export const writers: Record<string, Write> = {
     }),
   forgetBindCodes: (tx, w) => bindCodes.forgetBindCodes(tx, w, minutes(31), 10),
   forgetClaims: (tx, w) => inbound.forgetClaims(tx, w, minutes(1), 10),
+  forgetEvidence: (tx, w) =>
+    evidence.forgetEvidence(tx, w, { held: minutes(1), takenBack: now, attached: minutes(1) }, now, 10),
   forgetTopics: (tx, w) => topics.forgetTopics(tx, w, minutes(10), 10),
   forgetQuestions: (tx, w) => questions.forgetQuestions(tx, w, minutes(10), 10),
   forgetSaid: async (tx, w) => {
@@ -236,6 +268,8 @@ export const writers: Record<string, Write> = {
     if (document) await documents.insertDocument(tx, w, { ...document, id: 'd-2' });
   },
   deleteCalendarLink: (tx, w) => calendarLinks.deleteCalendarLink(tx, w, liaison),
+  insertAwaitedFiles: (tx, w) => awaitedFiles.insertAwaitedFiles(tx, w, [anAwaitedFile({ name: words })]),
+  insertEvidence: (tx, w) => evidence.insertEvidence(tx, w, [aPiece({ name: words })]),
   insertBindCode: (tx, w) => bindCodes.insertBindCode(tx, w, aBindCode({ hash: `other ${w}` })),
   insertFeedback: (tx, w) => feedback.insertFeedback(tx, w, { personId: liaison, words, at: now }),
   insertGroup: (tx, w) =>
@@ -322,9 +356,16 @@ export const writers: Record<string, Write> = {
   lockRequest: (tx, w) => requests.lockRequest(tx, w, 1),
   lockTask: (tx, w) => updates.lockTask(tx, w, year, task),
   lockWorkspace: workspaces.lockWorkspace,
+  markEvidenceRemoved: (tx, w) => evidence.markEvidenceRemoved(tx, w, everySequence, now),
   markRoundReminded: (tx, w) => rounds.markRoundReminded(tx, w, 1, now),
   markGroupLost: (tx, w) => groups.markGroupLost(tx, w, group, { lostAt: now, lostWhy: words }),
   setSlotDelivery: (tx, w) => schedules.setSlotDelivery(tx, w, slot, words),
+  putOffAwaitedFiles: (tx, w) =>
+    awaitedFiles.putOffAwaitedFiles(
+      tx,
+      w,
+      everySequence.map((sequence) => ({ sequence, notBefore: minutes(3) })),
+    ),
   putTopic: (tx, w) => topics.putTopic(tx, w, aTopic({ topic: words })),
   putMute: (tx, w) => mutes.putMute(tx, w, { personId: liaison, year, task: annexRow, untilOn: day }),
   putQuestion: (tx, w) => questions.putQuestion(tx, w, aQuestion({ payload: words })),
@@ -344,6 +385,11 @@ export const writers: Record<string, Write> = {
   },
   restoreGroup: (tx, w) => groups.restoreGroup(tx, w, group, { name: words, plans: null }),
   retireTask: (tx, w) => ledger.retireTask(tx, w, year, task),
+  setEvidenceReport: async (tx, w) => {
+    const [held] = await evidence.listHeldEvidence(tx, w, liaison, 'c-1');
+    const place = { report: 1, attachedBy: 1, year, task, number: 9 };
+    await evidence.setEvidenceReport(tx, w, held?.sequence ?? 0, place);
+  },
   setOpinion: (tx, w) => requests.setOpinion(tx, w, 1, { favours: true, words, by: liaison, at: now.toISOString() }),
   setChainHead: (tx, w) => updates.setChainHead(tx, w, year, task, { updateCount: 9, lastHash: words }),
   setGroupWebhook: (tx, w) => groups.setGroupWebhook(tx, w, group, words),
@@ -358,6 +404,12 @@ export const writers: Record<string, Write> = {
     const delivery = await deliveries.findDelivery(tx, w, 'k-1');
     await deliveries.takeDeliveries(tx, w, [delivery?.sequence ?? 0], { now, until: minutes(1) });
   },
+  takeAwaitedFiles: (tx, w) => awaitedFiles.takeAwaitedFiles(tx, w, { now, until: minutes(1) }, 10),
+  takeBackEvidence: async (tx, w) => {
+    const [attached] = await evidence.listAttachedEvidence(tx, w, 0, 1);
+    await evidence.takeBackEvidence(tx, w, attached?.report ?? 0, now);
+  },
+  withholdEvidence: (tx, w) => evidence.withholdEvidence(tx, w, liaison, 'c-1'),
   takeQuestion: (tx, w) => questions.takeQuestion(tx, w, liaison, 'c-1'),
   updatePerson: (tx, w) => people.updatePerson(tx, w, liaison, { roles: [], leftAt: now }),
   updatePlan: (tx, w) =>

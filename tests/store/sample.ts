@@ -4,12 +4,14 @@ import { taskCode, taskKey } from '../../src/domain/task.js';
 import { unitId } from '../../src/domain/unit.js';
 import { groupId, type WorkspaceId, workspaceId } from '../../src/domain/workspace.js';
 import * as adjustments from '../../src/store/adjustments.js';
+import * as awaitedFiles from '../../src/store/awaited-files.js';
 import * as bindCodes from '../../src/store/bind-codes.js';
 import * as calendarLinks from '../../src/store/calendar-links.js';
 import * as carriedTasks from '../../src/store/carried-tasks.js';
 import * as deliveries from '../../src/store/deliveries.js';
 import * as documents from '../../src/store/documents.js';
 import * as duties from '../../src/store/duties.js';
+import * as evidence from '../../src/store/evidence.js';
 import * as feedback from '../../src/store/feedback.js';
 import * as groups from '../../src/store/groups.js';
 import * as imports from '../../src/store/imports.js';
@@ -163,6 +165,14 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
   await carriedTasks.insertCarriedTasks(tx, workspace, [
     { fromYear: year, fromTask: annexRow, toYear: year, toTask: task, by: personId.parse(words), at: now },
   ]);
+  await awaitedFiles.insertAwaitedFiles(tx, workspace, [anAwaitedFile({ name: words })]);
+  const [held, attached] = await evidence.insertEvidence(tx, workspace, [
+    aPiece({ name: words }),
+    aPiece({ name: `${words} 附`, sha256: 'b'.repeat(64) }),
+  ]);
+  const place = { report: sequence, attachedBy: sequence, year, task, number: 1 };
+  await evidence.setEvidenceReport(tx, workspace, attached?.sequence ?? 0, place);
+  await evidence.copyEvidence(tx, workspace, { ...(held as evidence.EvidenceRow), forgottenAt: now });
   await urgings.insertUrging(tx, workspace, anUrging({ words }));
   await seals.insertSeal(tx, workspace, aSeal({ hash: words }));
   await requests.insertRequest(tx, workspace, aRequest({ words }));
@@ -408,6 +418,46 @@ export function aRosterChange(values: Partial<RosterChangeValues> = {}): RosterC
     before: { name: '水务局' },
     after: { name: '水利局' },
     words: '改名',
+    ...values,
+  };
+}
+
+type AwaitedFileValues = Parameters<typeof awaitedFiles.insertAwaitedFiles>[2][number];
+
+export function anAwaitedFile(values: Partial<AwaitedFileValues> = {}): AwaitedFileValues {
+  return {
+    platform: 'sandbox',
+    personId: liaison,
+    lane: 'l-1',
+    message: {
+      account: 'bot',
+      id: 'm-1',
+      chat: { id: 'c-1', private: false },
+      sender: 'u',
+      text: '',
+      worded: true,
+      quoted: null,
+      route: null,
+    },
+    name: '图片',
+    picture: true,
+    source: { key: 'img_1' },
+    receivedAt: now,
+    notBefore: now,
+    ...values,
+  };
+}
+
+export function aPiece(values: Partial<evidence.NewEvidence> = {}): evidence.NewEvidence {
+  return {
+    personId: liaison,
+    chatId: 'c-1',
+    name: '现场.jpg',
+    type: 'jpg',
+    size: 1_000,
+    sha256: 'a'.repeat(64),
+    receivedAt: now,
+    offeredUntil: minutes(10),
     ...values,
   };
 }

@@ -6,11 +6,19 @@ import { pino } from 'pino';
 import { createApp } from '../../src/app.js';
 import { createBot } from '../../src/bot.js';
 import { loadCommands } from '../../src/chat/load-commands.js';
-import { type FileReply, type IncomingMessage, plainText, type Reply } from '../../src/chat/message.js';
+import {
+  type FileContent,
+  type FileReply,
+  type IncomingFile,
+  type IncomingMessage,
+  plainText,
+  type Reply,
+} from '../../src/chat/message.js';
 import { loadConfig } from '../../src/config.js';
+import type { EvidenceFolder } from '../../src/evidence/evidence-folder.js';
 import { loadDataWhenEmpty } from '../../src/load-data.js';
 import { PlanReader } from '../../src/plan-reading/plan-reader.js';
-import type { PlatformAdapter } from '../../src/platforms/adapter.js';
+import type { MadeFile, PlatformAdapter } from '../../src/platforms/adapter.js';
 import { sandboxAccount } from '../../src/platforms/sandbox/adapter.js';
 import { projectRoot } from '../../src/project-root.js';
 import { readRulePacks } from '../../src/rule-packs.js';
@@ -18,9 +26,12 @@ import { readSentenceWords } from '../../src/sentence-words.js';
 import { openStore } from '../../src/store/open.js';
 import type { Store } from '../../src/store/store.js';
 import { listWorkspaces } from '../../src/store/workspaces.js';
+import { evidenceRoom } from './evidence-room.js';
 
 export interface TestBot {
   store: Store;
+  /** Where evidence is kept. */
+  folder: EvidenceFolder;
   /** What the bot posted unasked, as plain text, oldest first. */
   posted: string[];
   /** Of it what went into the group. */
@@ -37,11 +48,15 @@ export interface TestBot {
   drop(name: string, content: string | Uint8Array, user?: string, options?: { private?: boolean }): Promise<string>;
   /** Says it and makes the file that is the answer. */
   file(text: string, user?: string): Promise<{ said: FileReply; bytes: Uint8Array }>;
+  /** Makes what a file holds. */
+  make(content: FileContent): Promise<MadeFile>;
   replies(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<Reply[]>;
   /** What a web address of the server answers. */
   open(url: string): Promise<Response>;
   /** What the server has logged. */
   logged: string[];
+  /** Waits until what the bot owes has been sent. */
+  sent(): Promise<void>;
   /** Sets the clock and runs what is due then. */
   at(moment: string): Promise<void>;
   stop(): Promise<void>;
@@ -61,12 +76,20 @@ const commands = await loadCommands();
 const packs = await readRulePacks(path.join(projectRoot, 'data'));
 const sentences = await readSentenceWords(path.join(projectRoot, 'data'));
 
+/** A file as it comes with its message. */
+export function atHand(name: string, bytes: Uint8Array): IncomingFile {
+  const kind = /\.(?:jpe?g|png|webp|heic)$/iu.test(name) ? 'picture' : 'file';
+  return { name, kind, content: { at: 'hand', load: async () => bytes } };
+}
+
 /** The real bot on a ledger of its own, with the data folder's plans; only the clock and the platform are made up. */
 export async function testBot({
   now = '2023-09-25T09:00:00+08:00',
   location = ':memory:',
   dataFolder = loadConfig({}, projectRoot).dataFolder,
   address = null as string | null,
+  fetchFile = undefined as PlatformAdapter['fetchFile'],
+  evidenceFolder = undefined as string | undefined,
 } = {}): Promise<TestBot> {
   const store = await openStore(location, {});
   let clock = new Date(now);
@@ -79,6 +102,7 @@ export async function testBot({
     name: 'sandbox',
     limits: { textBytes: 1_000_000, spacingMs: 0, sendsPerMinute: 100_000, keyHonouredMs: 3_600_000 },
     abilities: new Set(['push']),
+    ...(fetchFile ? { fetchFile } : {}),
     receive: () => Promise.reject(new Error('this platform hears nothing')),
     send: async ({ userId }, { reply, key }) => {
       if (tested.outOfReach) return { kind: 'retry', afterMs: 1000, why: 'out of reach', arrived: 'no' };
@@ -91,18 +115,9 @@ export async function testBot({
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line) => logged.push(line) });
   const reader = new PlanReader();
-  const bot = createBot({
-    store,
-    commands,
-    adapters: [adapter],
-    reader,
-    packs,
-    sentences,
-    timeZone,
-    address: () => address,
-    now: () => clock,
-    log,
-  });
+  const evidence = evidenceRoom(evidenceFolder);
+  const parts = { commands, adapters: [adapter], reader, evidence, packs, sentences };
+  const bot = createBot({ store, ...parts, timeZone, address: () => address, now: () => clock, log });
   const app = createApp({ bot, ready: async () => {}, webhooks: [], consoleToken: randomUUID(), sandbox: null, log });
   const replies: TestBot['replies'] = (text, user = '成员', options = {}) =>
     bot.answer({
@@ -114,11 +129,14 @@ export async function testBot({
       ...spoken,
       text,
     });
+  const make: TestBot['make'] = async (content) => {
+    const [workspace] = await listWorkspaces(store.read);
+    return workspace ? bot.makeFile(workspace.id, content) : { kind: 'refused', why: 'no workspace' };
+  };
   const file: TestBot['file'] = async (text, user) => {
     const [said] = await replies(text, user);
-    const [workspace] = await listWorkspaces(store.read);
-    if (said?.kind !== 'file' || !workspace) throw new Error(`no file but ${JSON.stringify(said)}`);
-    const made = await bot.makeFile(workspace.id, said.content);
+    if (said?.kind !== 'file') throw new Error(`no file but ${JSON.stringify(said)}`);
+    const made = await make(said.content);
     if (made.kind !== 'made') throw new Error(`not made: ${made.why}`);
     return { said, bytes: made.bytes };
   };
@@ -144,7 +162,7 @@ export async function testBot({
       sender: user,
       ...spoken,
       text: '',
-      file: { name, load: async () => bytes },
+      files: [atHand(name, bytes)],
     });
     return said.map(plainText).join('\n');
   };
@@ -157,15 +175,22 @@ export async function testBot({
     hear,
     drop,
     file,
+    make,
     replies,
     say: async (...args) => (await replies(...args)).map(plainText).join('\n'),
     logged,
     open: async (url) => app.request(url),
+    sent: () => bot.pass(),
     async at(moment) {
       clock = new Date(moment);
       await bot.pass();
     },
-    stop: () => store.close(),
+    folder: evidence.folder,
+    async stop() {
+      await bot.stop();
+      await store.close();
+      if (evidenceFolder === undefined) await evidence.clear();
+    },
   };
   return tested;
 }

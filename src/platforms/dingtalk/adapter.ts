@@ -1,9 +1,11 @@
 import type { FileWay } from '../../chat/message.js';
 import type { Ability, PlatformAdapter } from '../adapter.js';
+import { again } from '../asked-again.js';
 import { trimmed } from './addresses.js';
 import { Api } from './api.js';
 import { hasCards } from './cards.js';
 import type { DingtalkDeps } from './deps.js';
+import { fetchFile } from './files.js';
 import type { Hearing } from './hear.js';
 import { isStaffId } from './identity.js';
 import { receive } from './receive.js';
@@ -32,8 +34,8 @@ export function createDingtalkAdapter(
     name: 'dingtalk',
     limits: speaker.limits,
     limitsFor: (target, kind) => speaker.limitsFor(target, kind),
-    fileWay: ({ chat, sender }) =>
-      hearing === null || (chat.private && !isStaffId(sender)) ? noFile : { kind: 'with-answer' },
+    fileWay: ({ chat, sender, text }) =>
+      hearing === null || (chat.private && !isStaffId(sender)) ? noFile(text) : { kind: 'with-answer' },
     abilities: new Set<Ability>(['mention', 'card', 'push', ...more]),
     // 企业机器人 hears; the group's own robot, which another person made, may be gone all the same.
     speaksWhereItHears: ({ webhook }) => webhook === null && hearing !== null,
@@ -43,6 +45,9 @@ export function createDingtalkAdapter(
       const response = Response.json({ error: 'signature' }, { status: 404 });
       return { kind: 'rejected', why: 'signature', response };
     },
+    ...(hearing
+      ? { fetchFile: (source, signal) => fetchFile(hearing.api, hearing.settings, deps, source, signal) }
+      : {}),
     send: (target, delivery) => speaker.say(target, delivery),
     ...(hearing?.settings.mode === 'stream'
       ? { connect: (ears, signal) => openStream(hearing, ears, times, signal) }
@@ -51,7 +56,10 @@ export function createDingtalkAdapter(
 }
 
 /** The robot's own calls reach a group, and whoever has a number in the organisation. */
-const noFile: FileWay = { kind: 'none', say: '这里发不了文件：钉钉没有给出你的员工号。请在工作群里@我发“/export”。' };
+const noFile = (asked: string): FileWay => ({
+  kind: 'none',
+  say: `这里发不了文件：钉钉没有给出你的员工号。请在工作群里@我发“${again(asked)}”。`,
+});
 
 function buttonsOf(settings: DingtalkSettings): Ability[] {
   return settings.mode !== 'send-only' && hasCards(settings) ? ['button'] : [];

@@ -3,7 +3,7 @@ import type { Notice } from '../adapter.js';
 import { isSessionWebhook } from './addresses.js';
 import type { Api } from './api.js';
 import type { DingtalkDeps } from './deps.js';
-import { download } from './files.js';
+import { fileOf } from './files.js';
 import { senderOf } from './identity.js';
 import { isOverQuota, type RobotMessage, readQuoted, readSaid, robotMessage } from './robot-message.js';
 import type { Route } from './route.js';
@@ -52,17 +52,14 @@ export function hearMessage(hearing: Hearing, body: unknown): Heard {
       name: isPrivate ? null : data.conversationTitle?.slice(0, longestName) || null,
     },
     sender: whoSaid(hearing, data),
-    text: said.kind === 'words' ? said.text : '',
+    text: said.text,
     addressed: isPrivate || data.isInAtList !== false,
     senderName: data.senderNick?.slice(0, longestName) || null,
     quoted: readQuoted(data),
     answeredBy: 'delivery',
     route: routeOf(hearing, data),
+    ...(said.files.length > 0 ? { files: said.files.map(fileOf) } : {}),
   };
-  if (said.kind === 'file') {
-    const { name, downloadCode } = said;
-    message.file = { name, load: () => download(hearing.api, settings, deps, downloadCode) };
-  }
   return { kind: 'message', message };
 }
 

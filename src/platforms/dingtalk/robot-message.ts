@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+import type { IncomingFile } from '../../chat/message.js';
+
+const mostPictures = 50;
 const text = z.string().max(300_000);
 const id = z.string().max(500);
 const absent = <Form extends z.ZodType>(form: Form) => form.nullish().catch(null);
@@ -33,7 +36,7 @@ const content = z.object({
 });
 export type Content = z.infer<typeof content>;
 
-const replied = z.object({ msgId: absent(id), content: absent(content) });
+const replied = z.object({ msgId: absent(id), msgType: absent(id), content: absent(content) });
 
 /** What the robot is told: 《机器人接收消息》 and, for the quoted message, what is seen in use. */
 export const robotMessage = z.object({
@@ -70,38 +73,67 @@ export function isOverQuota({ text, content, errorMessage, errMsg, code }: Robot
   return !text && !content && (Boolean(errorMessage) || Boolean(errMsg) || code === '20001');
 }
 
-/** What somebody sent; `null` for what is not read. */
-export type Said = { kind: 'words'; text: string } | { kind: 'file'; downloadCode: string; name: string };
+/** What somebody sent. */
+export interface Said {
+  text: string;
+  files: Resource[];
+}
 
+export interface Resource {
+  downloadCode: string;
+  kind: IncomingFile['kind'];
+  name: string;
+  quoted?: true;
+}
+
+/** `null` for what is not read. */
 export function readSaid({ msgtype, text, content, chatbotUserId }: RobotMessage): Said | null {
   switch (msgtype) {
     case 'text': {
       const words = text?.content ?? content?.text;
-      return words == null ? null : { kind: 'words', text: words.trim() };
+      return words == null ? null : { text: words.trim(), files: quotedFiles(text?.repliedMsg) };
     }
     case 'richText': {
-      const words = wordsOf(content?.richText ?? [], chatbotUserId ?? null);
-      const picture = content?.richText?.find(({ downloadCode }) => downloadCode)?.downloadCode;
-      if (words !== '' || !picture) return { kind: 'words', text: words };
-      return { kind: 'file', downloadCode: picture, name: '图片' };
+      const list = content?.richText ?? [];
+      return { text: wordsOf(list, chatbotUserId ?? null), files: picturesOf(list) };
     }
     case 'audio':
       // What the platform heard is what the person said.
-      return content?.recognition ? { kind: 'words', text: content.recognition.trim() } : fileOf(content, '语音');
+      return content?.recognition
+        ? { text: content.recognition.trim(), files: [] }
+        : alone(fileOf(content, 'audio', '语音'));
     case 'picture':
-      return fileOf(content, '图片');
+      return alone(fileOf(content, 'picture', '图片'));
     case 'video':
-      return fileOf(content, '视频');
+      return alone(fileOf(content, 'video', '视频'));
     case 'file':
-      return fileOf(content, '文件');
+      return alone(fileOf(content, 'file', '文件'));
     default:
       return null;
   }
 }
 
-function fileOf(content: Content | null | undefined, otherwise: string): Said | null {
+const alone = (file: Resource | null): Said | null => file && { text: '', files: [file] };
+
+function fileOf(content: Content | null | undefined, kind: Resource['kind'], otherwise: string): Resource | null {
   if (!content?.downloadCode) return null;
-  return { kind: 'file', downloadCode: content.downloadCode, name: content.fileName?.slice(0, 200) || otherwise };
+  return { downloadCode: content.downloadCode, kind, name: content.fileName?.slice(0, 200) || otherwise };
+}
+
+function picturesOf(list: Piece[]): Resource[] {
+  const codes = list.flatMap(({ downloadCode }) => (downloadCode ? [downloadCode] : []));
+  return [...new Set(codes)]
+    .slice(0, mostPictures)
+    .map((code) => ({ downloadCode: code, kind: 'picture', name: '图片' }));
+}
+
+/** In a group nobody can send a file to the robot; they can answer one. Seen in use. */
+function quotedFiles(quoted: z.infer<typeof replied> | null | undefined): Resource[] {
+  const content = quoted?.content;
+  const kind = quoted?.msgType === 'file' ? 'file' : 'picture';
+  const file = fileOf(content, kind, kind === 'file' ? '文件' : '图片');
+  const files = content?.richText ? picturesOf(content.richText) : file ? [file] : [];
+  return files.map((one) => ({ ...one, quoted: true }));
 }
 
 /** The words of a rich text without the mention of the bot itself. */

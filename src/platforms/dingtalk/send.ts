@@ -93,7 +93,8 @@ export class Speaker {
         const made = await makeFile();
         if (made.kind !== 'made') return made;
         const uploaded = await upload(api, name, made.bytes);
-        return uploaded.kind === 'uploaded' ? uploaded : this.#outcome(uploaded, 'robot', false);
+        if (uploaded.kind === 'uploaded' || uploaded.kind === 'refused') return uploaded;
+        return this.#outcome(uploaded, 'robot', false);
       },
       async (message) => {
         this.#gate.count(lane, this.#deps.now().getTime());

@@ -2,6 +2,7 @@ import type { Ability, Inbound, Limits, PlatformAdapter } from '../adapter.js';
 import type { Times } from '../kept-open.js';
 import { Api } from './api.js';
 import type { FeishuDeps } from './deps.js';
+import { fetchFile } from './files.js';
 import type { Hearing } from './hear.js';
 import { Identity } from './identity.js';
 import { openLongConnection } from './long-connection.js';
@@ -39,6 +40,7 @@ export function createFeishuAdapter(
     limits,
     abilities: new Set<Ability>(['mention', 'file', 'push', ...withCards]),
     receive: settings.mode === 'webhook' ? createReceiver(hearing, settings) : refuse,
+    fetchFile: (source, signal) => fetchFile(api, source, signal),
     send: (target, delivery) => speaker.say(target, delivery),
     ...(settings.mode === 'stream'
       ? { connect: (ears, signal) => openLongConnection(hearing, ears, times, signal) }

@@ -14,13 +14,14 @@ export interface ApiCall {
   body?: object | FormData;
   timeoutMs?: number;
   mostBytes?: number;
+  signal?: AbortSignal;
 }
 
 export type ApiAnswer =
   | { kind: 'ok'; json: unknown; body: Uint8Array }
   /** `code` is the platform's own, `null` where the answer was not the platform's. */
   | { kind: 'failed'; code: number | null; status: number; afterMs: number | null; msg: string }
-  | { kind: 'silent'; arrived: 'no' | 'maybe'; why: string };
+  | { kind: 'silent'; arrived: 'no' | 'maybe'; why: string; tooLong?: boolean };
 
 const envelope = z.object({ code: z.number(), msg: z.string().catch('') });
 const jsonType = { 'content-type': 'application/json; charset=utf-8' };
@@ -61,12 +62,15 @@ export class Api {
         ...bodyOf(call.body),
         ...(call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs }),
         ...(call.mostBytes === undefined ? {} : { mostBytes: call.mostBytes }),
+        ...(call.signal === undefined ? {} : { signal: call.signal }),
       });
       const read = this.#read(call, answer);
       if (read.kind === 'failed' && isTokenFailure(read)) this.#token.drop(token);
       return read;
     } catch (error) {
-      if (error instanceof HttpFailure) return { kind: 'silent', arrived: error.arrived, why: error.message };
+      if (error instanceof HttpFailure) {
+        return { kind: 'silent', arrived: error.arrived, why: error.message, tooLong: error.tooLong };
+      }
       throw error;
     }
   }

@@ -10,6 +10,7 @@ import {
 } from 'node:crypto';
 
 const block = 16;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** SHA-256 over timestamp, nonce, key and the raw body: open.feishu.cn 《配置 Encrypt Key 加密策略》. */
 export function isSigned(
@@ -44,7 +45,7 @@ export function decrypted(encrypt: string, key: KeyObject): unknown {
   try {
     const decipher = createDecipheriv('aes-256-cbc', key, bytes.subarray(0, block));
     const plain = Buffer.concat([decipher.update(bytes.subarray(block)), decipher.final()]);
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain));
+    return JSON.parse(utf8.decode(plain));
   } catch {
     return null;
   }

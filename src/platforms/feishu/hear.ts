@@ -4,7 +4,7 @@ import type { Api } from './api.js';
 import { readContent } from './content.js';
 import type { FeishuDeps } from './deps.js';
 import { chatEvent, clickEvent, type Envelope, messageEvent } from './events.js';
-import { download } from './files.js';
+import { fileOf } from './files.js';
 import type { Identity } from './identity.js';
 import type { Names } from './names.js';
 import type { Route } from './route.js';
@@ -44,7 +44,7 @@ export async function hearEvent(hearing: Hearing, { header, event }: Envelope): 
 }
 
 async function hearMessage(hearing: Hearing, event: unknown, tenant: string | null): Promise<Heard> {
-  const { settings, deps, api, identity, names } = hearing;
+  const { settings, deps, identity, names } = hearing;
   const { data } = messageEvent.safeParse(event);
   if (!data) return { kind: 'malformed' };
   const { sender, message } = data;
@@ -71,17 +71,14 @@ async function hearMessage(hearing: Hearing, event: unknown, tenant: string | nu
     id: message.message_id,
     chat: { id: message.chat_id, private: isPrivate, name: chatName },
     sender: senderId,
-    text: content.kind === 'words' ? content.text : '',
-    addressed: isPrivate || (content.kind === 'words' && content.mentionsBot),
+    text: content.text,
+    addressed: isPrivate || content.mentionsBot,
     senderName,
     quoted: message.parent_id ? { messageId: message.parent_id, text: null } : null,
     answeredBy: 'delivery',
     route,
+    ...(content.files.length > 0 ? { files: content.files.map((one) => fileOf(message.message_id, one)) } : {}),
   };
-  if (content.kind === 'file') {
-    const { key, type, name } = content;
-    heard.file = { name, load: () => download(api, message.message_id, key, type) };
-  }
   return { kind: 'message', message: heard, click: false };
 }
 

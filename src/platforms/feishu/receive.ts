@@ -53,10 +53,11 @@ async function receive(
   if (!isSigned(body, headers, settings.encryptKey)) return reject('signature', 401);
   if (encrypt === undefined) return reject('malformed', 400);
   const plain = decrypted(encrypt, key);
-  const asked = readChallenge(plain, settings);
-  if (asked !== null) return { kind: 'handshake', response: ok({ challenge: asked }) };
   const { data: event } = envelope.safeParse(plain);
-  if (!event) return reject('malformed', 400);
+  if (!event) {
+    const asked = readChallenge(plain, settings);
+    return asked === null ? reject('malformed', 400) : { kind: 'handshake', response: ok({ challenge: asked }) };
+  }
   if (event.header.app_id !== settings.appId) return reject('foreign', 403);
   if (!isSame(event.header.token, settings.verificationToken)) return reject('signature', 401);
   const heard = await hearEvent(hearing, event);

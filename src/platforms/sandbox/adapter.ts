@@ -19,6 +19,8 @@ const typedMessage = z.object({
   /** The platform's message id; a repeat is a resend. */
   id: z.string().min(1).max(200).optional(),
   button: z.string().max(20_000).optional(),
+  /** The id of the message that is answered. */
+  quote: z.string().min(1).max(200).optional(),
   private: z.boolean().default(false),
 });
 
@@ -63,11 +65,14 @@ async function receive(deps: SandboxDeps, request: Request): Promise<Inbound> {
   return heard(deps, { ...parsed.data, user, id, text });
 }
 
-const typedFile = z.object({
-  file: z.instanceof(File, { error: '要有 file，放文件' }),
+const typedFiles = z.object({
+  file: z.array(z.instanceof(File)).min(1, '要有 file，放文件').max(20, '一次最多20个文件'),
   group: z.string().max(200).optional(),
   user: z.string().max(200).default(defaultUser),
+  text: z.string().max(20_000).default(''),
   id: z.string().min(1).max(200).optional(),
+  /** The id of the message that is answered. */
+  quote: z.string().min(1).max(200).optional(),
   private: z.enum(['true', 'false']).default('false'),
 });
 
@@ -78,19 +83,22 @@ async function receiveFile(deps: SandboxDeps, request: Request): Promise<Inbound
   } catch {
     return malformed('没有收到完整的文件，请重新发一次。');
   }
-  const parsed = typedFile.safeParse(Object.fromEntries(form));
+  const parsed = typedFiles.safeParse({ ...Object.fromEntries(form), file: form.getAll('file') });
   if (!parsed.success) return malformed(`文件消息格式不对：${parsed.error.issues[0]?.message ?? ''}`);
-  const { file, id = randomUUID(), ...rest } = parsed.data;
-  const name = file.name.slice(0, 200);
+  const { file: files, id = randomUUID(), ...rest } = parsed.data;
+  return heard(deps, { ...rest, id, private: rest.private === 'true', files });
+}
+
+function fileOf(file: File): IncomingFile {
   const load = async () => new Uint8Array(await file.arrayBuffer());
-  return heard(deps, {
-    ...rest,
-    id,
-    text: '',
-    private: rest.private === 'true',
-    file: { name, load },
-    size: file.size,
-  });
+  const kinds: [string, IncomingFile['kind']][] = [
+    ['image/', 'picture'],
+    ['audio/', 'audio'],
+    ['video/', 'video'],
+  ];
+  const named = /\.(?:jpe?g|png|webp|heic|gif|bmp)$/iu.test(file.name) ? 'picture' : 'file';
+  const kind = kinds.find(([type]) => file.type.startsWith(type))?.[1] ?? named;
+  return { name: file.name.slice(0, 200), kind, content: { at: 'hand', load } };
 }
 
 interface Heard {
@@ -99,9 +107,8 @@ interface Heard {
   id: string;
   text: string;
   private: boolean;
-  file?: IncomingFile;
-  /** The file's, in bytes. */
-  size?: number;
+  quote?: string | undefined;
+  files?: File[];
 }
 
 async function heard(deps: SandboxDeps, typed: Heard): Promise<Inbound> {
@@ -121,10 +128,10 @@ async function heard(deps: SandboxDeps, typed: Heard): Promise<Inbound> {
       senderName: user,
       text,
       addressed: true,
-      quoted: null,
+      quoted: typed.quote === undefined ? null : { messageId: typed.quote, text: null },
       answeredBy: 'response',
       route: null,
-      ...(typed.file ? { file: typed.file } : {}),
+      ...(typed.files ? { files: typed.files.map(fileOf) } : {}),
     },
     answer(replies) {
       const said = replies.map((one, index) => rendered(one, deps.shelf, `${id} ${index + 1}`));
@@ -143,7 +150,7 @@ function tellOthers(deps: SandboxDeps, typed: Heard, replies: RenderedReply[]): 
     to: typed.private ? user : null,
     user,
     text: deps.mayKeep(text) ? text : null,
-    file: typed.file ? { name: typed.file.name, size: typed.size ?? 0 } : null,
+    files: (typed.files ?? []).map(({ name, size }) => ({ name: name.slice(0, 200), size })),
     replies,
   });
 }

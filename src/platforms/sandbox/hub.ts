@@ -28,7 +28,7 @@ export interface SaidMessage {
   user: string;
   /** `null` where nothing of the words may be kept. */
   text: string | null;
-  file: { name: string; size: number } | null;
+  files: { name: string; size: number }[];
   replies: RenderedReply[];
 }
 

@@ -72,7 +72,7 @@ export function sandboxRoutes(deps: SandboxRoutesDeps): Hono {
 
   app.get(`${filesPath}:id`, async (c) => {
     const file = await deps.shelf.fetch(c.req.param('id'));
-    if (!file) return c.json({ error: '没有这个文件，或链接已过期。请再发一次“/export”。' }, 404);
+    if (!file) return c.json({ error: '没有这个文件，或链接已过期。请再要一次。' }, 404);
     const { name, made } = file;
     if (made.kind === 'retry') return c.json({ error: `${made.why}，请过几秒再点。` }, 503);
     if (made.kind === 'refused') return c.json({ error: `《${name}》没有做出来：${made.why}。` }, 500);

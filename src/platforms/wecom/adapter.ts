@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { FileWay } from '../../chat/message.js';
-import type { Ability, Ears, Limits, PlatformAdapter, Sent, Target } from '../adapter.js';
+import type { Ability, Ears, FetchedFile, Limits, PlatformAdapter, Sent, Target } from '../adapter.js';
+import { again } from '../asked-again.js';
 import { AccessTokens } from './access-token.js';
 import { AppEar } from './app-ear.js';
 import { AppMouth } from './app-mouth.js';
@@ -9,9 +10,10 @@ import { BotEar } from './bot-ear.js';
 import { BotConnection } from './connection.js';
 import { connectionEar } from './connection-ear.js';
 import { ConnectionMouth } from './connection-mouth.js';
+import { decryptFile } from './crypto.js';
 import type { WecomDeps } from './deps.js';
 import type { Mouth } from './mouth.js';
-import { PeopleFile } from './people-file.js';
+import { fetchFrom, mediaSource } from './people-file.js';
 import { ResponseUrlMouth } from './response-url-mouth.js';
 import { openRoute } from './route.js';
 import { type AppSettings, accountOf, type WecomSettings } from './settings.js';
@@ -75,12 +77,28 @@ export function createWecomAdapter(settings: WecomSettings, given: WecomDeps): P
       return { kind: 'rejected', why: 'malformed', response: new Response('', { status: 405 }) };
     },
 
-    fileWay({ chat, answeredBy, route }, address): FileWay {
+    fileWay({ chat, answeredBy, route, text }, address): FileWay {
       if (connection) return { kind: 'with-answer' };
-      if (!chat.private) return address === null ? noFileInGroup(oneToOne !== null) : fileByRobot;
-      if (!oneToOne) return noFileOneToOne;
+      if (!chat.private) return address === null ? noFileInGroup(oneToOne !== null, text) : fileByRobot;
+      if (!oneToOne) return noFileOneToOne(text);
       // What the app hears it answers itself; the bot's callback takes no file.
       return answeredBy === 'delivery' && route === null ? { kind: 'with-answer' } : fileByApp;
+    },
+
+    async fetchFile(given, signal): Promise<FetchedFile> {
+      const { data: source } = mediaSource.safeParse(given);
+      const { http } = deps;
+      switch (source?.by) {
+        case 'callback':
+          return fetchFrom(http, source.url, (content) => botEar?.decryptFile(content) ?? null, signal);
+        case 'connection': {
+          const { url, key } = source;
+          return fetchFrom(http, url, (content) => (key === null ? null : decryptFile(content, key)), signal);
+        }
+        case 'app':
+          if (oneToOne) return oneToOne.fetchMedia(source.mediaId, signal);
+      }
+      return { kind: 'refused', why: 'no channel for this file', say: null };
     },
 
     async send(target, delivery): Promise<Sent> {
@@ -121,32 +139,34 @@ const fileLimits = ({ limits }: Mouth): Limits => ({ ...limits, keyHonouredMs: 0
 
 const fileByRobot: FileWay = { kind: 'apart', say: '文件随后由本群的消息推送机器人发出。' };
 const fileByApp: FileWay = { kind: 'apart', say: '文件随后由自建应用单独发给你。' };
-const noFileOneToOne: FileWay = {
+const noFileOneToOne = (asked: string): FileWay => ({
   kind: 'none',
-  say: '这里发不了文件：没有设置自建应用。请在有消息推送机器人的工作群里@我发“/export”，或请管理员运行 duban export。',
-};
-const noFileInGroup = (hasApp: boolean): FileWay => ({
+  say: `这里发不了文件：没有设置自建应用。请在有消息推送机器人的工作群里@我发“${again(asked)}”，或请管理员在服务器上取。`,
+});
+const noFileInGroup = (hasApp: boolean, asked: string): FileWay => ({
   kind: 'none',
   say: hasApp
-    ? '这里发不了文件，请单聊我发“/export”。'
-    : '这里发不了文件：本群没有设置消息推送机器人。请管理员设置后再发“/export”，或运行 duban export。',
+    ? `这里发不了文件，请单聊我发“${again(asked)}”。`
+    : `这里发不了文件：本群没有设置消息推送机器人。请管理员设置后再发“${again(asked)}”，或在服务器上取。`,
 });
 
 function appChannel(settings: WecomSettings, app: AppSettings, deps: Required<WecomDeps>) {
   const { apiUrl, plainText = false } = settings;
   const { corpId, agentId } = app;
   const tokens = new AccessTokens({ apiUrl, corpId, secret: app.secret }, deps);
-  const fileOf = (mediaId: string) =>
-    new PeopleFile(deps.http, '图片', async () => {
-      const token = await tokens.get();
-      if (typeof token !== 'string') throw new Error('no access_token for a file');
-      const url = new URL('/cgi-bin/media/get', apiUrl);
-      url.searchParams.set('access_token', token);
-      url.searchParams.set('media_id', mediaId);
-      return url.href;
-    });
+  const fetchMedia = async (mediaId: string, signal: AbortSignal): Promise<FetchedFile> => {
+    const token = await tokens.get();
+    if (typeof token !== 'string') return { kind: 'retry', why: 'no access_token for a file' };
+    const url = new URL('/cgi-bin/media/get', apiUrl);
+    url.searchParams.set('access_token', token);
+    url.searchParams.set('media_id', mediaId);
+    const fetched = await fetchFrom(deps.http, url.href, (content) => content, signal);
+    if (fetched.kind === 'retry') tokens.drop(token);
+    return fetched;
+  };
   return {
     mouth: new AppMouth({ apiUrl, agentId, plainText }, tokens, deps),
-    ear: new AppEar(app, accountOf(settings), fileOf, deps),
+    ear: new AppEar(app, accountOf(settings), deps),
+    fetchMedia,
   };
 }

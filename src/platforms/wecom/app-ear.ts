@@ -1,10 +1,11 @@
-import type { IncomingFile, IncomingMessage } from '../../chat/message.js';
+import type { IncomingMessage } from '../../chat/message.js';
 import type { Inbound } from '../adapter.js';
 import { isRepeatable } from '../typed-buttons.js';
 import { bodyOf, empty, handshake, openCallback, rejected } from './callback.js';
 import { usedKey } from './card.js';
 import { CallbackCrypto } from './crypto.js';
 import type { WecomDeps } from './deps.js';
+import { mediaFile } from './people-file.js';
 import type { AppSettings } from './settings.js';
 import { readXml, writeXml } from './xml.js';
 
@@ -15,19 +16,12 @@ export class AppEar {
   readonly #crypto: CallbackCrypto;
   readonly #settings: AppSettings;
   readonly #account: string;
-  readonly #fileOf: (mediaId: string) => IncomingFile;
   readonly #deps: Required<WecomDeps>;
 
-  constructor(
-    settings: AppSettings,
-    account: string,
-    fileOf: (mediaId: string) => IncomingFile,
-    deps: Required<WecomDeps>,
-  ) {
+  constructor(settings: AppSettings, account: string, deps: Required<WecomDeps>) {
     this.#crypto = new CallbackCrypto(settings, settings.corpId);
     this.#settings = settings;
     this.#account = account;
-    this.#fileOf = fileOf;
     this.#deps = deps;
   }
 
@@ -68,7 +62,11 @@ export class AppEar {
     const mediaId = said.get('MediaId');
     if (type === 'text') return { kind: 'message', message, answer: empty };
     if (type === 'image' && mediaId) {
-      return { kind: 'message', message: { ...message, file: this.#fileOf(mediaId) }, answer: empty };
+      return {
+        kind: 'message',
+        message: { ...message, files: [mediaFile('picture', { by: 'app', mediaId })] },
+        answer: empty,
+      };
     }
     return { kind: 'ignored', why: 'unsupported', response: empty() };
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { IncomingMessage } from '../../chat/message.js';
+import type { IncomingFile, IncomingMessage } from '../../chat/message.js';
 import { withoutMention } from './mention.js';
 
 const media = z.object({ url: z.string().max(4000), aeskey: z.string().max(200).optional() });
@@ -12,6 +12,7 @@ const content = z.object({
   voice: words.optional(),
   image: media.optional(),
   file: media.optional(),
+  video: media.optional(),
   mixed: z
     .object({
       msg_item: z.array(z.object({ msgtype: z.string(), text: words.optional(), image: media.optional() })).max(100),
@@ -38,7 +39,9 @@ const call = content.extend({
 });
 
 export interface Media {
-  kind: 'file' | 'image';
+  kind: 'file' | 'picture' | 'video';
+  /** Of the message that is quoted. */
+  quoted: boolean;
   url: string;
   /** Only on the long connection. */
   key: string | null;
@@ -54,7 +57,7 @@ export interface BotCall {
   sender: string;
   responseUrl: string | null;
   what:
-    | { kind: 'said'; text: string; quoted: string | null; media: Media | null }
+    | { kind: 'said'; text: string; quoted: string | null; media: Media[] }
     | { kind: 'clicked'; send: string; taskId: string }
     | { kind: 'poll'; streamId: string }
     | { kind: 'event'; name: string }
@@ -89,18 +92,17 @@ function whatOf(data: z.infer<typeof call>, inGroup: boolean, name: string | nul
   }
   const said = textOf(data);
   const text = inGroup ? withoutMention(said ?? '', name) : (said ?? '').trim();
+  const own = mediaOf(data, false);
+  if (said === null && own.length === 0) return { kind: 'unsupported' };
   const quoted = data.quote ? textOf(data.quote) : null;
-  const own = mediaOf(data);
-  if (said === null && own === null) return { kind: 'unsupported' };
-  return { kind: 'said', text, quoted, media: text === '' ? (own ?? quotedMedia(data)) : importing(data, text) };
+  const quotedMedia = data.quote ? mediaOf(data.quote, true) : [];
+  // In a group a file is heard only when somebody quotes it: without words, or with this one, it is what the message is.
+  const isMeant = text === '' || /^[/／]?(?:导入|import)$/iu.test(text);
+  if (isMeant && own.length === 0 && quotedMedia.length > 0) {
+    return { kind: 'said', text: '', quoted, media: quotedMedia.map((one) => ({ ...one, quoted: false })) };
+  }
+  return { kind: 'said', text, quoted, media: [...own, ...quotedMedia] };
 }
-
-/** In a group a file is heard only when somebody quotes it; words beside it that are not about a file are the message. */
-function importing(data: z.infer<typeof call>, text: string): Media | null {
-  return /^[/／]?(?:导入|import)$/iu.test(text) ? quotedMedia(data) : null;
-}
-
-const quotedMedia = ({ quote }: z.infer<typeof call>) => (quote ? mediaOf(quote) : null);
 
 function textOf({ msgtype, text, voice, mixed }: Content): string | null {
   if (msgtype === 'text') return text?.content ?? null;
@@ -109,11 +111,15 @@ function textOf({ msgtype, text, voice, mixed }: Content): string | null {
   return mixed.msg_item.flatMap((item) => item.text?.content ?? []).join('\n');
 }
 
-function mediaOf({ msgtype, image, file, mixed }: Content): Media | null {
-  const inMixed = msgtype === 'mixed' ? mixed?.msg_item.find((item) => item.image)?.image : undefined;
-  const picture = msgtype === 'image' ? image : inMixed;
-  if (msgtype === 'file' && file) return { kind: 'file', url: file.url, key: file.aeskey ?? null };
-  return picture ? { kind: 'image', url: picture.url, key: picture.aeskey ?? null } : null;
+function mediaOf({ msgtype, image, file, video, mixed }: Content, quoted: boolean): Media[] {
+  const items = msgtype === 'mixed' ? (mixed?.msg_item ?? []) : [];
+  const found: [Media['kind'], z.infer<typeof media> | undefined][] = [
+    ['picture', msgtype === 'image' ? image : undefined],
+    ['file', msgtype === 'file' ? file : undefined],
+    ['video', msgtype === 'video' ? video : undefined],
+    ...items.map((item): [Media['kind'], typeof item.image] => ['picture', item.image]),
+  ];
+  return found.flatMap(([kind, one]) => (one ? [{ kind, quoted, url: one.url, key: one.aeskey ?? null }] : []));
 }
 
 /** Whose messages are meant. */
@@ -132,6 +138,7 @@ export function isForeign({ bot, corp }: BotCall, { botId, corpId }: Whose): boo
 interface Heard {
   text: string;
   quoted: string | null;
+  files: IncomingFile[];
   answeredBy: IncomingMessage['answeredBy'];
   route: unknown;
 }
@@ -139,7 +146,7 @@ interface Heard {
 export function messageOf(
   call: BotCall,
   { account }: Whose,
-  { text, quoted, answeredBy, route }: Heard,
+  { text, quoted, files, answeredBy, route }: Heard,
 ): IncomingMessage {
   return {
     platform: 'wecom',
@@ -153,5 +160,6 @@ export function messageOf(
     quoted: quoted === null ? null : { messageId: null, text: quoted },
     answeredBy,
     route,
+    ...(files.length > 0 ? { files } : {}),
   };
 }

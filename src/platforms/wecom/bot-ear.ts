@@ -1,14 +1,14 @@
-import type { IncomingFile, Reply } from '../../chat/message.js';
+import type { Reply } from '../../chat/message.js';
 import type { Inbound } from '../adapter.js';
 import { jsonOrNull } from '../json-or-null.js';
 import { isRepeatable } from '../typed-buttons.js';
-import { type BotCall, isForeign, type Media, messageOf, readBotCall, type Whose } from './bot-call.js';
+import { type BotCall, isForeign, messageOf, readBotCall, type Whose } from './bot-call.js';
 import { bodyOf, empty, handshake, openCallback, plain, rejected } from './callback.js';
 import { buttonsCard, cardButtons, usedCard, usedKey } from './card.js';
 import { CallbackCrypto } from './crypto.js';
 import type { WecomDeps } from './deps.js';
 import { idFrom } from './mouth.js';
-import { PeopleFile } from './people-file.js';
+import { mediaFile } from './people-file.js';
 import { render } from './render.js';
 import { answerBytes, cutShort, type ResponseUrlMouth } from './response-url-mouth.js';
 import { responseRoute } from './route.js';
@@ -52,7 +52,7 @@ export class BotEar {
     const { what } = call;
     switch (what.kind) {
       case 'said':
-        return what.media ? this.#file(call, what.media) : this.#said(call, what, nonce);
+        return this.#said(call, what, nonce);
       case 'clicked':
         return this.#clicked(call, what, nonce);
       case 'poll':
@@ -66,32 +66,34 @@ export class BotEar {
     }
   }
 
-  #said(call: BotCall, { text, quoted }: { text: string; quoted: string | null }, nonce: string): Inbound {
-    const message = messageOf(call, this.#whose, { text, quoted, answeredBy: 'response', route: null });
+  /** Fetching a file takes longer than the platform waits, so what is said about files alone comes later. */
+  #said(call: BotCall, { text, quoted, media }: Extract<BotCall['what'], { kind: 'said' }>, nonce: string): Inbound {
+    const files = media.map(({ kind, url, quoted }) => mediaFile(kind, { by: 'callback', url }, quoted));
+    const later = this.#laterBy(call);
+    if (text === '' && files.length > 0) {
+      const message = messageOf(call, this.#whose, { text, quoted, files, ...later });
+      return { kind: 'message', message, answer: () => empty() };
+    }
+    const heard = {
+      text,
+      quoted,
+      files,
+      answeredBy: 'response',
+      route: files.length > 0 ? later.route : null,
+    } as const;
+    const message = messageOf(call, this.#whose, heard);
     return { kind: 'message', message, answer: (replies) => this.#answer(call, replies, nonce) };
   }
 
-  /** Reading a document takes longer than the platform waits, so what is said about it comes later. */
-  #file(call: BotCall, media: Media): Inbound {
-    const message = messageOf(call, this.#whose, { text: '', quoted: null, ...this.#laterBy(call) });
-    const file = this.#fileOf(media);
-    return { kind: 'message', message: { ...message, file }, answer: () => empty() };
-  }
-
-  #fileOf({ kind, url }: Media): IncomingFile {
-    const name = kind === 'image' ? '图片' : '文件';
-    return new PeopleFile(
-      this.#deps.http,
-      name,
-      async () => url,
-      (content) => this.#crypto.decryptFile(content),
-    );
+  /** What a file holds that came by this callback. */
+  decryptFile(content: Uint8Array): Uint8Array | null {
+    return this.#crypto.decryptFile(content);
   }
 
   /** A click takes nothing but a new card for its answer; the card of a command stays, to be read and pressed again. */
   #clicked(call: BotCall, { send, taskId }: { send: string; taskId: string }, nonce: string): Inbound {
     if (send === usedKey) return ignored(empty());
-    const message = messageOf(call, this.#whose, { text: send, quoted: null, ...this.#laterBy(call) });
+    const message = messageOf(call, this.#whose, { text: send, quoted: null, files: [], ...this.#laterBy(call) });
     if (isRepeatable(send)) return { kind: 'message', message, answer: () => empty() };
     const card = {
       response_type: 'update_template_card',

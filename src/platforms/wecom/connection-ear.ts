@@ -1,18 +1,14 @@
 import type { Logger } from 'pino';
 
-import type { IncomingMessage } from '../../chat/message.js';
 import type { Ears } from '../adapter.js';
-import type { Http } from '../http.js';
 import { isRepeatable } from '../typed-buttons.js';
-import { type BotCall, isForeign, type Media, messageOf, readBotCall, type Whose } from './bot-call.js';
+import { isForeign, messageOf, readBotCall, type Whose } from './bot-call.js';
 import { usedCard, usedKey } from './card.js';
 import type { Hear } from './connection.js';
-import { decryptFile } from './crypto.js';
-import { PeopleFile } from './people-file.js';
+import { mediaFile } from './people-file.js';
 import { connectionRoute } from './route.js';
 
 export interface ConnectionEarDeps {
-  http: Http;
   now: () => Date;
   log: Logger;
   /** Sends a frame that answers a request. */
@@ -31,13 +27,14 @@ export function connectionEar(whose: Whose, ears: Ears, deps: ConnectionEarDeps)
     const { what } = call;
     if (what.kind === 'said') {
       const { text, quoted, media } = what;
-      const message = heard(call, whose, media ? '' : text, media ? null : quoted);
-      message.route = connectionRoute(requestId, deps.now());
-      await ears.hear(media ? { ...message, file: fileOf(media, deps.http) } : message);
+      const files = media.map(({ kind, url, key, quoted }) => mediaFile(kind, { by: 'connection', url, key }, quoted));
+      const route = connectionRoute(requestId, deps.now());
+      await ears.hear(messageOf(call, whose, { text, quoted, files, answeredBy: 'delivery', route }));
     }
     if (what.kind === 'clicked' && what.send !== usedKey) {
       // An event's request takes no message, so what the click says is answered like something unasked.
-      await ears.hear(heard(call, whose, what.send, null));
+      const clicked = { text: what.send, quoted: null, files: [] };
+      await ears.hear(messageOf(call, whose, { ...clicked, answeredBy: 'delivery', route: null }));
       // The card of a command stays, to be read and pressed again.
       if (isRepeatable(what.send)) return;
       const card = {
@@ -48,18 +45,4 @@ export function connectionEar(whose: Whose, ears: Ears, deps: ConnectionEarDeps)
       await deps.answer('aibot_respond_update_msg', card, requestId);
     }
   };
-}
-
-function heard(call: BotCall, whose: Whose, text: string, quoted: string | null): IncomingMessage {
-  return messageOf(call, whose, { text, quoted, answeredBy: 'delivery', route: null });
-}
-
-function fileOf({ kind, url, key }: Media, http: Http): PeopleFile {
-  const name = kind === 'image' ? '图片' : '文件';
-  return new PeopleFile(
-    http,
-    name,
-    async () => url,
-    (content) => (key === null ? null : decryptFile(content, key)),
-  );
 }

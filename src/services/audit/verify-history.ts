@@ -1,38 +1,23 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
 import { firstBrokenSeal } from '../../domain/day-seal.js';
-import type { LocalDate } from '../../domain/local-date.js';
-import { type ChainBreakKind, firstBreak } from '../../domain/update-chain.js';
+import type { HistoryVerdict } from '../../domain/history-verdict.js';
+import type { TaskKey } from '../../domain/task.js';
+import { type ChainBreak, firstBreak } from '../../domain/update-chain.js';
 import type { WorkspaceId } from '../../domain/workspace.js';
 import { readLedger } from '../../store/ledger.js';
 import type { Queries } from '../../store/queries.js';
 import { listSeals } from '../../store/seals.js';
-import { listChainHeads, listTasksOfUpdates, listUpdatesOfTaskInOrder } from '../../store/updates.js';
+import {
+  listChainHeads,
+  listTasksOfUpdates,
+  listUpdatesOfTaskInOrder,
+  type TaskChainHead,
+  type UpdateRow,
+} from '../../store/updates.js';
 
-export interface BrokenHistory {
-  year: number;
-  /** As people call the task; its key where the ledger has no such task any more. */
-  code: string;
-  /** Within the task, from 1. */
-  number: number;
-  /** Of the row; `null` where there is none. */
-  sequence: number | null;
-  /** `orphan`: the updates of a task that is gone. `unsealed`: not what the seal of a day has held. */
-  kind: ChainBreakKind | 'orphan' | 'unsealed';
-  /** The day whose seal does not fit, for `unsealed`. */
-  day: LocalDate | null;
-}
-
-export interface HistoryVerdict {
-  tasks: number;
-  updates: number;
-  seals: number;
-  broken: BrokenHistory[];
-  /** The day of the first seal that was changed or does not follow its predecessor. */
-  brokenSeal: LocalDate | null;
-  /** False when the time was over before every task was seen. */
-  complete: boolean;
-}
+/** Of a chain that grows meanwhile. */
+const readings = 4;
 
 /**
  * Holds every task's history against its hashes, where a row that was changed, is missing or was cut off breaks the chain,
@@ -62,11 +47,9 @@ export async function verifyHistory(q: Queries, workspace: WorkspaceId, signal: 
     // SQLite answers within the same turn, and a timer is heard only between two.
     await turn();
     if (signal.aborted) return { ...verdict, complete: false };
-    const updates = await listUpdatesOfTaskInOrder(q, workspace, year, key);
+    const { updates, found } = await chainOf(q, workspace, { year, key }, heads.get(name));
     verdict.tasks += 1;
     verdict.updates += updates.length;
-    const head = heads.get(name);
-    const found = head ? firstBreak(updates, head) : { number: 1, kind: 'orphan' as const };
     const named = { year, code: codes.get(name) ?? key, day: null };
     if (found !== null) {
       const sequence = found.kind === 'missing' ? null : (updates[found.number - 1]?.sequence ?? null);
@@ -81,6 +64,28 @@ export async function verifyHistory(q: Queries, workspace: WorkspaceId, signal: 
     }
   }
   return verdict;
+}
+
+interface Chain {
+  updates: UpdateRow[];
+  found: ChainBreak | { number: number; kind: 'orphan' } | null;
+}
+
+/** A count is read before what it counts, so what is reported in between stands beyond it: then both are read once more. */
+async function chainOf(
+  q: Queries,
+  workspace: WorkspaceId,
+  { year, key }: { year: number; key: TaskKey },
+  head: TaskChainHead | undefined,
+): Promise<Chain> {
+  let last = head;
+  for (let reading = 1; ; reading += 1) {
+    const updates = await listUpdatesOfTaskInOrder(q, workspace, year, key);
+    const found = last ? firstBreak(updates, last) : { number: 1, kind: 'orphan' as const };
+    const isGrowing = found?.kind === 'uncounted' || found?.kind === 'orphan';
+    if (!isGrowing || reading === readings) return { updates, found };
+    last = (await listChainHeads(q, workspace)).find((one) => one.year === year && one.key === key);
+  }
 }
 
 async function codesOf(q: Queries, workspace: WorkspaceId): Promise<ReadonlyMap<string, string>> {

@@ -8,7 +8,14 @@ import { type DutyChange, recorderRole, type UpdateKind, updateKindNames } from 
 import { BotError } from '../../errors.js';
 import { listDuties } from '../../store/duties.js';
 import { findRequest, listWaitingRequests } from '../../store/requests.js';
-import { lastUpdateOfPerson, listUpdatesAfter, listUpdatesOfPerson, type UpdateRow } from '../../store/updates.js';
+import {
+  lastUpdateOfPerson,
+  listTakenBack,
+  listUpdatesAfter,
+  listUpdatesBySequence,
+  listUpdatesOfPerson,
+  type UpdateRow,
+} from '../../store/updates.js';
 import type { Context } from '../context.js';
 import { requestUpdateKinds } from '../request/record-request.js';
 import { outcomeText, subjectCode } from '../request/request-words.js';
@@ -20,6 +27,7 @@ import { stillStanding } from '../update/still-standing.js';
 const undoWithinMs = 24 * 3_600_000;
 
 const reportKinds: readonly UpdateKind[] = ['done', 'progress', 'block', 'no-change'];
+const closed: DutyStatus = 'closed';
 
 /** The speaker's reports of the last 24 hours that have not been taken back, newest first. */
 export async function undoableReports(ctx: Context): Promise<UpdateRow[]> {
@@ -30,7 +38,19 @@ export async function undoableReports(ctx: Context): Promise<UpdateRow[]> {
   const asked = standing.filter(({ kind }) => requestUpdateKinds.has(kind));
   const waiting = asked.length > 0 ? await listWaitingRequests(ctx.tx, ctx.workspace) : [];
   const waits = (update: UpdateRow) => waiting.some(({ number }) => number === update.details.request);
-  return standing.filter((update) => reportKinds.includes(update.kind) || (asked.includes(update) && waits(update)));
+  const attached = await attachedToStanding(ctx, standing);
+  return standing.filter(
+    (update) =>
+      reportKinds.includes(update.kind) || (asked.includes(update) && waits(update)) || attached.includes(update),
+  );
+}
+
+/** What was attached to a report that has not been taken back, with which it went. */
+async function attachedToStanding(ctx: Context, updates: UpdateRow[]): Promise<UpdateRow[]> {
+  const attached = updates.filter(({ kind }) => kind === 'attach');
+  const reports = attached.flatMap(({ details }) => details.report ?? []);
+  const gone = new Set((await listTakenBack(ctx.tx, ctx.workspace, reports)).map(({ undoes }) => undoes));
+  return attached.filter(({ details }) => !gone.has(details.report ?? 0));
 }
 
 /** What /undo takes back: all that the speaker's last message reported, or the last report on each of the tasks named. */
@@ -43,13 +63,14 @@ export async function reportsToUndo(ctx: Context, refs: TaskRef[]): Promise<Upda
       ? undoable.filter(({ platform, messageId }) => platform === last?.platform && messageId === last.messageId)
       : refs.map((ref) => lastOn(ctx, undoable, ref));
   for (const update of chosen) refuseUnlessOfUnit(ctx, update);
-  return [...new Set(chosen)];
+  const reports = new Set(chosen.map(({ sequence }) => sequence));
+  return [...new Set(chosen)].filter(({ details }) => details.report === undefined || !reports.has(details.report));
 }
 
 function lastOn(ctx: Context, undoable: UpdateRow[], ref: TaskRef): UpdateRow {
   const task = getTask(ctx, ref);
   const touches = (update: UpdateRow) => {
-    if (update.year !== task.year) return false;
+    if (update.year !== task.year || update.kind === 'attach') return false;
     const changed = update.changes.filter((change) => change.task === task.key);
     const { milestone } = ref;
     if (milestone !== null) {
@@ -182,6 +203,7 @@ async function whyItStays(ctx: Context, task: Task, update: UpdateRow): Promise<
   const keys = [...new Set([task, work.task, ...work.parts].map((row) => row.key))];
   const later = await listUpdatesAfter(ctx.tx, ctx.workspace, update.year, keys, update.sequence);
   if (later.some(({ undoes }) => undoes === update.sequence)) return `${task.code}的这条已经撤销过了。`;
+  if (update.kind === 'attach') return whyItStaysAttached(ctx, task, update);
   const changedLater = stillStanding(later).flatMap((one) => one.changes);
   const duties = await listDuties(ctx.tx, ctx.workspace, update.year, keys);
   for (const change of update.changes) {
@@ -191,6 +213,18 @@ async function whyItStays(ctx: Context, task: Task, update: UpdateRow): Promise<
     return whyMovedOn(task, now);
   }
   return null;
+}
+
+/** What a report was reviewed by stays with it. */
+async function whyItStaysAttached(ctx: Context, task: Task, { details }: UpdateRow): Promise<string | null> {
+  const [report] = await listUpdatesBySequence(ctx.tx, ctx.workspace, [details.report ?? 0]);
+  const changes = report?.changes ?? [];
+  const keys = [...new Set(changes.map((change) => change.task))];
+  const duties = await listDuties(ctx.tx, ctx.workspace, task.year, keys);
+  const isClosed = changes.some((change) =>
+    duties.some(({ unitId, ...row }) => row.status === closed && isSameDuty(change, { ...row, unit: unitId })),
+  );
+  return isClosed ? `${task.code}已销号，附的材料不能撤销。要更正请督查室重开：/reopen ${task.code} 原因` : null;
 }
 
 function whyMovedOn({ code }: Task, now: DutyStatus): string {

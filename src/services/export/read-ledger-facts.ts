@@ -1,4 +1,4 @@
-import type { FileContent } from '../../chat/message.js';
+import type { LedgerContent } from '../../chat/message.js';
 import { tasksOf } from '../../domain/due.js';
 import { DutyBook } from '../../domain/duty.js';
 import { type Ledger, workOf } from '../../domain/ledger.js';
@@ -9,11 +9,10 @@ import { unitId } from '../../domain/unit.js';
 import { isStandingDone } from '../../domain/update-chain.js';
 import type { WorkspaceId } from '../../domain/workspace.js';
 import { listDuties } from '../../store/duties.js';
-import { ledgerVersion, readLedger } from '../../store/ledger.js';
 import type { Queries } from '../../store/queries.js';
 import { listLastReports, listUpdatesAfter, type UpdateRow } from '../../store/updates.js';
 import { findWorkspace } from '../../store/workspaces.js';
-import { ledgerFrom } from '../ledger/ledger-cache.js';
+import { readWhole } from '../ledger/read-whole.js';
 
 /**
  * What a 台账 is made from, as it stood when it was asked for. Read outside a transaction: what was reported in the meantime
@@ -22,7 +21,7 @@ import { ledgerFrom } from '../ledger/ledger-cache.js';
 export async function readLedgerFacts(
   q: Queries,
   workspace: WorkspaceId,
-  { plans, unit: asked, asOf }: FileContent,
+  { plans, unit: asked, asOf }: LedgerContent,
   timeZone: string,
 ): Promise<LedgerFacts | null> {
   const row = await findWorkspace(q, workspace);
@@ -56,18 +55,6 @@ export async function readLedgerFacts(
     time: time.slice(0, 5),
     amended: ledger.version !== asOf.ledgerVersion,
   };
-}
-
-/**
- * The ledger between two commits, read again where one came in between. Not by the memory that messages are answered from:
- * what is seen outside a transaction must not get in there.
- */
-async function readWhole(q: Queries, workspace: WorkspaceId): Promise<Ledger> {
-  for (;;) {
-    const version = await ledgerVersion(q, workspace);
-    const rows = await readLedger(q, workspace);
-    if ((await ledgerVersion(q, workspace)) === version) return ledgerFrom(version, rows);
-  }
 }
 
 const keysOfWorks = (ledger: Ledger, tasks: Task[]) => [

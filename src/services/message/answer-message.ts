@@ -19,6 +19,7 @@ import type { Context } from '../context.js';
 import { type Binding, bindChat } from '../group/bind-chat.js';
 import type { LedgerCache } from '../ledger/ledger-cache.js';
 import { oneToOneChat, type Place, type RosterCache } from '../roster/roster-cache.js';
+import { replyKey } from './reply-key.js';
 import { settleFiles } from './settle-files.js';
 
 const replyUsefulMs = 3_600_000;
@@ -220,7 +221,7 @@ async function enqueueReplies(
   for (const [index, { said, route }] of owed.entries()) {
     const until = index === 0 && said.kind !== 'file' ? road.lease({ ...target, route }) : null;
     const delivery = {
-      key: `reply ${platform} ${account} ${message.id} ${index + 1}`,
+      key: replyKey(message, index + 1),
       groupId: ctx.group,
       personId: null,
       kind: 'reply',
@@ -237,7 +238,11 @@ async function enqueueReplies(
   return taken;
 }
 
-function actorOf(person: PersonRow | null, { sender, senderName }: IncomingMessage): Actor {
+/** Nobody but a person of the roster who has not left has any role. */
+export function actorOf(
+  person: PersonRow | null,
+  { sender, senderName }: Pick<IncomingMessage, 'sender' | 'senderName'>,
+): Actor {
   if (!person?.active) return { person: null, name: senderName ?? sender, unit: null, roles: [], scope: null };
   return { person: person.id, name: person.name, unit: person.unitId, roles: person.roles, scope: person.scope };
 }

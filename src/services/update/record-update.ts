@@ -4,6 +4,7 @@ import type { Task } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
 import { type DutyChange, sealUpdate, type UpdateDetails, type UpdateKind } from '../../domain/update-chain.js';
 import { upsertDuties } from '../../store/duties.js';
+import { takeBackEvidence } from '../../store/evidence.js';
 import { appendUpdate, lockTask, setChainHead } from '../../store/updates.js';
 import type { Context } from '../context.js';
 
@@ -71,5 +72,7 @@ export async function recordUpdate(ctx: Context, update: NewUpdate): Promise<num
       sequence,
     })),
   );
+  // What was handed over with a report goes out of sight with it.
+  if (undoes !== null) await takeBackEvidence(ctx.tx, ctx.workspace, undoes, ctx.now);
   return sequence;
 }

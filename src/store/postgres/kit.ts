@@ -2,7 +2,6 @@ import {
   bigint,
   bigserial,
   boolean,
-  customType,
   date,
   foreignKey,
   index,
@@ -22,7 +21,6 @@ const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'date'
 const day = () => date({ mode: 'string' }).$type<LocalDate>();
 // json, not jsonb: it gives the text back as written.
 const value = <T>() => json().$type<T>();
-const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 
 /** The column types that the ledger needs, in PostgreSQL. `maybe` holds the nullable ones. */
 export const postgresKit = {
@@ -38,7 +36,6 @@ export const postgresKit = {
   instant: () => instant().notNull(),
   day: () => day().notNull(),
   value: <T>() => value<T>().notNull(),
-  bytes: () => bytes().notNull(),
   maybe: { words, count, instant, day, value },
 };
 

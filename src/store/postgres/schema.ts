@@ -31,6 +31,7 @@ export const {
   adjustments,
   rounds,
   urgings,
+  awaitedFiles,
   evidence,
   mutes,
   calendarLinks,

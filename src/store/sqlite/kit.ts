@@ -1,4 +1,4 @@
-import { blob, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 import type { LocalDate } from '../../domain/local-date.js';
 
@@ -7,7 +7,6 @@ const count = () => integer();
 const instant = () => integer({ mode: 'timestamp_ms' });
 const day = () => text().$type<LocalDate>();
 const value = <T>() => text({ mode: 'json' }).$type<T>();
-const bytes = () => blob({ mode: 'buffer' }).$type<Uint8Array>();
 
 /** The same keys as PostgreSQL's kit, giving the same values. */
 export const sqliteKit = {
@@ -23,6 +22,5 @@ export const sqliteKit = {
   instant: () => instant().notNull(),
   day: () => day().notNull(),
   value: <T>() => value<T>().notNull(),
-  bytes: () => bytes().notNull(),
   maybe: { words, count, instant, day, value },
 };

@@ -32,6 +32,7 @@ export const {
   adjustments,
   rounds,
   urgings,
+  awaitedFiles,
   evidence,
   mutes,
   calendarLinks,

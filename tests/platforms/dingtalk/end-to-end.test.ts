@@ -9,8 +9,10 @@ import { createHttp, type Http } from '../../../src/platforms/http.js';
 import { markGroupLost, setGroupWebhook } from '../../../src/store/groups.js';
 import { openTable } from '../../file-making/open-xlsx.js';
 import { eventually } from '../../support/eventually.js';
+import { aJpg, aScan } from '../../support/evidence-files.js';
 import { newPlan } from '../../support/new-plan.js';
 import { done, GroupBot, WallClock } from '../group-bot.js';
+import { spoiledFiles } from '../spoiled-files.js';
 import { pressOf, withCards } from './rig.js';
 import { app, DingtalkSimulator, groupChat, type Spoken } from './simulator.js';
 
@@ -64,7 +66,7 @@ beforeEach(async () => {
   sim = await new DingtalkSimulator().start();
   sim.now = () => clock.now().getTime();
   const real = createHttp({ allowed: [sim.url] });
-  http = { ...real, call: (call) => real.call({ ...call, timeoutMs: 500 }) };
+  http = { ...real, call: (call) => real.call({ ...call, timeoutMs: call.mostBytes ? 1_000 : 500 }) };
   group = await GroupBot.found(clock.now);
   await start();
 });
@@ -169,6 +171,73 @@ describe('a work group on 钉钉', () => {
     expect(await drop('管理员')).toContain('第1号导入《消防方案.txt》');
     expect(await say('确认导入 1', '督查室')).toContain('已入账');
   });
+
+  describe('what shows a report', () => {
+    const liaison = '县住建局联络员';
+    const picture = aJpg('现场');
+    const oneToOne = (more: Record<string, unknown>) => ({ private: true, more: { text: undefined, ...more } });
+
+    it('comes as a picture in the message of the report, and is given back to whoever asks', async () => {
+      sim.files.set('p1', picture);
+      const richText = [{ text: done }, { type: 'picture', downloadCode: 'p1' }];
+      const more = { msgtype: 'richText', text: undefined, content: { richText } };
+      expect(await say('', liaison, { more })).toMatch(/附1张图片，没取到会再告诉你。$/u);
+      await eventually(async () => expect(await say('/history 水-7')).toContain('附1张图片'));
+      await say('/file 水-7', '督查室');
+      await eventually(() => expect(sim.shownFiles()).toHaveLength(1));
+      expect(sim.shownFiles()[0]?.content).toEqual(picture);
+    });
+
+    it('comes one to one right after the report, and the bot says where it put it', async () => {
+      await say(done, liaison, { private: true });
+      sim.files.set('f1', Buffer.from(aScan()));
+      const content = { downloadCode: 'f1', fileName: '验收单.pdf', spaceId: '1', fileId: '2' };
+      await hear(sim.request(said('', liaison, oneToOne({ msgtype: 'file', content }))));
+      clock.forward(2_000);
+      await group.bot.pass();
+      await eventually(() => expect(texts().at(-1)).toBe('已附到 水-7 刚才的报送（1个文件）。附错了发“/undo”。'));
+    });
+
+    it('comes from a picture in the group that the report answers', async () => {
+      sim.files.set('p2', picture);
+      const repliedMsg = { msgId: 'x', msgType: 'picture', content: { downloadCode: 'p2' } };
+      const text = { content: ` ${done}`, isReplyMsg: true, repliedMsg };
+      expect(await say('', liaison, { more: { text } })).toContain('附1张图片');
+      await eventually(async () => expect(await say('/history 水-7')).toContain('附1张图片'));
+    });
+
+    it('that is in a message which only asks is not fetched', async () => {
+      sim.files.set('p3', picture);
+      const repliedMsg = { msgId: 'x', msgType: 'picture', content: { downloadCode: 'p3' } };
+      const text = { content: ' 水-7谁牵头', isReplyMsg: true, repliedMsg };
+      expect(await say('', liaison, { more: { text } })).not.toContain('图片');
+      await settled();
+      expect(sim.given).toBe(0);
+    });
+  });
+
+  describe('a file to the bot', () =>
+    spoiledFiles(async () => {
+      const liaison = '县住建局联络员';
+      await say(done, liaison, { private: true });
+      return {
+        platform: '钉钉',
+        async send(name, bytes) {
+          sim.files.set('sent', bytes);
+          const content = { downloadCode: 'sent', fileName: name, spaceId: '1', fileId: '2' };
+          const more = { msgtype: 'file', text: undefined, content };
+          await hear(sim.request(said('', liaison, { private: true, more })));
+        },
+        spoil: (how) => {
+          sim.spoiled = how;
+        },
+        later,
+        said: texts,
+        givenUp: () => sim.givenUp,
+        say: (text) => say(text, liaison, { private: true }),
+        files: () => sim.shownFiles(),
+      };
+    }));
 
   it.each([
     ['the group', {}, groupChat, 'group'],

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { IncomingMessage } from '../../../src/chat/message.js';
 import type { Inbound } from '../../../src/platforms/adapter.js';
+import { fetchedText, fetchFile } from '../fetch-file.js';
 import { type DingtalkRig, dingtalkRig, pressOf, withCards } from './rig.js';
 import { app, bot, colleague, groupChat, privateChat, speaker } from './simulator.js';
 
@@ -131,14 +132,14 @@ describe('other kinds', () => {
     ];
     const message = await hear(content('richText', { richText }));
     expect(message.text).toBe('水-7 @张三 在办');
-    expect(message.file).toBeUndefined();
+    expect(message.files).toMatchObject([{ kind: 'picture', name: '图片' }]);
   });
 
   it('rich text of a picture alone is the picture', async () => {
     rig.sim.files.set('p1', Buffer.from('图'));
     const message = await hear(content('richText', { richText: [{ type: 'picture', downloadCode: 'p1' }] }));
-    expect(message.file?.name).toBe('图片');
-    expect(Buffer.from((await message.file?.load()) ?? []).toString()).toBe('图');
+    expect([message.text, message.files?.length]).toEqual(['', 1]);
+    expect(await fetchedText(rig.adapter, message)).toEqual(['图片', '图']);
   });
 
   it.each([
@@ -149,13 +150,13 @@ describe('other kinds', () => {
     ['file', { downloadCode: 'f' }, '文件'],
   ])('%s %j', async (msgtype, inner, name) => {
     const message = await hear(content(msgtype, inner), true);
-    expect([message.text, message.file?.name]).toEqual(['', name]);
+    expect([message.text, message.files?.map((one) => [one.kind, one.name])]).toEqual(['', [[msgtype, name]]]);
   });
 
   it('speech is what the platform heard', async () => {
     const message = await hear(content('audio', { downloadCode: 'f', recognition: '水七谁牵头。' }), true);
     expect(message.text).toBe('水七谁牵头。');
-    expect(message.file).toBeUndefined();
+    expect(message.files).toBeUndefined();
   });
 
   it.each([
@@ -207,16 +208,20 @@ describe('a body that makes no sense', () => {
 });
 
 describe('a file', () => {
-  const load = async () => (await hear(content('file', { downloadCode: 'f', fileName: 'a.txt' }), true)).file?.load();
+  const load = async () =>
+    fetchFile(rig.adapter, await hear(content('file', { downloadCode: 'f', fileName: 'a.txt' }), true));
 
   it('whose code has expired is not had', async () => {
-    await expect(load()).rejects.toThrow('invalidParameter.robotCode.downloadCode');
+    expect(await load()).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining('invalidParameter.robotCode.downloadCode'),
+    });
   });
 
   it('on a host that nobody allowed is not had, and the host is named', async () => {
     rig.sim.files.set('f', Buffer.from('x'));
     rig.sim.mediaUrl = 'http://evil.example';
-    await expect(load()).rejects.toThrow('host not allowed: evil.example');
+    expect(await load()).toMatchObject({ kind: 'refused', why: 'host not allowed: evil.example' });
     expect(rig.logged()).toContain('"host":"evil.example"');
   });
 });

@@ -93,6 +93,7 @@ export function readRobotMessage(msgKey: string, msgParam: string): Read | null 
     if (!only('mediaId', 'fileName', 'fileType')) return null;
     return { ...read, text: `${param.fileName} ${param.mediaId}` };
   }
+  if (msgKey === 'sampleImageMsg') return only('photoURL') ? { ...read, text: param.photoURL ?? '' } : null;
   if (msgKey !== 'sampleMarkdown' && !cards) return null;
   const count = cards ? Number(cards[1] ?? 1) : 0;
   const names = Array.from({ length: count }, (_, at): [string, string] =>

@@ -440,13 +440,13 @@ describe('a file', () => {
     ]);
   });
 
-  it.each([aFile('f1', '说明.exe'), aFile('f1', '台账.xlsx', Buffer.alloc(10 * 1024 * 1024 + 1))])(
-    'that the platform does not take is not tried',
-    async (strange) => {
-      expect(await rig.adapter.send(rig.group, strange)).toMatchObject({ kind: 'refused' });
-      expect(rig.sim.calls).toEqual([]);
-    },
-  );
+  it.each([
+    ['钉钉机器人发不了.heic文件', aFile('f1', '现场.heic')],
+    ['文件超过钉钉的10MB', aFile('f1', '台账.xlsx', Buffer.alloc(10 * 1024 * 1024 + 1))],
+  ])('that the platform does not take is not tried: %s', async (why, strange) => {
+    expect(await rig.adapter.send(rig.group, strange)).toEqual({ kind: 'refused', why });
+    expect(rig.sim.calls).toEqual([]);
+  });
 
   it('has no key, whichever robot speaks in the group', () => {
     expect(rig.adapter.limitsFor?.(rig.group, 'file').keyHonouredMs).toBe(0);

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 import { type WebSocket, WebSocketServer } from 'ws';
 
-import type { Shown, ShownFile, Trouble, UploadTrouble } from '../contract.js';
-import { close, listen } from '../loopback.js';
+import type { Shown, ShownFile, Spoiled, Trouble, UploadTrouble } from '../contract.js';
+import { close, elsewhere, listen } from '../loopback.js';
 import { type Read, readCard, readRobotMessage, readWebhookMessage } from './reading.js';
 
 export const app = {
@@ -71,6 +71,8 @@ const sign = (secret: string, message: string) => createHmac('sha256', secret).u
 export class DingtalkSimulator {
   readonly posted: Posted[] = [];
   readonly files = new Map<string, Buffer>();
+  /** How often one was given out. */
+  given = 0;
   readonly uploads: { name: string; bytes: Buffer }[] = [];
   /** By media_id; only they can be sent. */
   readonly media = new Map<string, Buffer>();
@@ -83,6 +85,8 @@ export class DingtalkSimulator {
   tokensAsked = 0;
   /** Seconds. */
   tokenLife = 7200;
+  /** What becomes of downloads instead. */
+  spoiled: Spoiled | null = null;
   /** Where links to files point, if not here. */
   mediaUrl: string | null = null;
   /** What the gateway says instead of an address. */
@@ -299,6 +303,9 @@ export class DingtalkSimulator {
     }
     if (url.pathname.startsWith('/files/')) {
       const file = this.files.get(decodeURIComponent(url.pathname.slice(7)));
+      if (this.spoiled === 'hangs') return 'hang';
+      if (this.spoiled) return { status: 302, body: '', headers: { location: elsewhere } };
+      if (file) this.given += 1;
       return file ? { status: 200, body: file as unknown as string } : { status: 404, body: '' };
     }
     if (request.headers['x-acs-dingtalk-access-token'] !== this.#token) return api(400, 'InvalidAuthentication');
@@ -424,13 +431,16 @@ export class DingtalkSimulator {
     const [user] = (userIds ?? []) as unknown as string[];
     const chat = way === 'group' ? openConversationId : user;
     if (!chat) return api(400, 'miss.param.openConversationId');
-    const file = msgKey === 'sampleFile' ? this.#file(JSON.parse(msgParam ?? '')) : {};
+    const isFile = msgKey === 'sampleFile' || msgKey === 'sampleImageMsg';
+    const file = isFile ? this.#file(JSON.parse(msgParam ?? '')) : {};
     if (!file) return api(400, 'invalidParameter.msgParam.invalid');
     this.posted.push({ ...read, ...file, chat, way, answers: null, body, bytes: Buffer.byteLength(msgParam ?? '') });
     return json(200, { processQueryKey: `pqk-${this.posted.length}` });
   }
 
-  #file({ mediaId, fileName, fileType }: Record<string, string>): Pick<Posted, 'file'> | null {
+  #file({ photoURL, mediaId, fileName, fileType }: Record<string, string>): Pick<Posted, 'file'> | null {
+    const picture = this.media.get(photoURL ?? '');
+    if (photoURL !== undefined) return picture ? { file: { name: '图片', content: picture } } : null;
     const content = this.media.get(mediaId ?? '');
     if (!content || !fileName?.endsWith(`.${fileType}`)) return null;
     return { file: { name: fileName, content } };
@@ -458,7 +468,10 @@ export class DingtalkSimulator {
     const headers = { 'content-type': request.headers['content-type'] ?? '' };
     const form = await new Response(new Uint8Array(raw), { headers }).formData();
     const media = form.get('media');
-    if (form.get('type') !== 'file' || !(media instanceof File)) return oapi(40004, '不合法的媒体文件类型');
+    const type = form.get('type');
+    if (type !== url.searchParams.get('type') || !(media instanceof File)) return oapi(40004, '不合法的媒体文件类型');
+    if (type !== (/\.(?:jpg|png|gif|bmp)$/u.test(media.name) ? 'image' : 'file'))
+      return oapi(40004, '不合法的媒体文件类型');
     if (raw.includes('filename*')) return oapi(40004, '不合法的媒体文件类型');
     const bytes = Buffer.from(await media.arrayBuffer());
     this.uploads.push({ name: media.name, bytes });

@@ -60,13 +60,22 @@ export async function dingtalkSite(mode: 'webhook' | 'stream'): Promise<Site> {
       if (mode === 'stream') await until('connected', () => sim.opened > met, patience);
       met = sim.opened;
     },
-    async tell({ who, text = '', id, private: isPrivate = false, elsewhere = false, file, quotes }: Said) {
+    async tell({ who, text = '', id, private: isPrivate = false, elsewhere = false, file, picture, quotes }: Said) {
       const chat = isPrivate ? `cid-of-${people[who]}` : elsewhere ? 'cidELSEWHERE==' : groupChat;
       const common = { chat, private: isPrivate, user: people[who], ...(id === undefined ? {} : { id }) };
       const senderNick = names[who];
       const repliedMsg = { msgId: 'quoted', msgType: 'text', content: { text: sim.posted.at(-1)?.text } };
       const answering = { text: { content: ` ${text}`, isReplyMsg: true, repliedMsg } };
       const spoken = { senderNick, ...(quotes ? answering : {}) };
+      if (picture) {
+        sim.files.set('picture1', picture);
+        const richText = [
+          { text: ` ${text}` },
+          { type: 'picture', downloadCode: 'picture1', pictureDownloadCode: 'x' },
+        ];
+        const more = { senderNick, msgtype: 'richText', text: undefined, content: { richText } };
+        return hand(topics.messages, sim.spoken({ ...common, more }));
+      }
       if (!file) return hand(topics.messages, sim.spoken({ ...common, text, more: spoken }));
       sim.files.set('code1', Buffer.from(file.content));
       const content = { downloadCode: 'code1', fileName: file.name, spaceId: '1', fileId: '2' };
@@ -94,6 +103,7 @@ export async function dingtalkSite(mode: 'webhook' | 'stream'): Promise<Site> {
     fallSilent: () => sim.trouble(failure, ...Array(200).fill({ kind: 'no-answer' })),
     recover: () => sim.calm(),
     givenUp: () => sim.givenUp,
+    fetches: () => sim.given,
     secrets,
     close: () => sim.stop(),
   };

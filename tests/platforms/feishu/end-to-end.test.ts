@@ -6,8 +6,10 @@ import { createFeishuAdapter } from '../../../src/platforms/feishu/adapter.js';
 import { createHttp, type Http } from '../../../src/platforms/http.js';
 import { openTable } from '../../file-making/open-xlsx.js';
 import { eventually } from '../../support/eventually.js';
+import { aJpg } from '../../support/evidence-files.js';
 import { newPlan } from '../../support/new-plan.js';
 import { done, GroupBot, WallClock } from '../group-bot.js';
+import { spoiledFiles } from '../spoiled-files.js';
 import { app, FeishuSimulator, type Spoken } from './simulator.js';
 
 const log = pino({ level: 'silent' });
@@ -59,7 +61,7 @@ beforeEach(async () => {
   sim = await new FeishuSimulator().start();
   for (const [name, id] of Object.entries(known)) sim.users.set(id, name);
   const real = createHttp({ allowed: [sim.url] });
-  http = { ...real, call: (call) => real.call({ ...call, timeoutMs: 500 }) };
+  http = { ...real, call: (call) => real.call({ ...call, timeoutMs: call.mostBytes ? 1_000 : 500 }) };
   group = await GroupBot.found(clock.now);
   await start();
 });
@@ -142,6 +144,76 @@ describe('a work group on 飞书', () => {
     expect(await drop('管理员')).toContain('第1号导入《消防方案.txt》');
     expect(await say('确认导入 1', '督查室')).toContain('已入账');
   });
+
+  describe('what shows a report', () => {
+    const liaison = '县住建局联络员';
+    const picture = aJpg('现场');
+    const hold = (key: string, content: Buffer = picture) => sim.files.set(key, { name: '', type: '', content });
+    const posted = (...keys: string[]) => {
+      const at = [
+        { tag: 'at', user_id: '@_user_1' },
+        { tag: 'text', text: ` ${done}` },
+      ];
+      return JSON.stringify({ title: '', content: [at, keys.map((image_key) => ({ tag: 'img', image_key }))] });
+    };
+
+    it('comes as pictures in the message of the report, and is given back to whoever asks', async () => {
+      hold('img_1');
+      hold('img_2', aJpg('夜间'));
+      const content = posted('img_1', 'img_2', 'img_1');
+      expect(await say('', liaison, { type: 'post', content })).toMatch(/附2张图片，没取到会再告诉你。$/u);
+      await eventually(async () => expect(await say('/history 水-7')).toContain('附2张图片'));
+      await say('/file 水-7 1', '督查室');
+      await eventually(() => expect(sim.shownFiles()).toHaveLength(1));
+      expect(sim.shownFiles()[0]).toMatchObject({ name: '水-7 材料1 图片.jpg', content: picture });
+    });
+
+    it('comes as the answer to the bot’s confirmation, days later', async () => {
+      await say(done, liaison, { private: true, id: 'om_done' });
+      const [confirmation] = sim.posted.slice(-1);
+      await say('/progress 水-5 调节池主体完工', liaison, { private: true });
+      clock.forward(3 * 86_400_000);
+      await group.bot.pass();
+      hold('img_1');
+      const image = JSON.stringify({ image_key: 'img_1' });
+      const answer = { private: true, type: 'image', content: image, parent: confirmation?.id ?? '' };
+      expect(await say('', liaison, answer)).toBe('已附到 水-7 9月25日10:00的报送（1张图片）。附错了发“/undo”。');
+    });
+
+    it('that is kept from the robot is told, and the report stands', async () => {
+      hold('img_1');
+      sim.withheld = 234038;
+      await say('', liaison, { type: 'post', content: posted('img_1') });
+      await eventually(() =>
+        expect(texts().at(-1)).toBe(
+          '群设了防泄密，机器人取不到文件，没有收。请单聊发给我。\n水-7的报送已记，不受影响。',
+        ),
+      );
+      expect(await say('/history 水-7')).toContain('报办结');
+    });
+  });
+
+  describe('a file to the bot', () =>
+    spoiledFiles(async () => {
+      const liaison = '县住建局联络员';
+      await say(done, liaison, { private: true });
+      return {
+        platform: '飞书',
+        async send(name, content) {
+          sim.files.set('sent', { name, type: 'stream', content });
+          const told = JSON.stringify({ file_key: 'sent', file_name: name });
+          await hear(said('', liaison, { private: true, type: 'file', content: told }));
+        },
+        spoil: (how) => {
+          sim.spoiled = how;
+        },
+        later,
+        said: texts,
+        givenUp: () => sim.givenUp,
+        say: (text) => say(text, liaison, { private: true }),
+        files: () => sim.shownFiles(),
+      };
+    }));
 
   it.each([
     ['the group', {}, 'oc_group'],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { IncomingMessage } from '../../../src/chat/message.js';
+import { fetchedText, fetchFile } from '../fetch-file.js';
 import { type FeishuRig, feishuRig } from './rig.js';
 import { app, type Spoken } from './simulator.js';
 
@@ -106,22 +107,34 @@ describe('a post', () => {
 });
 
 describe('a file', () => {
-  it('that cannot be had any more says so when it is loaded', async () => {
+  it('that cannot be had any more says so when it is fetched', async () => {
     const content = JSON.stringify({ file_key: 'file_gone', file_name: '方案.docx' });
-    const { file } = await hear({ type: 'file', content });
-    expect(file?.name).toBe('方案.docx');
-    await expect(file?.load()).rejects.toThrow('234003');
+    const message = await hear({ type: 'file', content });
+    expect(message.files).toMatchObject([{ kind: 'file', name: '方案.docx' }]);
+    expect(await fetchFile(rig.adapter, message)).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining('234003'),
+    });
   });
 
   it('may be a picture', async () => {
     rig.sim.files.set('img_1', { name: '', type: '', content: Buffer.from('png') });
-    const { file } = await hear({ type: 'image', content: JSON.stringify({ image_key: 'img_1' }) });
-    expect(Buffer.from((await file?.load()) ?? []).toString()).toBe('png');
+    const message = await hear({ type: 'image', content: JSON.stringify({ image_key: 'img_1' }) });
+    expect(await fetchedText(rig.adapter, message)).toEqual(['图片', 'png']);
     expect(rig.sim.calls.at(-1)).toMatch(/\/resources\/img_1$/);
   });
 });
 
-it.each(['audio', 'media', 'folder', 'sticker', 'interactive', 'share_chat', 'merge_forward', 'new_kind'])(
+it.each([
+  ['audio', '语音'],
+  ['media', '视频'],
+] as const)('a message of the kind %s is heard, so that somebody says what to send instead', async (type, name) => {
+  const content = JSON.stringify({ file_key: 'f', duration: 2000 });
+  const message = await hear({ type, content });
+  expect(message.files).toMatchObject([{ kind: type === 'media' ? 'video' : 'audio', name }]);
+});
+
+it.each(['folder', 'sticker', 'interactive', 'share_chat', 'merge_forward', 'new_kind'])(
   'a message of the kind %s is not heard',
   async (type) => {
     expect(await kindOf({ type, content: JSON.stringify({ file_key: 'f', file_name: 'f' }) })).toBe('ignored');

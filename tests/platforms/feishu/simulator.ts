@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type WebSocket, WebSocketServer } from 'ws';
 
 import { decodeFrame, encodeFrame, type Frame, headerOf } from '../../../src/platforms/feishu/frames.js';
-import type { Shown, ShownFile, Trouble, UploadTrouble } from '../contract.js';
-import { close, listen } from '../loopback.js';
+import type { Shown, ShownFile, Spoiled, Trouble, UploadTrouble } from '../contract.js';
+import { close, elsewhere, listen } from '../loopback.js';
 import { CardRefused, type Read, readCard, readText } from './reading.js';
 import { sealed, signedRequest } from './sealing.js';
 
@@ -52,6 +52,10 @@ type Answer = HttpReply | 'hang' | 'cut';
 /** 飞书's side of the protocol on a port of this machine: checks what it is sent, posts once per uuid, fails on request. */
 export class FeishuSimulator {
   readonly posted: Posted[] = [];
+  /** The code with which files of people are refused. */
+  withheld: number | null = null;
+  /** What becomes of downloads instead. */
+  spoiled: Spoiled | null = null;
   readonly files = new Map<string, { name: string; type: string; content: Buffer }>();
   /** By id; only they can be mentioned. */
   readonly users = new Map([
@@ -313,8 +317,18 @@ export class FeishuSimulator {
     }
     const resource = /^\/open-apis\/im\/v1\/messages\/([^/]+)\/resources\/([^/]+)$/.exec(url.pathname);
     if (resource) {
+      if (this.withheld !== null)
+        return json(400, { code: this.withheld, msg: 'The message is in confidential mode.' });
       const file = this.files.get(resource[2] ?? '');
       if (!file) return json(400, { code: 234003, msg: 'File not in msg.' });
+      if (this.spoiled === 'hangs') {
+        this.#hang(response);
+        return;
+      }
+      if (this.spoiled) {
+        response.writeHead(302, { location: elsewhere }).end();
+        return;
+      }
       response.writeHead(200, { 'content-type': 'application/octet-stream' });
       response.end(file.content);
       return;

@@ -53,13 +53,20 @@ export async function feishuSite(mode: 'webhook' | 'stream'): Promise<Site> {
       if (mode === 'stream') await until('connected', () => sim.opened > met, patience);
       met = sim.opened;
     },
-    async tell({ who, text = '', id, private: isPrivate = false, elsewhere = false, file, quotes }: Said) {
+    async tell({ who, text = '', id, private: isPrivate = false, elsewhere = false, file, picture, quotes }: Said) {
       serial += 1;
       const chat = isPrivate ? `oc_${people[who]}` : elsewhere ? 'oc_elsewhere' : 'oc_group';
       const messageId = id ?? `om_said_${serial}`;
       const common = { chat, user: people[who], id: messageId, private: isPrivate };
       sim.place(messageId, chat);
       const parent = quotes ? { parent: sim.posted.at(-1)?.id ?? '' } : {};
+      if (picture) {
+        sim.files.set('img_1', { name: '', type: 'image', content: picture });
+        const at = isPrivate ? [] : [{ tag: 'at', user_id: '@_user_1', user_name: '' }];
+        const words = [...at, { tag: 'text', text: ` ${text}` }];
+        const content = JSON.stringify({ title: '', content: [words, [{ tag: 'img', image_key: 'img_1' }]] });
+        return hand(sim.spoken({ ...common, type: 'post', content, mention: !isPrivate }));
+      }
       if (!file) return hand(sim.spoken({ ...common, ...parent, text, mention: !isPrivate }));
       sim.files.set('file_1', { name: file.name, type: 'stream', content: Buffer.from(file.content) });
       const content = JSON.stringify({ file_key: 'file_1', file_name: file.name });
@@ -88,6 +95,7 @@ export async function feishuSite(mode: 'webhook' | 'stream'): Promise<Site> {
     fallSilent: () => sim.trouble({ kind: 'server-error' }, ...Array(200).fill({ kind: 'no-answer' })),
     recover: () => sim.calm(),
     givenUp: () => sim.givenUp,
+    fetches: () => sim.calls.filter((call) => call.includes('/resources/')).length,
     secrets: [app.appSecret, app.encryptKey, app.verificationToken, sim.token || 't-1-demo'],
     close: () => sim.stop(),
   };

@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTable } from '../../file-making/open-xlsx.js';
+import { aJpg, aScan } from '../../support/evidence-files.js';
 import { startSandbox, type TestSandbox } from '../../support/sandbox.js';
 
 let sandbox: TestSandbox;
@@ -100,6 +101,32 @@ describe('the sandbox over HTTP', () => {
     expect(await say({ text: '/who 消-1' })).toContain('牵头：县消防救援大队');
     expect((await drop('赵无此人')).body.error).toContain('沙箱名单里没有');
     expect((await post('/sandbox/files', 'x', { 'content-type': 'multipart/form-data; boundary=b' })).status).toBe(400);
+  });
+
+  it('takes files with the words of a report, or as the answer to it, and gives them back as they came', async () => {
+    const liaison = '县住建局联络员';
+    const send = async (files: File[], fields: Record<string, string>) => {
+      const form = new FormData();
+      for (const file of files) form.append('file', file);
+      for (const [name, value] of Object.entries({ user: liaison, ...fields })) form.set(name, value);
+      const response = await fetch(at('/sandbox/files'), { method: 'POST', body: form });
+      const { replies, error } = await response.json();
+      return error ?? replies.map(({ text }: { text: string }) => text).join('\n');
+    };
+    const photo = new File([new Uint8Array(aJpg())], '现场.jpg', { type: 'image/jpeg' });
+    const scan = new File([new Uint8Array(aScan())], '验收单.pdf', { type: 'application/pdf' });
+    const report = { text: '/progress 水-8 管网铺设过半', id: 'with files' };
+    const said = await send([photo, scan], report);
+    expect(said).toMatch(/^已记：水-8.*附1张图片、1个文件。$/su);
+    expect(await send([photo, scan], report)).toBe(said);
+    const other = new File([new Uint8Array(aJpg('夜间'))], '夜间.jpg', { type: 'image/jpeg' });
+    expect(await send([other], { quote: 'with files' })).toContain('已附到 水-8 刚才的报送（1张图片）');
+    const asked = await (await post('/sandbox/messages', { user: liaison, text: '/file 水-8 1' })).json();
+    const file = await fetch(at(asked.replies[0].url));
+    expect(file.headers.get('content-disposition')).toContain('attachment');
+    expect(file.headers.get('content-type')).toBe('application/octet-stream');
+    expect(Buffer.from(await file.arrayBuffer())).toEqual(aJpg());
+    expect(await send([], report)).toContain('要有 file');
   });
 
   it('does not read a body over 1 MB whose length is not told', async () => {

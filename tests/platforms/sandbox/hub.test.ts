@@ -8,7 +8,7 @@ const aMessage = (changes: Partial<SaidMessage> = {}) => ({
   to: null,
   user: '成员',
   text: '水-7谁牵头',
-  file: null,
+  files: [],
   replies: [],
   ...changes,
 });

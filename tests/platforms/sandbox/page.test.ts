@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTable } from '../../file-making/open-xlsx.js';
 import { launchBrowser } from '../../support/browser.js';
+import { aJpg } from '../../support/evidence-files.js';
 import { startSandbox } from '../../support/sandbox.js';
 
 const fontStyles = '**/fonts/*.css';
@@ -282,7 +283,7 @@ describe('people and commands', () => {
       expect(promised.filter((verb) => !may.includes(verbs.get(verb)))).toEqual([]);
     }
     const mayText = (name: string) => members().getByRole('button', { name }).locator('.person-may').textContent();
-    expect(await mayText('审计员')).toBe('可查询');
+    expect(await mayText('审计员')).toBe('可查询、看材料');
     expect(await mayText('县领导')).toMatch(/^可查询、.*销号/);
     expect(await mayText('县住建局联络员')).toMatch(/^可查询、报办结、报进展/);
   });
@@ -509,6 +510,20 @@ describe('files', () => {
     await page.reload();
     await link.getByText(/^下载 \d+ KB$/u).waitFor();
     expect(errors).toEqual([]);
+  });
+
+  it('sends what is typed with the files that are chosen, as one message', async () => {
+    await speakAs('县住建局联络员');
+    await draft().fill('/done 水-7 五个建制镇污水处理设施已投运');
+    await choose({ name: '现场.jpg', mimeType: 'image/jpeg', buffer: aJpg() });
+    await botSaid(/已记：水-7.*附1张图片。/s).waitFor();
+    expect(await draft().inputValue()).toBe('');
+    expect(await log().locator('.own').count()).toBe(1);
+    expect(await personSaid('/done 水-7').locator('.file').textContent()).toContain('现场.jpg');
+    await say('/file 水-7');
+    const link = log().getByRole('link', { name: /现场\.jpg/u });
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(await readFile(await download.path())).toEqual(aJpg());
   });
 
   it('takes a file that is dropped on the page', async () => {

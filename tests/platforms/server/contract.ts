@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { eventually } from '../../support/eventually.js';
+import { aJpg } from '../../support/evidence-files.js';
 import type { Shown } from '../contract.js';
 import { Office } from './office.js';
 import { patience, type Said, type Site } from './site.js';
@@ -165,6 +166,24 @@ export function serverContract(name: string, makeSite: () => Promise<Site>): voi
       expect(await ask({ who: 'administrator', private: true, file })).toContain('第1号导入《消防方案.txt》');
       expect(await ask({ who: 'office', private: true, text: '确认导入 1' })).toContain('已入账');
       expect(await ask({ who: 'member', text: '2024消-1谁牵头' })).toContain('牵头：县消防救援大队');
+    });
+
+    it('keeps the picture that comes with a report, once however often it is told', inOrder, async () => {
+      const picture = aJpg(name);
+      const fetchesBefore = site.fetches();
+      const told: Said = { who: 'liaison', text: '/progress 水-7 70% 管网铺设过半', id: 'photo-1', picture };
+      const said = await ask(told);
+      expect(said).toContain('已记：水-7');
+      expect(said).toContain('附1张图片，没取到会再告诉你。');
+      const attached = () => office.look('select count(*) from evidence where report is not null');
+      await soon(() => expect(attached()).toBe(1));
+      const before = site.shown().length;
+      await Promise.all([site.tell(told), site.tell(told)]);
+      const shown = (await ask(history)).split('\n').filter((line) => line.includes('管网铺设过半'));
+      expect(shown).toEqual([expect.stringMatching(/附1张图片$/u)]);
+      expect([attached(), site.fetches() - fetchesBefore, from(before).length]).toEqual([1, 1, 1]);
+      expect(office.look('select count(*) from awaited_files')).toBe(0);
+      expect(await office.evidence()).toEqual([picture]);
     });
 
     it('is heard once whatever becomes of the sending', inOrder, async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -69,6 +69,14 @@ export class Office {
   look(query: string, ...values: unknown[]): unknown {
     this.#ledger ??= new Database(this.#database, { readonly: true });
     return this.#ledger.prepare(query).pluck().get(values);
+  }
+
+  /** What has been kept of what was handed over. */
+  async evidence(): Promise<Buffer[]> {
+    const folder = path.join(this.#folder, 'duban-evidence');
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    return Promise.all(files.map(({ parentPath, name }) => readFile(path.join(parentPath, name))));
   }
 
   written(): string {

@@ -15,6 +15,8 @@ export interface Said {
   /** In a group that is bound to nothing. */
   elsewhere?: boolean;
   file?: { name: string; content: string };
+  /** Beside the words. */
+  picture?: Buffer;
   /** Answers the message that was shown last, where people can. */
   quotes?: boolean;
 }
@@ -51,6 +53,8 @@ export interface Site {
   recover(): void;
   /** How many sends that were not answered the server no longer waits for. */
   givenUp(): number;
+  /** How often a file was given out. */
+  fetches(): number;
   secrets: string[];
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { type Reply, reply } from '../../../src/chat/message.js';
 import type { Inbound } from '../../../src/platforms/adapter.js';
+import { fetchedText, fetchFile } from '../fetch-file.js';
 import { type WecomRig, wecomRig } from './rig.js';
 import { agentId, botId, corpId } from './simulator.js';
 import { vectors } from './vectors.js';
@@ -63,14 +64,13 @@ describe('the app hears', () => {
     const more = { MsgType: 'image', MediaId: url.split('/').at(-1) ?? '', Content: '' };
     const inbound = await receive(rig.simulator.appSaid({ more }));
     if (inbound.kind !== 'message') throw new Error('no message');
-    expect(Buffer.from((await inbound.message.file?.load()) ?? []).toString()).toBe('picture');
-    expect(inbound.message.file?.name).toBe('a.jpg');
+    expect(await fetchedText(rig.adapter, inbound.message)).toEqual(['a.jpg', 'picture']);
   });
 
-  it('a picture that is gone as one that cannot be loaded', async () => {
+  it('a picture that is gone as one that cannot be had', async () => {
     const inbound = await receive(rig.simulator.appSaid({ more: { MsgType: 'image', MediaId: 'none' } }));
     if (inbound.kind !== 'message') throw new Error('no message');
-    await expect(inbound.message.file?.load()).rejects.toThrow('no longer');
+    expect(await fetchFile(rig.adapter, inbound.message)).toMatchObject({ kind: 'refused' });
   });
 
   it('a click once, however often it is told of it, and greys the buttons', async () => {

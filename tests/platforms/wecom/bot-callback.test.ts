@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { type Reply, reply } from '../../../src/chat/message.js';
 import type { Inbound } from '../../../src/platforms/adapter.js';
+import { fetchedText, fetchFile } from '../fetch-file.js';
 import { groupChat, type WecomRig, wecomRig } from './rig.js';
 import { secrets, type Told } from './simulator.js';
 import { vectors } from './vectors.js';
@@ -114,15 +115,16 @@ describe('a message', () => {
     expect((await message({ private: true, more })).text).toBe('水七谁牵头');
   });
 
-  it('of words and pictures is heard as its words', async () => {
+  it('of words and pictures is heard as its words, with the pictures', async () => {
     const msg_item = [
       { msgtype: 'text', text: { content: '@督办助手 水-7 办结' } },
       { msgtype: 'image', image: { url: 'https://x.example' } },
       { msgtype: 'text', text: { content: '附图' } },
     ];
     const said = await message({ more: { msgtype: 'mixed', text: undefined, mixed: { msg_item } } });
-    expect(said.text).toBe('水-7 办结\n附图');
-    expect(said.file).toBeUndefined();
+    expect(said).toMatchObject({ text: '水-7 办结\n附图', answeredBy: 'response' });
+    expect(said.files).toMatchObject([{ kind: 'picture', name: '图片' }]);
+    expect(said.route).toMatchObject({ by: 'response-url' });
   });
 
   it('tells what it quotes', async () => {
@@ -147,9 +149,8 @@ describe('a file', () => {
     ['attachment; filename="100%.txt"', '100%.txt'],
     [null, '文件'],
   ])('with the header %j is named %s', async (disposition, name) => {
-    const { file } = await message({ private: true, more: fileMore(disposition) });
-    expect(Buffer.from((await file?.load()) ?? [])).toEqual(content);
-    expect(file?.name).toBe(name);
+    const said = await message({ private: true, more: fileMore(disposition) });
+    expect(await fetchedText(rig.adapter, said)).toEqual([name, content.toString()]);
   });
 
   it('is answered later, since reading it takes longer than the platform waits', async () => {
@@ -161,14 +162,15 @@ describe('a file', () => {
   it.each(['', '导入', '/import'])('in the group is heard when it is quoted with %j', async (text) => {
     const { msgtype, file: held } = fileMore('attachment; filename="a.txt"');
     const said = await message({ text, more: { quote: { msgtype, file: held } } });
-    expect(Buffer.from((await said.file?.load()) ?? [])).toEqual(content);
+    expect([said.text, said.files?.[0]?.quoted]).toEqual(['', undefined]);
+    expect(await fetchedText(rig.adapter, said)).toEqual(['a.txt', content.toString()]);
   });
 
-  it('beside a report is no import', async () => {
+  it('that a report quotes is told with it, as quoted', async () => {
     const { msgtype, file: held } = fileMore(null);
     const said = await message({ text: '/done 水-7 见附件', more: { quote: { msgtype, file: held } } });
     expect(said).toMatchObject({ text: '/done 水-7 见附件', answeredBy: 'response' });
-    expect(said.file).toBeUndefined();
+    expect(said.files).toMatchObject([{ kind: 'file', quoted: true }]);
   });
 
   it.each([
@@ -178,9 +180,13 @@ describe('a file', () => {
       'is on a host that is not the platform’s',
       () => ({ ...fileMore(null), file: { url: 'http://169.254.169.254/x' } }),
     ],
-  ])('that %s cannot be loaded', async (_what, more) => {
-    const { file } = await message({ private: true, more: more() });
-    await expect(file?.load()).rejects.toThrow();
+  ])('that %s cannot be had', async (_what, more) => {
+    const said = await message({ private: true, more: more() });
+    const outcome = await fetchFile(rig.adapter, said).catch((error: Error) => ({
+      kind: 'refused',
+      why: error.message,
+    }));
+    expect(outcome).toMatchObject({ kind: 'refused' });
   });
 });
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type IncomingMessage, type Reply, reply } from '../../../src/chat/message.js';
 import type { Connection, Target } from '../../../src/platforms/adapter.js';
 import { BotConnection } from '../../../src/platforms/wecom/connection.js';
+import { fetchedText } from '../fetch-file.js';
 import { NotedEars } from '../noted-ears.js';
 import { botSecret, ConnectionSimulator } from './connection-simulator.js';
 import { groupChat, type WecomRig, wecomRig } from './rig.js';
@@ -144,9 +145,7 @@ describe('over the long connection', () => {
     const key = Buffer.from(`${secrets.botAesKey}=`, 'base64').toString('base64');
     const url = rig.simulator.hold(Buffer.from('水环境'), 'attachment; filename="a.txt"');
     far.say({ chattype: 'single', chatid: undefined, msgtype: 'file', text: undefined, file: { url, aeskey: key } });
-    const { file } = await nextMessage();
-    expect(Buffer.from((await file?.load()) ?? []).toString()).toBe('水环境');
-    expect(file?.name).toBe('a.txt');
+    expect(await fetchedText(rig.adapter, await nextMessage())).toEqual(['a.txt', '水环境']);
   });
 
   it('messages of another bot or organisation, and what makes no sense, are not heard', async () => {

@@ -28,7 +28,7 @@ async function contractRig(): Promise<Rig> {
     unsupported: async () =>
       simulator.said({
         private: true,
-        more: { msgtype: 'video', text: undefined, video: { url: 'https://x.example' } },
+        more: { msgtype: 'location', text: undefined, location: { url: 'https://x.example' } },
       }),
     tampered: async () => {
       const request = simulator.said();

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { openTable } from '../../file-making/open-xlsx.js';
 import { eventually } from '../../support/eventually.js';
+import { aJpg, aScan } from '../../support/evidence-files.js';
 import { newPlan } from '../../support/new-plan.js';
 import type { ShownFile } from '../contract.js';
 import { done, GroupBot } from '../group-bot.js';
+import { spoiledFiles } from '../spoiled-files.js';
 import { botSecret, ConnectionSimulator } from './connection-simulator.js';
 import { type WecomRig, wecomRig } from './rig.js';
 import { botId, type Told } from './simulator.js';
@@ -205,8 +207,7 @@ describe('one to one', () => {
       more: { msgtype: 'file', text: undefined, file: { url } },
     };
     expect(await ask(told)).toBeNull();
-    await later(0);
-    expect(rig.simulator.shown).toMatchObject([{ answers: 'f1' }]);
+    await eventually(() => expect(rig.simulator.shown).toMatchObject([{ answers: 'f1' }]));
     expect(shown()[0]).toContain('第1号导入《消防方案.txt》：读到1个计划、2条，待确认');
   });
 
@@ -216,6 +217,80 @@ describe('one to one', () => {
     await expect.poll(shown).toEqual([expect.stringContaining('名单里还没有你')]);
   });
 });
+
+describe('what shows a report', () => {
+  const picture = aJpg('现场');
+  const mixed = (text: string, ...urls: string[]) => ({
+    msgtype: 'mixed',
+    text: undefined,
+    mixed: {
+      msg_item: [
+        { msgtype: 'text', text: { content: text } },
+        ...urls.map((url) => ({ msgtype: 'image', image: { url } })),
+      ],
+    },
+  });
+
+  it('comes as a picture in the message of the report, which is answered at once', async () => {
+    const more = mixed(`@督办助手 ${done}`, rig.simulator.hold(picture, null));
+    expect(await said({ user: liaison, more })).toMatch(/附1张图片，没取到会再告诉你。$/u);
+    await eventually(async () => expect(await said({ text: '/history 水-7', user: '成员' })).toContain('附1张图片'));
+    expect(await said({ text: '/file 水-7', user: '督查室' })).toContain('文件随后由本群的消息推送机器人发出。');
+    await eventually(() => expect(rig.simulator.shownFiles).toHaveLength(1));
+    expect(rig.simulator.shownFiles[0]).toMatchObject({ name: '水-7 材料1 图片.jpg', content: picture });
+  });
+
+  it('that is gone is told by the response URL of the report', async () => {
+    const more = mixed(`@督办助手 ${done}`, `${rig.simulator.url}/media/none`);
+    expect(await said({ user: liaison, id: 'r1', more })).toContain('县住建局报办结');
+    await eventually(() => expect(rig.simulator.shown).toMatchObject([{ answers: 'r1' }]));
+    expect(shown()).toEqual([expect.stringMatching(/^图片没有取到，请重新发一次。 *\n水-7的报送已记，不受影响。$/u)]);
+  });
+
+  it('comes from a file in the group that the report quotes', async () => {
+    const url = rig.simulator.hold(
+      Buffer.from(aScan()),
+      `attachment; filename*=UTF-8''${encodeURIComponent('验收单.pdf')}`,
+    );
+    const quote = { msgtype: 'file', file: { url } };
+    expect(await said({ text: done, user: liaison, more: { quote } })).toContain('附1个文件');
+    await eventually(async () =>
+      expect(await said({ text: '/file 水-7', user: liaison, private: true })).toContain('验收单.pdf'),
+    );
+  });
+
+  it('comes as a picture to the app, and the app says where it was put', async () => {
+    await hear(rig.simulator.appSaid({ text: done, user: liaison, id: '1' }));
+    const url = rig.simulator.hold(picture, 'attachment; filename="a.jpg"', false);
+    const more = { MsgType: 'image', MediaId: url.split('/').at(-1) ?? '', Content: '' };
+    await hear(rig.simulator.appSaid({ user: liaison, id: '2', more }));
+    await later(2_000);
+    await eventually(async () => {
+      await later(2_000);
+      expect(shown().at(-1)).toBe('已附到 水-7 刚才的报送（1张图片）。附错了发“/undo”。');
+    });
+  });
+});
+
+describe('a file to the bot', () =>
+  spoiledFiles(async () => {
+    await said({ text: done, user: liaison, private: true });
+    return {
+      platform: '企业微信',
+      async send(name, content) {
+        const file = { url: rig.simulator.hold(content, `attachment; filename*=UTF-8''${encodeURIComponent(name)}`) };
+        await ask({ user: liaison, private: true, more: { msgtype: 'file', text: undefined, file } });
+      },
+      spoil: (how) => {
+        rig.simulator.spoiled = how;
+      },
+      later,
+      said: shown,
+      givenUp: () => rig.simulator.givenUp,
+      say: (text) => said({ text, user: liaison, private: true }),
+      files: () => rig.simulator.shownFiles,
+    };
+  }));
 
 describe('the ledger as a file', () => {
   const opened = async ({ content }: ShownFile) => (await openTable(content)).rows.length;
@@ -271,7 +346,9 @@ describe('the ledger as a file', () => {
 
   it('where the group has no robot: the answer says to ask one to one, and that is true', async () => {
     await group.giveRobot('wecom', null);
-    expect(await said({ text: '/export 水', user: liaison })).toBe(`${answer}\n这里发不了文件，请单聊我发“/export”。`);
+    expect(await said({ text: '/export 水', user: liaison })).toBe(
+      `${answer}\n这里发不了文件，请单聊我发“/export 水”。`,
+    );
     await later(60_000);
     expect(files()).toEqual([]);
     await said({ text: '/export', user: liaison, private: true });

@@ -63,7 +63,7 @@ describe('how a file gets to whoever asks', () => {
     for (const message of [asked(), asked({ private: true })]) {
       const none = way(message);
       expect(none?.kind).toBe('none');
-      expect(none).toMatchObject({ say: expect.stringMatching(/^这里发不了文件：.*duban export/u) });
+      expect(none).toMatchObject({ say: expect.stringMatching(/^这里发不了文件：.*“\/export”.*服务器上取/u) });
       expect(none).not.toMatchObject({ say: expect.stringContaining('单聊') });
     }
   });

@@ -35,7 +35,7 @@ export async function wecomRig(change: (settings: WecomSettings) => void = () =>
   };
   change(settings);
   const real = createHttp({ allowed: hostsOf(settings) });
-  const http: Http = { ...real, call: (call) => real.call({ ...call, timeoutMs: 300 }) };
+  const http: Http = { ...real, call: (call) => real.call({ ...call, timeoutMs: call.mostBytes ? 1_000 : 300 }) };
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
   const pauses: number[] = [];

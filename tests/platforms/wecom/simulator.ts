@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
 
-import type { Shown, ShownFile, Trouble, UploadTrouble } from '../contract.js';
-import { close, listen } from '../loopback.js';
+import type { Shown, ShownFile, Spoiled, Trouble, UploadTrouble } from '../contract.js';
+import { close, elsewhere, listen } from '../loopback.js';
 import { readNative } from './read-shown.js';
 
 export const corpId = 'wwdemo0123456789';
@@ -33,6 +33,8 @@ export interface Told {
 export class WecomSimulator {
   readonly shown: Shown[] = [];
   readonly shownFiles: ShownFile[] = [];
+  /** What becomes of downloads instead. */
+  spoiled: Spoiled | null = null;
   /** By media_id: what was uploaded, and by whose credentials. */
   readonly media = new Map<string, { name: string; content: Buffer; owner: string }>();
   /** Times at which the group's robot was used, for its pace. */
@@ -47,6 +49,8 @@ export class WecomSimulator {
   readonly #server = createServer((request, response) => this.#serve(request, response));
   readonly #troubles: Trouble[] = [];
   readonly #uploadTroubles: UploadTrouble[] = [];
+  /** How often a file was given out. */
+  given = 0;
   readonly #files = new Map<string, { content: Uint8Array; disposition: string | null }>();
   readonly #usedResponses = new Set<string>();
   readonly #duplicates = new Set<string>();
@@ -295,6 +299,9 @@ export class WecomSimulator {
   #download(id: string, response: ServerResponse): unknown {
     const file = this.#files.get(id);
     if (!file) return response.setHeader('content-type', 'application/json').end('{"errcode":40007}');
+    if (this.spoiled === 'hangs') return this.#hang(response);
+    if (this.spoiled) return response.writeHead(302, { location: elsewhere }).end();
+    this.given += 1;
     response.writeHead(200, file.disposition === null ? {} : { 'content-disposition': file.disposition });
     return response.end(file.content);
   }

@@ -75,11 +75,14 @@ export async function wecomCallbackSite(): Promise<Site> {
       server = url;
     },
     async tell(said) {
-      const { who, text = '', id = randomUUID(), private: isPrivate = false, file, quotes } = said;
+      const { who, text = '', id = randomUUID(), private: isPrivate = false, file, picture, quotes } = said;
       const told = { text, id, user: people[who], private: isPrivate, chat: chatOf(said) };
       if (file) {
         const url = sim.hold(Buffer.from(file.content), dispositionOf(file.name));
         const more = { msgtype: 'file', text: undefined, file: { url } };
+        await askBot(said, id, sim.said({ ...told, more }));
+      } else if (picture) {
+        const more = { msgtype: 'mixed', text: undefined, mixed: mixedOf(said, sim.hold(picture, null)) };
         await askBot(said, id, sim.said({ ...told, more }));
       } else if (isPrivate) await post(server, sim.appSaid(told));
       else await askBot(said, id, sim.said({ ...told, more: quotes ? quoteOf(sim.shown) : {} }));
@@ -110,8 +113,21 @@ export async function wecomCallbackSite(): Promise<Site> {
     fallSilent: () => sim.trouble({ kind: 'server-error' }, ...Array(200).fill({ kind: 'no-answer' })),
     recover: () => sim.calm(),
     givenUp: () => sim.givenUp,
+    fetches: () => sim.given,
     secrets: Object.values(secrets),
     close: () => sim.close(),
+  };
+}
+
+/** Words and a picture in one message. */
+function mixedOf({ text = '', private: isPrivate = false }: Said, url: string, aeskey?: string) {
+  const content = isPrivate ? text : `@督办助手 ${text}`;
+  const image = { url, ...(aeskey === undefined ? {} : { aeskey }) };
+  return {
+    msg_item: [
+      { msgtype: 'text', text: { content } },
+      { msgtype: 'image', image },
+    ],
   };
 }
 
@@ -139,7 +155,7 @@ export async function wecomConnectionSite(): Promise<Site> {
       met = far.subscribed;
     },
     async tell(said) {
-      const { who, text = '', id = randomUUID(), private: isPrivate = false, file, quotes } = said;
+      const { who, text = '', id = randomUUID(), private: isPrivate = false, file, picture, quotes } = said;
       const where = isPrivate ? { chattype: 'single', chatid: undefined } : { chattype: 'group', chatid: chatOf(said) };
       const what = file
         ? {
@@ -150,7 +166,13 @@ export async function wecomConnectionSite(): Promise<Site> {
               aeskey: `${secrets.botAesKey}=`,
             },
           }
-        : { text: { content: isPrivate ? text : `@督办助手 ${text}` }, ...(quotes ? quoteOf(sim.shown) : {}) };
+        : picture
+          ? {
+              msgtype: 'mixed',
+              text: undefined,
+              mixed: mixedOf(said, sim.hold(picture, null), `${secrets.botAesKey}=`),
+            }
+          : { text: { content: isPrivate ? text : `@督办助手 ${text}` }, ...(quotes ? quoteOf(sim.shown) : {}) };
       const requestId = far.say({ msgid: id, from: { userid: people[who] }, ...where, ...what });
       asked.set(requestId, { id, chat: chatOf(said) });
     },
@@ -180,6 +202,7 @@ export async function wecomConnectionSite(): Promise<Site> {
       sim.calm();
     },
     givenUp: () => sim.givenUp,
+    fetches: () => sim.given,
     secrets: [botSecret, secrets.webhookKey],
     async close() {
       await far.close();

@@ -20,6 +20,7 @@ export class CompoundFile {
   readonly #miniStream: Uint8Array;
   readonly #miniCutoff: number;
   readonly #entries = new Map<string, { start: number; size: number }>();
+  readonly #storages = new Set<string>();
 
   constructor(bytes: Uint8Array) {
     if (bytes.length < headerBytes) throw corrupt();
@@ -38,6 +39,11 @@ export class CompoundFile {
 
   has(name: string): boolean {
     return this.#entries.has(name);
+  }
+
+  /** Whether a folder of streams of that name lies at the root. */
+  hasStorage(name: string): boolean {
+    return this.#storages.has(name);
   }
 
   /** A stream by name, empty where there is none. */
@@ -105,9 +111,10 @@ export class CompoundFile {
       const from = at * entryBytes;
       const nameBytes = Math.max(0, Math.min(64, view.getUint16(from + 0x40, true)) - 2);
       const name = new TextDecoder('utf-16le').decode(bytes.subarray(from, from + nameBytes));
-      const isStream = view.getUint8(from + 0x42) === 2;
+      const kind = view.getUint8(from + 0x42);
+      if (kind === 1) this.#storages.add(name);
       const start = view.getUint32(from + 0x74, true);
-      if (isStream) this.#entries.set(name, { start, size: view.getUint32(from + 0x78, true) });
+      if (kind === 2) this.#entries.set(name, { start, size: view.getUint32(from + 0x78, true) });
       waiting.push(view.getUint32(from + 0x44, true), view.getUint32(from + 0x48, true));
     }
     return { start: view.getUint32(0x74, true) };

@@ -29,12 +29,13 @@ export const openEvents = (person) => new EventSource(`/sandbox/events${seenBy(p
 
 export const sendMessage = (message) => post('/sandbox/messages', message);
 
-export function sendFile({ id, user, file, private: isPrivate }) {
+export function sendFiles({ id, user, text, files, private: isPrivate }) {
   const form = new FormData();
   form.set('id', id);
   form.set('user', user);
+  form.set('text', text);
   form.set('private', String(isPrivate));
-  form.set('file', file, file.name);
+  for (const file of files) form.append('file', file, file.name);
   return request('/sandbox/files', { method: 'POST', body: form });
 }
 

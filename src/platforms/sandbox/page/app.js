@@ -1,4 +1,4 @@
-import { RequestError, sendFile, sendMessage } from './api.js';
+import { RequestError, sendFiles, sendMessage } from './api.js';
 import { chatSwitch, showElsewhere, showSpeaker } from './chats.js';
 import { sandboxClock } from './clock.js';
 import { inOrderOfUse } from './commands.js';
@@ -64,7 +64,7 @@ function openPage(state) {
   const mayText = (person) => whatMay(person, people, commands);
 
   const draft = composer({ commands, mayUse: ({ name }) => me.may.includes(name), onSend: say });
-  const files = fileChooser({ onFile: (file) => say('', file), onRefused: draft.warn });
+  const files = fileChooser({ onFiles: (chosen) => say(draft.take(), chosen), onRefused: draft.warn });
   const help = helpDialog({ commands, onExample: draft.fill });
   const confirmClear = closable(byId('clear'));
   const choosing = closable(byId('people'));
@@ -84,24 +84,24 @@ function openPage(state) {
     }),
   );
 
-  function say(text, file = null) {
-    const shown = file && { name: file.name, size: file.size };
-    const entry = conversation.say({ chat: currentChat(), user: me.name, text, file: shown, at: clock.now() });
+  function say(text, files = []) {
+    const shown = files.map(({ name, size }) => ({ name, size }));
+    const entry = conversation.say({ chat: currentChat(), user: me.name, text, files: shown, at: clock.now() });
     log.append(entry, { follow: true });
     showUnread();
-    deliver(entry, file);
+    deliver(entry, files);
   }
 
   /** The same id is sent again after a failure, so the server can tell a repeat from a second message. */
-  async function deliver({ id, user, text, chat }, file) {
+  async function deliver({ id, user, text, chat }, files) {
     let outcome;
     try {
-      const message = { id, user, private: chat !== null };
-      const { replies } = await (file ? sendFile({ ...message, file }) : sendMessage({ ...message, text }));
+      const message = { id, user, text, private: chat !== null };
+      const { replies } = await (files.length > 0 ? sendFiles({ ...message, files }) : sendMessage(message));
       outcome = { status: 'sent', replies };
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
-      outcome = { status: 'failed', error: error.message, again: error.again, resend: file };
+      outcome = { status: 'failed', error: error.message, again: error.again, resend: files };
     }
     if (conversation.statusOf(id) === 'sent') return; // heard of it by the events before
     const entry = conversation.change(id, outcome);
@@ -109,10 +109,10 @@ function openPage(state) {
     showUnread();
   }
 
-  function resend({ id, resend: file }) {
+  function resend({ id, resend: files = [] }) {
     const entry = conversation.change(id, { status: 'sending' });
     log.update(entry);
-    deliver(entry, file);
+    deliver(entry, files);
   }
 
   function speakAs(person, privately) {

@@ -7,7 +7,9 @@ function lastWords(entry) {
   if (!entry) return '';
   const [reply] = entry.kind === 'posted' ? [entry.reply] : entry.replies.slice(-1);
   if (reply) return `督办助手：${firstLine(reply.text)}`;
-  return `${entry.user}：${entry.file ? `[文件] ${entry.file.name}` : firstLine(entry.text)}`;
+  const [file] = entry.files;
+  const said = file && entry.text === '' ? `[文件] ${file.name}` : firstLine(entry.text);
+  return `${entry.user}：${said}`;
 }
 
 /** The two chats of a person, group and one to one, with what was said last and how much is unread. */

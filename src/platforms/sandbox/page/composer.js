@@ -20,13 +20,17 @@ export function composer({ commands, mayUse, onSend }) {
     completion.update();
   }
 
-  function submit() {
+  /** What is written, which is then no longer there. */
+  function take() {
     const text = withSlash(textarea.value, commands).trim();
-    if (text === '') return;
     textarea.value = '';
     changed();
     warn('');
-    onSend(text);
+    return text;
+  }
+
+  function submit() {
+    if (textarea.value.trim() !== '') onSend(take());
   }
 
   function warn(text) {
@@ -58,6 +62,7 @@ export function composer({ commands, mayUse, onSend }) {
       changed();
     },
     focus: () => textarea.focus(),
+    take,
     invite(words) {
       textarea.placeholder = words;
     },

@@ -6,7 +6,7 @@ const mostCleared = 1_000;
 /**
  * What was said. The server keeps it and tells it; this device keeps only what it has not been able to send, and which
  * messages were cleared from its screen. An entry is either
- *   { kind: 'said', id, chat, user, text, file, at, status: 'sending' | 'sent' | 'failed', error, again, replies } or
+ *   { kind: 'said', id, chat, user, text, files, at, status: 'sending' | 'sent' | 'failed', error, again, replies } or
  *   { kind: 'posted', id, chat, at, reply }, what the bot said of its own accord.
  * `chat` is null for the group, or the person who talks with the bot one to one.
  */
@@ -34,8 +34,9 @@ export class Conversation {
     return this.#find(id)?.status;
   }
 
-  say({ chat, user, text, file = null, at }) {
-    const entry = { kind: 'said', id: crypto.randomUUID(), chat, user, text, file, at, status: 'sending', replies: [] };
+  say({ chat, user, text, files = [], at }) {
+    const id = crypto.randomUUID();
+    const entry = { kind: 'said', id, chat, user, text, files, at, status: 'sending', replies: [] };
     this.#add(entry);
     this.#saveUnsent();
     return entry;
@@ -72,7 +73,7 @@ export class Conversation {
   takeUnsent() {
     for (const entry of recallHere(this.#unsentKey) ?? []) {
       if (this.#find(entry.id)) continue;
-      this.#add({ ...entry, status: 'failed', error: entry.error ?? '没有发出', again: true });
+      this.#add({ files: [], ...entry, status: 'failed', error: entry.error ?? '没有发出', again: true });
     }
   }
 
@@ -95,7 +96,7 @@ export class Conversation {
   #saveUnsent() {
     rememberHere(
       this.#unsentKey,
-      this.#entries.filter(({ kind, status, file }) => kind === 'said' && status !== 'sent' && file === null),
+      this.#entries.filter(({ kind, status, files }) => kind === 'said' && status !== 'sent' && files.length === 0),
     );
   }
 }

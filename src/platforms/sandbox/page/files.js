@@ -17,7 +17,7 @@ function whyNot({ name, size }) {
 }
 
 /** Files come by the paper clip or are dropped anywhere on the page. What cannot be sent is refused here, in `onRefused`. */
-export function fileChooser({ onFile, onRefused }) {
+export function fileChooser({ onFiles, onRefused }) {
   const button = byId('attach');
   const input = byId('file');
   const target = byId('drop');
@@ -26,7 +26,10 @@ export function fileChooser({ onFile, onRefused }) {
   function offer(files) {
     const refused = files.flatMap((file) => whyNot(file) ?? []);
     onRefused(refused.join('\n'));
-    for (const file of files) if (whyNot(file) === null) onFile(file);
+    const fit = files.filter((file) => whyNot(file) === null);
+    const size = fit.reduce((sum, file) => sum + file.size, 0);
+    if (size > most) onRefused(`一共${sizeText(size)}，一次最多20 MB，没有发。请分几次发。`);
+    else if (fit.length > 0) onFiles(fit);
   }
 
   const holdsFiles = (event) => event.dataTransfer?.types.includes('Files');

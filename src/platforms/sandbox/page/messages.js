@@ -26,7 +26,7 @@ export function messageView({ me, personNamed, link, onButton, onResend }) {
           tag ? h('span', { class: 'tag' }, tag) : null,
           h('time', { datetime: at }, clockTime(at)),
         ),
-        h('div', { class: 'bubble' }, bubble),
+        h('div', { class: 'bubble' }, ...[bubble].flat()),
       ),
     );
   }
@@ -51,7 +51,7 @@ export function messageView({ me, personNamed, link, onButton, onResend }) {
         name: entry.user,
         at: entry.at,
       },
-      entry.file ? fileOf(entry.file) : words(entry.text),
+      [entry.text === '' ? null : words(entry.text), ...entry.files.map(fileOf)],
     );
 
   const words = (text) =>
@@ -68,10 +68,12 @@ export function messageView({ me, personNamed, link, onButton, onResend }) {
       h('span', { class: 'file-size muted' }, sizeText(size)),
     );
 
+  const sendingText = ([first]) => (first ? `正在读《${first.name}》……` : '发送中……');
+
   function outcome(entry) {
     switch (entry.status) {
       case 'sending':
-        return [h('p', { class: 'delivery muted' }, entry.file ? `正在读《${entry.file.name}》……` : '发送中……')];
+        return [h('p', { class: 'delivery muted' }, sendingText(entry.files))];
       case 'failed':
         return [
           h(
@@ -89,8 +91,8 @@ export function messageView({ me, personNamed, link, onButton, onResend }) {
   }
 
   /** A question lies open until the person says something else than a command. */
-  function closeQuestion({ user, text, file }) {
-    if (file || /^\s*[/／]/u.test(text ?? '')) return;
+  function closeQuestion({ user, text }) {
+    if (text === '' || /^\s*[/／]/u.test(text ?? '')) return;
     for (const button of asked.get(user)?.querySelectorAll('.reply-question button') ?? []) button.disabled = true;
   }
 
