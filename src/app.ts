@@ -5,7 +5,9 @@ import { consoleRoutes } from './console.js';
 import type { PlatformAdapter } from './platforms/adapter.js';
 import { limitedBody } from './platforms/body-limit.js';
 import { type SandboxRoutesDeps, sandboxRoutes } from './platforms/sandbox/routes.js';
+import { calendarRoutes } from './web/calendar-feed.js';
 
+const calendarPath = '/calendar';
 /** No platform's callback is longer. */
 const maxCallback = 1024 * 1024;
 
@@ -38,6 +40,10 @@ export function createApp({ bot, ready, webhooks, consoleToken, sandbox, log }: 
   const limited = limitedBody(maxCallback, (c) => c.json({ error: '消息太大。' }, 413, { connection: 'close' }));
   for (const { path, adapter } of webhooks)
     app.on(['GET', 'POST'], path, limited, (c) => hearOn(bot, adapter, c.req.raw));
+  app.route(
+    calendarPath,
+    calendarRoutes((workspace, token) => bot.calendar(workspace, token)),
+  );
   app.use('/console/*', limited);
   app.route('/', consoleRoutes({ bot, token: consoleToken }));
   if (sandbox) {
@@ -46,7 +52,9 @@ export function createApp({ bot, ready, webhooks, consoleToken, sandbox, log }: 
   }
   app.notFound((c) => c.json({ error: '没有这个地址。' }, 404));
   app.onError((error, c) => {
-    log.error({ err: error, path: c.req.path }, 'request failed');
+    // Of a link to a calendar the path is all that it takes to read it.
+    const path = c.req.path.startsWith(`${calendarPath}/`) ? calendarPath : c.req.path;
+    log.error({ err: error, path }, 'request failed');
     return c.json({ error: '系统出错，请稍后再试。' }, 500);
   });
   return app;

@@ -7,27 +7,31 @@ import { hearNotice } from './delivery/hear-notice.js';
 import { Sender } from './delivery/sender.js';
 import { StrangerReplies } from './delivery/stranger-replies.js';
 import type { RulePacks } from './domain/rule-pack.js';
-import type { WorkspaceId } from './domain/workspace.js';
+import { type WorkspaceId, workspaceId } from './domain/workspace.js';
 import type { EvidenceFolder } from './evidence/evidence-folder.js';
 import { EvidenceReader } from './evidence/evidence-reader.js';
 import { EvidenceSweep } from './evidence-sweep.js';
 import { FileCollector } from './file-collector.js';
 import { FileIntake } from './file-intake.js';
+import { writeIcs } from './file-making/ics.js';
 import { FileSource } from './file-source.js';
 import type { SentenceWords } from './language/sentence/sentence-words.js';
 import type { PlanReader } from './plan-reading/plan-reader.js';
 import type { MadeFile, Notice, PlatformAdapter } from './platforms/adapter.js';
 import { sealYesterday } from './services/audit/seal-day.js';
+import { readCalendar } from './services/calendar/read-calendar.js';
 import { LedgerCache } from './services/ledger/ledger-cache.js';
 import { type Answered, answerMessage, type Road } from './services/message/answer-message.js';
 import { askLedger, type Question } from './services/message/ask-ledger.js';
 import { runDepartures } from './services/person/run-departures.js';
 import { forgetQuestions } from './services/question/forget-questions.js';
+import { runMornings } from './services/reminder/run-mornings.js';
 import { forgetOld } from './services/retention/forget-old.js';
 import { RosterCache } from './services/roster/roster-cache.js';
 import { roundMomentsBetween, runRounds } from './services/round/run-rounds.js';
 import { EachDay } from './services/schedule/each-day.js';
-import { runSchedules, slotMomentsBetween } from './services/schedule/run-schedules.js';
+import { nextSlotMoments, runSchedules } from './services/schedule/run-schedules.js';
+import { SlotWatch } from './services/schedule/slot-watch.js';
 import { nextDeliveryMoment } from './store/deliveries.js';
 import type { Chat } from './store/groups.js';
 import { findWorkspaceOfChat, findWorkspaceOfUser } from './store/places.js';
@@ -44,6 +48,8 @@ export interface BotDeps {
   packs: RulePacks;
   sentences: SentenceWords;
   timeZone: string;
+  /** Under which this server is reached, where somebody has said. */
+  address?: () => string | null;
   now: () => Date;
   log: Logger;
 }
@@ -57,6 +63,8 @@ export interface Bot {
   /** What happened to a chat besides messages: the bot came, went, or is over its quota there. */
   notice(platform: PlatformName, notice: Notice): Promise<void>;
   makeFile(workspace: WorkspaceId, content: FileContent): Promise<MadeFile>;
+  /** What a calendar link opens, as iCalendar text; `null` for nothing. */
+  calendar(workspace: string, token: string): Promise<{ name: string; text: string } | null>;
   /** Whether the roster has this chat and this user of a platform. */
   knows(chat: Chat, userId: string): Promise<{ chat: boolean; user: boolean }>;
   /** Prepares what is due at `now`, forgets what is old enough once a day, and sends what is pending. */
@@ -80,7 +88,19 @@ export function createBot(deps: BotDeps): Bot {
   const sender = new Sender({ store, adapters, makeFile, timeZone, now, log });
   const lease: Road['lease'] = (target) => sender.lease(target);
   const caches = { ledgers: new LedgerCache(), rosters: new RosterCache() };
-  const shared = { store, ...caches, packs, timeZone, fileWay, lease, speaksWhereItHears, log };
+  const slots = new SlotWatch();
+  const shared = {
+    store,
+    ...caches,
+    slots,
+    packs,
+    timeZone,
+    address: deps.address ?? (() => null),
+    fileWay,
+    lease,
+    speaksWhereItHears,
+    log,
+  };
   const seals = new EachDay(shared, sealYesterday);
   const retention = new EachDay(shared, forgetOld);
   const strangers = new StrangerReplies({ adapters, now, log });
@@ -114,6 +134,11 @@ export function createBot(deps: BotDeps): Bot {
       if (message.files && message.files.length > 0) return intake.hear(message, message.files);
       return settle(message, await answerMessage(shared, message, now(), (ctx, text) => hearWords(ctx, knows, text)));
     },
+    async calendar(workspace, token) {
+      const id = workspaceId.parse(workspace);
+      const agenda = await readCalendar(store.read, id, token, { now: now(), timeZone });
+      return agenda && { name: agenda.name, text: writeIcs(agenda, { now: now(), timeZone }) };
+    },
     ask: (question) => askLedger(shared, question, now(), (ctx, text) => consult(ctx, knows, text)),
     async notice(platform, notice) {
       await hearNotice(shared, platform, notice, now());
@@ -129,6 +154,7 @@ export function createBot(deps: BotDeps): Bot {
     },
     async pass() {
       await runSchedules(shared, now());
+      await runMornings(shared, now());
       await runRounds(shared, now());
       await runDepartures(shared, now());
       await forgetQuestions(shared, now());
@@ -140,7 +166,7 @@ export function createBot(deps: BotDeps): Bot {
     },
     async nextMoment(after, until) {
       const moments = [
-        ...(await slotMomentsBetween(shared, after, until)),
+        ...(await nextSlotMoments(shared, after)).filter((moment) => moment <= until),
         ...(await roundMomentsBetween(shared, after, until)),
       ];
       for (const { id } of await listWorkspaces(store.read)) {

@@ -18,6 +18,8 @@ export interface Config {
   sandboxStart: Date;
   logLevel: string;
   timeZone: string;
+  /** Under which people reach this server, without a slash at the end; `null` where nobody has said. */
+  address: string | null;
   /** Those whose variables are set; with none of them the sandbox is open. */
   platforms: PlatformSettings;
 }
@@ -46,6 +48,17 @@ const timeZone = z.string().refine((name) => {
   }
 }, '不是时区名，例：Asia/Shanghai');
 
+const address = z
+  .string()
+  .refine(isAddress, '应是 http:// 或 https:// 开头的地址，不带 ? 和 #，如 https://duban.example.gov.cn')
+  .transform((text) => text.replace(/\/+$/u, ''));
+
+function isAddress(text: string): boolean {
+  const url = URL.parse(text);
+  if (!url || !['http:', 'https:'].includes(url.protocol)) return false;
+  return url.search === '' && url.hash === '' && url.username === '' && !text.endsWith('?') && !text.endsWith('#');
+}
+
 const moment = z
   .string()
   .refine((text) => !Number.isNaN(momentFrom(text, 'UTC').getTime()), '不是时间，例：2023-09-25T09:00:00+08:00')
@@ -69,6 +82,7 @@ const variables = z.object({
   DUBAN_DATA: z.string().min(1, '不能为空').optional(),
   DUBAN_NOW: moment.default(defaultSandboxNow),
   DUBAN_LOG_LEVEL: z.enum(logLevels, `应是 ${logLevels.join('、')} 之一`).default('info'),
+  DUBAN_URL: address.optional(),
   DUBAN_TIME_ZONE: timeZone.default('Asia/Shanghai'),
 });
 
@@ -104,6 +118,7 @@ export function readConfig(env: Env, root: string): ReadConfig {
   const now = read('DUBAN_NOW');
   const logLevel = read('DUBAN_LOG_LEVEL');
   const zone = read('DUBAN_TIME_ZONE');
+  const url = read('DUBAN_URL');
   const config = {
     port: port.value === undefined ? null : Number(port.value),
     host: host.value ?? null,
@@ -117,6 +132,7 @@ export function readConfig(env: Env, root: string): ReadConfig {
     sandboxStart: now.value === undefined || zone.value === undefined ? null : momentFrom(now.value, zone.value),
     logLevel: logLevel.value ?? null,
     timeZone: zone.value ?? null,
+    address: url.value ?? null,
     platforms: readPlatforms(env, problems),
   };
   return { config, problems };

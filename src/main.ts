@@ -13,6 +13,7 @@ import { readDataFolder } from './data-folder.js';
 import { zonedIso } from './domain/local-date.js';
 import { hasMarking } from './domain/secrecy.js';
 import { EvidenceFolder } from './evidence/evidence-folder.js';
+import { takeHolidays } from './holidays.js';
 import { loadDataWhenEmpty } from './load-data.js';
 import { isConnected, openPlatforms } from './open-platforms.js';
 import { PlanReader } from './plan-reading/plan-reader.js';
@@ -60,6 +61,7 @@ export interface LoadedLedger {
 /** The ledger as a command of the shell uses it, with data/ loaded when it is empty. */
 export async function openLoadedLedger(config: Config): Promise<LoadedLedger> {
   const store = await openLedger(config);
+  await takeHolidays(config.dataFolder);
   const isSandbox = !isConnected(config.platforms);
   const realNow = new Date();
   const now = isSandbox ? config.sandboxStart : realNow;
@@ -106,6 +108,7 @@ export async function start(config: Config, log: Logger = pino({ level: config.l
 
 async function startOn(store: Store, config: Config, log: Logger): Promise<Running> {
   const { timeZone } = config;
+  await takeHolidays(config.dataFolder);
   const isSandbox = !isConnected(config.platforms);
   const clock = new SandboxClock(config.sandboxStart, () => new Date());
   const now = isSandbox ? () => clock.now() : () => new Date();
@@ -127,9 +130,11 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   const platforms = await openPlatforms(config.platforms, { now, log });
   const sandbox = isSandbox ? await openSandbox(store, now, () => bot) : null;
   const adapters = [...platforms.adapters, ...(sandbox ? [sandbox.adapter] : [])];
+  let local: string | null = null;
+  const address = () => config.address ?? (isSandbox ? local : null);
   const evidence = openEvidence(config);
   const parts = { commands, adapters, reader: new PlanReader(), evidence, packs, sentences };
-  const bot = createBot({ store, ...parts, timeZone, now, log });
+  const bot = createBot({ store, ...parts, timeZone, address, now, log });
   const consoleToken = randomBytes(24).toString('base64url');
   const app = createApp({
     bot,
@@ -149,6 +154,9 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
     log,
   });
   const server = await listen(app.fetch, config);
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${nameToOpen(config.host)}:${port}`;
+  local = url;
   const connections = platforms.connect(bot);
   const minute = everyMinute(timeZone, log, () => bot.pass());
   const first = bot.pass().catch((error) => {
@@ -157,9 +165,8 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Runni
   });
   // A platform that does not answer what is owed to it keeps nobody from being heard.
   if (isSandbox) await first;
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${nameToOpen(config.host)}:${port}`,
+    url,
     consoleToken,
     bot,
     async stop() {

@@ -103,8 +103,10 @@ const mayImport: Record<string, string[]> = {
   'src/doctor/': [
     'src/config.ts',
     'src/config-platforms.ts',
+    'src/data-folder.ts',
     'src/domain/',
     'src/evidence/',
+    'src/holidays.ts',
     'src/node-version.ts',
     'src/open-platforms.ts',
     'src/platforms/',
@@ -117,7 +119,8 @@ const mayImport: Record<string, string[]> = {
   // A time without an offset is one on a wall: the domain knows how to read it.
   'src/config.ts': ['src/domain/local-date.ts', 'src/config-platforms.ts'],
   'src/config-platforms.ts': ['src/platforms/safe-address.ts'],
-  'src/app.ts': ['src/bot.ts', 'src/console.ts', 'src/platforms/'],
+  'src/app.ts': ['src/bot.ts', 'src/console.ts', 'src/platforms/', 'src/web/'],
+  'src/web/': ['src/services/', 'src/domain/'],
   'src/console.ts': ['src/bot.ts', 'src/chat/message.ts', 'src/errors.ts'],
   'src/open-platforms.ts': ['src/bot.ts', 'src/config-platforms.ts', 'src/platforms/'],
   'src/bot.ts': [
@@ -129,6 +132,7 @@ const mayImport: Record<string, string[]> = {
     'src/evidence-sweep.ts',
     'src/file-collector.ts',
     'src/file-intake.ts',
+    'src/file-making/',
     'src/file-source.ts',
     'src/language/',
     'src/plan-reading/',
@@ -165,6 +169,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'src/evidence-sweep.ts': ['src/domain/', 'src/evidence/', 'src/services/', 'src/store/'],
   'src/data-folder.ts': ['src/domain/'],
+  'src/holidays.ts': ['src/data-folder.ts', 'src/domain/'],
   'src/rule-packs.ts': ['src/data-folder.ts', 'src/domain/', 'src/project-root.ts'],
   'src/sentence-words.ts': ['src/data-folder.ts', 'src/language/', 'src/project-root.ts'],
   'src/load-data.ts': [

@@ -39,6 +39,7 @@ describe('loadConfig', () => {
       sandboxStart: new Date('2023-09-25T01:00:00Z'),
       logLevel: 'info',
       timeZone: 'Asia/Shanghai',
+      address: null,
       platforms: { feishu: null, dingtalk: null, wecom: null },
     });
   });
@@ -54,6 +55,7 @@ describe('loadConfig', () => {
       DUBAN_NOW: '2023-12-31T08:30:00Z',
       DUBAN_LOG_LEVEL: 'debug',
       DUBAN_TIME_ZONE: 'Asia/Urumqi',
+      DUBAN_URL: 'https://duban.example.gov.cn/',
     };
     expect(loadConfig(env, '/srv/duban')).toEqual({
       port: 0,
@@ -65,6 +67,7 @@ describe('loadConfig', () => {
       sandboxStart: new Date('2023-12-31T08:30:00Z'),
       logLevel: 'debug',
       timeZone: 'Asia/Urumqi',
+      address: 'https://duban.example.gov.cn',
       platforms: { feishu: null, dingtalk: null, wecom: null },
     });
   });
@@ -99,6 +102,18 @@ describe('loadConfig', () => {
 
   it.each(['65536', '-1', '80.5', '8787 ', '0x50', ''])('refuses “%s” as a port', (PORT) => {
     expect(problemsOf({ PORT })).toEqual(['环境变量 PORT：应是 0 到 65535 的端口号']);
+  });
+
+  it.each([
+    'duban.example.gov.cn',
+    'ftp://duban.example',
+    'https://u:p@duban.example',
+    'https://duban.example/?a=1',
+    '',
+  ])('refuses “%s” as its own address', (DUBAN_URL) => {
+    expect(problemsOf({ DUBAN_URL })).toEqual([
+      '环境变量 DUBAN_URL：应是 http:// 或 https:// 开头的地址，不带 ? 和 #，如 https://duban.example.gov.cn',
+    ]);
   });
 
   it('refuses a database of another kind instead of making a file of that name', () => {

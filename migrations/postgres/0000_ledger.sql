@@ -51,6 +51,16 @@ CREATE TABLE "bind_codes" (
 	CONSTRAINT "bind_codes_workspace_hash_pk" PRIMARY KEY("workspace","hash")
 );
 --> statement-breakpoint
+CREATE TABLE "calendar_links" (
+	"workspace" text NOT NULL,
+	"person_id" text NOT NULL,
+	"unit_id" text NOT NULL,
+	"hash" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "calendar_links_workspace_person_id_pk" PRIMARY KEY("workspace","person_id")
+);
+--> statement-breakpoint
 CREATE TABLE "carried_tasks" (
 	"workspace" text NOT NULL,
 	"from_year" bigint NOT NULL,
@@ -157,6 +167,7 @@ CREATE TABLE "groups" (
 	"webhook" text,
 	"lost_at" timestamp (3) with time zone,
 	"lost_why" text,
+	"weekly_messages" bigint,
 	CONSTRAINT "groups_workspace_id_pk" PRIMARY KEY("workspace","id")
 );
 --> statement-breakpoint
@@ -490,6 +501,7 @@ ALTER TABLE "accounts" ADD CONSTRAINT "accounts_person_id" FOREIGN KEY ("workspa
 ALTER TABLE "adjustments" ADD CONSTRAINT "adjustments_task" FOREIGN KEY ("workspace","year","task") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "awaited_files" ADD CONSTRAINT "awaited_files_person_id" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bind_codes" ADD CONSTRAINT "bind_codes_workspace_workspaces_id_fk" FOREIGN KEY ("workspace") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calendar_links" ADD CONSTRAINT "calendar_links_person" FOREIGN KEY ("workspace","person_id") REFERENCES "public"."people"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "carried_tasks" ADD CONSTRAINT "carried_tasks_from" FOREIGN KEY ("workspace","from_year","from_task") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "carried_tasks" ADD CONSTRAINT "carried_tasks_to" FOREIGN KEY ("workspace","to_year","to_task") REFERENCES "public"."tasks"("workspace","year","key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_group_id" FOREIGN KEY ("workspace","group_id") REFERENCES "public"."groups"("workspace","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -533,6 +545,7 @@ CREATE INDEX "accounts_person" ON "accounts" USING btree ("workspace","person_id
 CREATE INDEX "accounts_user" ON "accounts" USING btree ("platform","user_id");--> statement-breakpoint
 CREATE INDEX "awaited_files_due" ON "awaited_files" USING btree ("workspace","not_before");--> statement-breakpoint
 CREATE INDEX "awaited_files_person" ON "awaited_files" USING btree ("workspace","person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "calendar_links_hash" ON "calendar_links" USING btree ("workspace","hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "deliveries_key" ON "deliveries" USING btree ("workspace","key");--> statement-breakpoint
 CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("workspace","state","sequence");--> statement-breakpoint
 CREATE INDEX "deliveries_group" ON "deliveries" USING btree ("workspace","group_id","sequence");--> statement-breakpoint

@@ -59,6 +59,18 @@ CREATE TABLE `bind_codes` (
 	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `calendar_links` (
+	`workspace` text NOT NULL,
+	`person_id` text NOT NULL,
+	`unit_id` text NOT NULL,
+	`hash` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	PRIMARY KEY(`workspace`, `person_id`),
+	FOREIGN KEY (`workspace`,`person_id`) REFERENCES `people`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `calendar_links_hash` ON `calendar_links` (`workspace`,`hash`);--> statement-breakpoint
 CREATE TABLE `carried_tasks` (
 	`workspace` text NOT NULL,
 	`from_year` integer NOT NULL,
@@ -183,6 +195,7 @@ CREATE TABLE `groups` (
 	`webhook` text,
 	`lost_at` integer,
 	`lost_why` text,
+	`weekly_messages` integer,
 	PRIMARY KEY(`workspace`, `id`),
 	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action
 );

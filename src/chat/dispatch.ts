@@ -8,6 +8,7 @@ import type { SentenceWords } from '../language/sentence/sentence-words.js';
 import { isSmallTalk } from '../language/sentence/small-talk.js';
 import type { Context } from '../services/context.js';
 import { withhold } from '../services/evidence/hold.js';
+import { afterChange } from '../services/ledger/after-change.js';
 import type { Answer } from '../services/message/answer-message.js';
 import { readsOnly } from '../services/message/ask-ledger.js';
 import { quotedWords } from '../services/message/quoted-words.js';
@@ -130,7 +131,7 @@ export async function consult(ctx: Context, knows: Knows, message: string): Prom
   return answer;
 }
 
-export const readingOf = (ctx: Context, { sentences }: Knows): Reading => ({
+export const readingOf = (ctx: Context, { sentences }: Pick<Knows, 'sentences'>): Reading => ({
   lexicon: lexiconOf(ctx, sentences.names),
   today: ctx.today,
   unit: ctx.actor.unit,
@@ -196,11 +197,13 @@ async function runLines(
   const replies: Reply[] = [];
   const receipts: Receipt[] = [];
   let firstReport: number | null = null;
-  for (const line of lines) {
+  let now = talk;
+  for (const [index, line] of lines.entries()) {
     const { read } = line;
     if (asks && writing.includes(line)) continue;
     if (read.kind === 'command') {
-      const said = await runCommand(talk, read, { ...gone, receipts }, wordless);
+      if (lines.slice(0, index).some((one) => writing.includes(one))) now = await afterWriting(now);
+      const said = await runCommand(now, read, { ...gone, receipts }, wordless);
       if (receipts.length > 0) firstReport ??= replies.length;
       replies.push(...said.filter((one) => one.kind !== 'text' || one.text !== ''));
     }
@@ -217,6 +220,12 @@ async function runLines(
     line.read.kind === 'command' && !(asks && writing.includes(line)) ? [line.read.command.name] : [],
   );
   return { replies: together(replies), commands: names };
+}
+
+/** What is typed below /set or /assign is about the ledger as that left it. */
+async function afterWriting(talk: Talk): Promise<Talk> {
+  const ctx = await afterChange(talk.ctx);
+  return ctx === talk.ctx ? talk : { ...talk, ctx, reading: readingOf(ctx, talk) };
 }
 
 /** One reply for all that is words, and each file after it, once. */

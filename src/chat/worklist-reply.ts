@@ -1,8 +1,9 @@
 import { unitName } from '../domain/ledger.js';
 import { holds } from '../domain/person.js';
-import { type RequestKind, requestKindNames } from '../domain/request.js';
+import type { RequestKind } from '../domain/request.js';
 import type { Context } from '../services/context.js';
 import { readWorklist, type Worklist } from '../services/worklist/read-worklist.js';
+import { worklistCounts } from '../services/worklist/worklist-counts.js';
 import { type Block, type Reply, reply } from './message.js';
 import { requestLine } from './request-line.js';
 
@@ -11,7 +12,7 @@ const shown = 15;
 /** What waits for a supervisor or a leader: how much in the first line, then each with its number and what to send. */
 export async function worklistReply(ctx: Context): Promise<Reply> {
   const worklist = await readWorklist(ctx);
-  const counts = countsText(worklist);
+  const counts = worklistCounts(worklist);
   const blocks = [...sections(ctx, worklist), ...elsewhere(ctx, worklist)];
   if (counts === '') {
     return blocks.length > 0
@@ -19,21 +20,6 @@ export async function worklistReply(ctx: Context): Promise<Reply> {
       : reply.text('没有等你处理的。看全部任务发“/list”。');
   }
   return reply.card(`等你处理：${counts}`, { blocks: [...blocks, { kind: 'note', text: nextSteps(ctx, worklist) }] });
-}
-
-function countsText({ reported, requests, joins }: Worklist): string {
-  const rows = reported.reduce((sum, { codes }) => sum + codes.length, 0);
-  const kinds: RequestKind[] = ['extension', 'objection', 'exemption', 'instruction'];
-  const counts = kinds.map(
-    (kind) => [requestKindNames[kind], requests.filter((one) => one.kind === kind).length] as const,
-  );
-  return [
-    rows > 0 ? `已报办结待核查${rows}条` : '',
-    ...counts.map(([name, count]) => (count > 0 ? `${name}${count}件` : '')),
-    joins.length > 0 ? `联络员申请${joins.length}件` : '',
-  ]
-    .filter(Boolean)
-    .join('、');
 }
 
 function sections(ctx: Context, { reported, requests, joins }: Worklist): Block[] {

@@ -73,6 +73,7 @@ async function contextFor(
     ledger,
     plans: currentPlans(ledger.plans, null, today),
     packs,
+    address: null,
     tx,
     owes: { others: false },
     log: pino({ level: 'silent' }),

@@ -35,7 +35,8 @@ export async function hearNotice(
           groupId: group.id,
           personId: null,
           kind: 'notice',
-          target: null,
+          // It answers whoever let the bot in, at any hour.
+          target: { platform, account, chatId, userId: null, route: null },
           reply: reply.text('督办助手又在群里了。发“/help”看能问什么。'),
           notBefore: now,
           usefulUntil: new Date(now.getTime() + greetingUsefulMs),

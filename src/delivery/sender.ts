@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 
 import { type FileContent, mentionedIn, type Reply } from '../chat/message.js';
 import type { PersonId } from '../domain/person.js';
+import { goesIntoGroup } from '../domain/schedule.js';
 import { nextWorkingMoment } from '../domain/working-hours.js';
 import type { WorkspaceId } from '../domain/workspace.js';
 import type { MadeFile, Sent } from '../platforms/adapter.js';
@@ -22,6 +23,7 @@ import type { Tx } from '../store/queries.js';
 import type { Store } from '../store/store.js';
 import type { DeliveryTarget } from '../store/tables.js';
 import { listWorkspaces } from '../store/workspaces.js';
+import { AppPace } from './app-pace.js';
 import { tellFileNotSent } from './file-not-sent.js';
 import { Lanes } from './lanes.js';
 import { tellLostDigest } from './lost-digest.js';
@@ -61,6 +63,7 @@ const latestLookMs = 60_000;
 export class Sender {
   readonly #deps: SenderDeps;
   readonly #lanes = new Lanes();
+  readonly #pace = new AppPace();
   readonly #book: OutcomeBook;
   readonly #sending = new Set<Promise<void>>();
   /** How many wait for a platform's answer. */
@@ -116,7 +119,7 @@ export class Sender {
     const { store, now } = this.#deps;
     const { sequence } = delivery;
     if (this.#stopped) return this.#putBack(workspace, sequence, soonestLookMs);
-    const waitMs = place ? this.#waitFor(place, sequence) : 0;
+    const waitMs = place ? this.#waitFor(place, sequence, true) : 0;
     if (waitMs > 0) return this.#putBack(workspace, sequence, waitMs);
     if (place && this.#unseen && (await findWaitingBefore(store.read, workspace, delivery, now()))) {
       this.#lanes.giveBack(place.lane, now().getTime(), sequence, soonestLookMs);
@@ -132,8 +135,18 @@ export class Sender {
   }
 
   /** 0 when it may go now, which takes the lane. */
-  #waitFor({ lane, limits }: SendingPlace, sequence: number): number {
-    return this.#lanes.take(lane, limits, this.#deps.now().getTime(), sequence);
+  #waitFor({ lane, limits, app }: SendingPlace, sequence: number, asked: boolean): number {
+    const now = this.#deps.now().getTime();
+    const wait = this.#lanes.take(lane, limits, now, sequence);
+    if (wait > 0 || limits.appPerMinute === undefined) return wait;
+    if (asked) {
+      this.#pace.note(app, limits.appPerMinute, now);
+      return 0;
+    }
+    const paced = this.#pace.take(app, limits.appPerMinute, now, sequence);
+    // Nobody's answer waits behind it meanwhile.
+    if (paced > 0) this.#lanes.giveBack(lane, now, sequence, null);
+    return paced;
   }
 
   /** Lets what is under way end, and starts no more. */
@@ -150,6 +163,7 @@ export class Sender {
         this.#again = false;
         this.#unseen &&= 'being looked at';
         this.#lanes.sweep(this.#deps.now().getTime());
+        this.#pace.sweep(this.#deps.now().getTime());
         const workspaces = await listWorkspaces(this.#deps.store.read);
         for (const { id } of workspaces) await this.#sendDue(id);
         if (this.#unseen === 'being looked at') this.#unseen = null;
@@ -182,12 +196,12 @@ export class Sender {
       for (const delivery of due) {
         this.#newest = Math.max(this.#newest, delivery.sequence);
         // What was due while nothing ran waits for working hours too; who asked is answered at once.
-        if (delivery.kind !== 'reply' && speaksAt > at) {
+        if (delivery.target === null && speaksAt > at) {
           waiting.push({ sequence: delivery.sequence, notBefore: speaksAt });
           continue;
         }
         const place = await findPlace(store.read, adapters, workspace, delivery);
-        const waitMs = place ? this.#waitFor(place, delivery.sequence) : 0;
+        const waitMs = place ? this.#waitFor(place, delivery.sequence, delivery.target !== null) : 0;
         if (waitMs === 0) ready.set(delivery.sequence, place);
         else waiting.push({ sequence: delivery.sequence, notBefore: new Date(now().getTime() + waitMs) });
       }
@@ -217,7 +231,7 @@ export class Sender {
     let told = false;
     for (const delivery of await expireDeliveries(tx, workspace, at)) {
       this.#deps.log.warn({ key: delivery.key }, 'delivery expired unsent');
-      const group = delivery.kind === 'digest' ? await findGroup(tx, workspace, delivery.groupId) : null;
+      const group = goesIntoGroup(delivery.kind) ? await findGroup(tx, workspace, delivery.groupId) : null;
       if (!group) continue;
       await tellLostDigest(tx, workspace, group, { ...delivery, state: 'expired' }, at);
       told = true;
@@ -295,7 +309,7 @@ export class Sender {
     if (outcome.state !== 'refused' && outcome.state !== 'unknown') return false;
     const at = this.#deps.now();
     if (gone) await tellLostTarget(tx, workspace, group, outcome.why, at);
-    else if (kind === 'digest') await tellLostDigest(tx, workspace, group, { ...outcome, key }, at);
+    else if (goesIntoGroup(kind)) await tellLostDigest(tx, workspace, group, { ...outcome, key, kind }, at);
     else return false;
     return true;
   }

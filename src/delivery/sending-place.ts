@@ -17,6 +17,8 @@ export interface SendingPlace {
   group: GroupRow | null;
   /** Names the target for its pace. */
   lane: string;
+  /** And the app that speaks, for what it may say to all of them together. */
+  app: string;
 }
 
 /** `null` where it can go nowhere: the platform is not configured, or the person has left or has no account where the bot is. */
@@ -75,6 +77,7 @@ export function placeOf(adapters: Adapters, given: DeliveryTarget, group: GroupR
     limits: adapter.limitsFor?.(target) ?? adapter.limits,
     group: userId === null ? group : null,
     lane: `${platform} ${account} ${userId ?? chatId}`,
+    app: `${platform} ${account}`,
   };
 }
 

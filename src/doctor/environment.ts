@@ -1,12 +1,14 @@
+import { DataFolderError } from '../data-folder.js';
 import { knowsYear } from '../domain/calendar.js';
 import { partsOf, wallClock, zonedIso } from '../domain/local-date.js';
+import { takeHolidays } from '../holidays.js';
 import { isNodeEnough, leastNode } from '../node-version.js';
 import { type Check, fail, ok, warn } from '../platforms/check/check.js';
 import { timeZoneOf, type Visit } from './visit.js';
 
 /** What stands before any connection. */
 export function environmentChecks(visit: Visit): Check[] {
-  const { problems, nodeVersion, now } = visit;
+  const { config, problems, nodeVersion, now } = visit;
   const zone = timeZoneOf(visit);
   return [
     {
@@ -39,12 +41,21 @@ export function environmentChecks(visit: Visit): Check[] {
       id: 'calendar',
       title: '工作日历',
       async run() {
+        try {
+          if (config.dataFolder !== null) await takeHolidays(config.dataFolder);
+        } catch (error) {
+          if (error instanceof DataFolderError) return fail(error.say, '没有改正以前服务起不来');
+          throw error;
+        }
         const { year, month } = partsOf(wallClock(now(), zone).date);
         const unknown = [year, year + 1].filter((one) => !knowsYear(one));
         if (unknown.length === 0) return ok(`有${year}年和${year + 1}年的放假安排`);
         // The State Council announces the next year's in autumn.
         if (unknown[0] !== year && month < 11) return ok(`有${year}年的放假安排，${year + 1}年的还没有公布`);
-        return warn(`没有${unknown.join('年、')}年的放假安排，只按周六周日算休息日`, '请升级到带有这一年安排的版本');
+        return warn(
+          `没有${unknown.join('年、')}年的放假安排，只按周六周日算休息日`,
+          '请按 docs/holidays.md 把国务院办公厅公布的安排写进数据文件夹的 holidays.json，或升级到带有这一年安排的版本',
+        );
       },
     },
   ];

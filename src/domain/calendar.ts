@@ -32,7 +32,35 @@ function chineseNameOf(date: LocalDate): string | null {
   return chineseDays.getDayDetail(date).name.split(',')[1] ?? null;
 }
 
+/** A year's arrangement (放假安排) as an office gives it; a holiday at New Year may begin in the December before. */
+export interface YearArrangement {
+  holidays: (DateRange & { name: string })[];
+  makeUpDays: LocalDate[];
+}
+
+let givenYears: ReadonlySet<number> = new Set();
+let givenDays: ReadonlyMap<LocalDate, DayInfo> = new Map();
+
+/** From now on these years are as given, whatever chinese-days holds of them. The calendar is one for the whole program. */
+export function arrangeYears(years: ReadonlyMap<number, YearArrangement>): void {
+  const days = new Map<LocalDate, DayInfo>();
+  for (const { holidays, makeUpDays } of years.values()) {
+    for (const { name, from, to } of holidays) {
+      const info = { working: false, holiday: `${shownNames[name] ?? name}假期`, makeUp: false };
+      for (let day = from; day <= to; day = addDays(day, 1)) days.set(day, info);
+    }
+    for (const day of makeUpDays) days.set(day, makeUp);
+  }
+  givenYears = new Set(years.keys());
+  givenDays = days;
+  sheets.clear();
+  spans.clear();
+}
+
 function infoOf(date: LocalDate): DayInfo {
+  const given = givenDays.get(date);
+  if (given) return given;
+  if (givenYears.has(partsOf(date).year)) return weekdayOf(date) <= 5 ? weekday : weekend;
   const name = chineseNameOf(date);
   if (name === null) return weekdayOf(date) <= 5 ? weekday : weekend;
   if (chineseDays.isWorkday(date)) return makeUp;
@@ -43,12 +71,13 @@ function drawSheet(year: number): YearSheet {
   const start = String(year).padStart(4, '0');
   const firstDay = `${start}-01-01` as LocalDate;
   // Every arrangement since 1999 has had 1 October off, so one look tells whether the library holds the year.
-  const known = chineseNameOf(`${start}-10-01` as LocalDate) !== null;
+  const known = givenYears.has(year) || chineseNameOf(`${start}-10-01` as LocalDate) !== null;
   const length = 337 + daysInMonth(year, 2);
   const first = weekdayOf(firstDay) - 1;
   const days = Array.from({ length }, (_, i) => {
     if (known) return infoOf(addDays(firstDay, i));
-    return (first + i) % 7 < 5 ? weekday : weekend;
+    const given = givenDays.get(addDays(firstDay, i));
+    return given ?? ((first + i) % 7 < 5 ? weekday : weekend);
   });
   const workingBefore = new Uint16Array(length + 1);
   for (const [i, day] of days.entries()) workingBefore[i + 1] = (workingBefore[i] ?? 0) + Number(day.working);

@@ -27,6 +27,8 @@ export const workspaceSettings = z.object({
     .string()
     .regex(/^\p{Script=Han}{1,4}$/u, '应是1到4个汉字')
     .default('临'),
+  /** So many messages a week the bot sends a group of its own; what comes on top is merged into the next one. */
+  weeklyMessages: z.number().int().min(1).max(50).default(5),
   /** Who decides extensions. A supervisor who does names the leader who agreed. */
   /** The rule pack of plan tasks and of what is assigned; by default those that are made for them. */
   packs: z.object({ document: z.string().optional(), assigned: z.string().optional() }).default({}),

@@ -11,6 +11,8 @@ export interface Limits {
   spacingMs: number;
   /** To one target within a minute. */
   sendsPerMinute: number;
+  /** To all targets of one app together within a minute; absent where the platform names no such limit. */
+  appPerMinute?: number;
   /** For how long the platform takes a second message with the same key for the same; 0 where it takes no key. */
   keyHonouredMs: number;
 }

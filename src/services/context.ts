@@ -33,6 +33,8 @@ export interface Context {
   /** Of the group: those that are meant when nobody types a year. */
   plans: Plan[];
   packs: RulePacks;
+  /** Under which this server is reached: https://duban.example.gov.cn. `null` where nobody has said. */
+  address: string | null;
   tx: Tx;
   /** Set once the transaction owes somebody a message besides the answer; it goes out right after the commit. */
   owes: { others: boolean };

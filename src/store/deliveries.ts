@@ -8,6 +8,8 @@ import type { DeliveryTarget, Row } from './tables.js';
 
 export type DeliveryRow = Row<'deliveries'>;
 
+const mostPosts = 500;
+
 export interface NewDelivery {
   key: string;
   groupId: GroupId;
@@ -307,7 +309,6 @@ export async function findDelivery(q: Queries, workspace: WorkspaceId, key: stri
   return row ?? null;
 }
 
-/** Newest first. */
 /** What the bot said in the message that the platform knows by this id. */
 export async function findDeliveryOfMessage(
   q: Queries,
@@ -323,6 +324,31 @@ export async function findDeliveryOfMessage(
   return row ?? null;
 }
 
+/** What a group was sent that answers nobody, made at `since` or later: of what kind, when, and what became of it. */
+export async function listGroupPosts(
+  q: Queries,
+  workspace: WorkspaceId,
+  group: GroupId,
+  since: Date,
+): Promise<Pick<DeliveryRow, 'workspace' | 'kind' | 'state' | 'createdAt'>[]> {
+  const t = q.t.deliveries;
+  return q
+    .select({ workspace: t.workspace, kind: t.kind, state: t.state, createdAt: t.createdAt })
+    .from(t)
+    .where(
+      and(
+        eq(t.workspace, workspace),
+        eq(t.groupId, group),
+        isNull(t.personId),
+        isNull(t.target),
+        gte(t.createdAt, since),
+      ),
+    )
+    .orderBy(desc(t.sequence))
+    .limit(mostPosts);
+}
+
+/** Newest first. */
 export async function listRecentDeliveries(
   q: Queries,
   workspace: WorkspaceId,

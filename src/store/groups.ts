@@ -17,7 +17,7 @@ export interface Chat {
 export async function insertGroup(
   tx: Tx,
   workspace: WorkspaceId,
-  row: Omit<NewRow<'groups'>, 'lostAt' | 'lostWhy' | 'webhook'> & { webhook?: string | null },
+  row: Omit<NewRow<'groups'>, 'lostAt' | 'lostWhy' | 'webhook' | 'weeklyMessages'> & { webhook?: string | null },
 ): Promise<void> {
   await tx.insert(tx.t.groups).values({ ...row, workspace });
   await raiseRosterVersion(tx, workspace);
@@ -47,6 +47,21 @@ export async function restoreGroup(
   await tx
     .update(t)
     .set({ ...values, lostAt: null, lostWhy: null })
+    .where(and(eq(t.workspace, workspace), eq(t.id, id)));
+  await raiseRosterVersion(tx, workspace);
+}
+
+/** `null` as the workspace says. */
+export async function setGroupWeeklyMessages(
+  tx: Tx,
+  workspace: WorkspaceId,
+  id: GroupId,
+  weeklyMessages: number | null,
+): Promise<void> {
+  const t = tx.t.groups;
+  await tx
+    .update(t)
+    .set({ weeklyMessages })
     .where(and(eq(t.workspace, workspace), eq(t.id, id)));
   await raiseRosterVersion(tx, workspace);
 }

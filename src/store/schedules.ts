@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray } from 'drizzle-orm';
 
 import type { GroupId, WorkspaceId } from '../domain/workspace.js';
 import { byWords, type Queries, type Tx } from './queries.js';
@@ -6,6 +6,9 @@ import type { NewRow, Row } from './tables.js';
 
 export type ScheduleRow = Row<'schedules'>;
 export type SlotRow = Row<'slots'>;
+
+/** More than a group's schedules bring in three months. */
+const mostSlots = 400;
 
 export async function insertSchedule(tx: Tx, workspace: WorkspaceId, row: NewRow<'schedules'>): Promise<void> {
   await tx.insert(tx.t.schedules).values({ ...row, workspace });
@@ -18,6 +21,15 @@ export async function listActiveSchedules(q: Queries, workspace: WorkspaceId): P
     .from(t)
     .where(and(eq(t.workspace, workspace), eq(t.active, true)));
   return byWords(rows, (schedule) => schedule.id);
+}
+
+export async function findSchedule(q: Queries, workspace: WorkspaceId, id: string): Promise<ScheduleRow | null> {
+  const t = q.t.schedules;
+  const [row] = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.id, id)));
+  return row ?? null;
 }
 
 /** The inactive ones too. */
@@ -103,6 +115,53 @@ export async function listSlots(
     .where(and(eq(t.workspace, workspace), eq(t.scheduleId, scheduleId)))
     .orderBy(desc(t.plannedFor), desc(t.slot))
     .limit(limit);
+}
+
+/** Which of these names have a row. */
+export async function listRecordedSlots(
+  q: Queries,
+  workspace: WorkspaceId,
+  scheduleId: string,
+  names: string[],
+): Promise<ReadonlySet<string>> {
+  if (names.length === 0) return new Set();
+  const t = q.t.slots;
+  const rows = await q
+    .select({ slot: t.slot })
+    .from(t)
+    .where(and(eq(t.workspace, workspace), eq(t.scheduleId, scheduleId), inArray(t.slot, names)));
+  return new Set(rows.map(({ slot }) => slot));
+}
+
+/** Of these schedules, planned for `since` or later, newest first. */
+export async function listSlotsSince(
+  q: Queries,
+  workspace: WorkspaceId,
+  scheduleIds: string[],
+  since: Date,
+): Promise<SlotRow[]> {
+  if (scheduleIds.length === 0) return [];
+  const t = q.t.slots;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.workspace, workspace), inArray(t.scheduleId, scheduleIds), gte(t.plannedFor, since)))
+    .orderBy(desc(t.plannedFor), desc(t.slot))
+    .limit(mostSlots);
+}
+
+/** What was merged is carried by this message. */
+export async function setSlotDelivery(
+  tx: Tx,
+  workspace: WorkspaceId,
+  { scheduleId, slot }: SlotKey,
+  deliveryKey: string,
+): Promise<void> {
+  const t = tx.t.slots;
+  await tx
+    .update(t)
+    .set({ deliveryKey })
+    .where(and(eq(t.workspace, workspace), eq(t.scheduleId, scheduleId), eq(t.slot, slot)));
 }
 
 export async function latestSlot(q: Queries, workspace: WorkspaceId, scheduleId: string): Promise<SlotRow | null> {

@@ -61,7 +61,8 @@ export interface HeardWithFiles {
   route: unknown;
 }
 
-export type SlotState = 'claimed' | 'sent' | 'late' | 'moved' | 'merged' | 'missed' | 'failed';
+/** `empty`: there was nothing to say. */
+export type SlotState = 'claimed' | 'sent' | 'late' | 'merged' | 'missed' | 'failed' | 'empty';
 
 /** The tables, once for both engines. `workspace` comes first in every key and index. */
 export function tables(k: Kit) {
@@ -340,6 +341,8 @@ export function tables(k: Kit) {
       /** Nothing can be sent there any more, since then and for that reason. */
       lostAt: k.maybe.instant(),
       lostWhy: k.maybe.words(),
+      /** How many messages a week of the bot's own accord; `null` as the workspace says. */
+      weeklyMessages: k.maybe.count(),
     },
     (t) => [
       k.primaryKey({ columns: [t.workspace, t.id] }),
@@ -865,6 +868,28 @@ export function tables(k: Kit) {
     ],
   );
 
+  /** Where a person's calendar program reads what their unit owes; the link itself is told once and stored nowhere. */
+  const calendarLinks = k.table(
+    'calendar_links',
+    {
+      workspace: workspace(),
+      personId: k.words<PersonId>(),
+      unitId: k.words<UnitId>(),
+      hash: k.words(),
+      createdAt: k.instant(),
+      expiresAt: k.instant(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.workspace, t.personId] }),
+      k.uniqueIndex('calendar_links_hash').on(t.workspace, t.hash),
+      k.foreignKey({
+        name: 'calendar_links_person',
+        columns: [t.workspace, t.personId],
+        foreignColumns: [people.workspace, people.id],
+      }),
+    ],
+  );
+
   const feedback = k.table(
     'feedback',
     {
@@ -967,6 +992,7 @@ export function tables(k: Kit) {
     awaitedFiles,
     evidence,
     mutes,
+    calendarLinks,
     feedback,
     rosterChanges,
     carriedTasks,

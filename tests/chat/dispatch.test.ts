@@ -72,3 +72,14 @@ it('keeps private numbers out of a preview too', async () => {
   const said = await bot.say('水-5 进展 联系138 1234 5678', housing);
   expect(said).toContain('138****5678');
 });
+
+describe('what is typed below a change of the ledger', () => {
+  it('is about the ledger as it is then', async () => {
+    const said = await bot.say(
+      '/set 水-7 时限 10月31日\n/due 10月31日\n/assign 县水利局 10月20日 报水质预警处置\n/who 临-1',
+      '督查室',
+    );
+    expect(said).toMatch(/10月31日到期2项.*水-7 城镇生活污水处理设施及管网建设/su);
+    expect(said).toMatch(/临-1 .*县水利局/su);
+  });
+});

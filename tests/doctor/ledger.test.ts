@@ -364,6 +364,25 @@ describe('deliveries and digests', () => {
     ]);
   });
 
+  it('that came late, merged or on another day are told with their reasons too', async () => {
+    const slot = (name: string, plannedFor: Date, state: 'late' | 'merged' | 'sent', why: string | null) =>
+      change(async (tx, workspace) => {
+        const schedule = (await listActiveSchedules(tx, workspace)).find(({ kind }) => kind === 'digest');
+        const key = { scheduleId: schedule?.id ?? '', slot: name };
+        await claimSlot(tx, workspace, { ...key, plannedFor });
+        await finishSlot(tx, workspace, key, { state, coversUntil: null, preparedAt: null, deliveryKey: null, why });
+      });
+    await slot('2023-09-18', ago(7), 'late', null);
+    await slot('2023-09-11', ago(14), 'merged', '上一期因假期顺延，两期合为一期');
+    await slot('2023-09-04', ago(21), 'sent', '因假期顺延');
+    await slot('2023-08-28', ago(28), 'sent', null);
+    const group = '“芮城县生态环境保护工作群”';
+    expect(findingsOf(await examined(env), 'digests').map(({ say }) => say)).toEqual([
+      '30天内没有漏发：按时2期，补发1期，合并1期',
+      `不是照常发的：${group}9月18日补发；${group}9月11日合并（上一期因假期顺延，两期合为一期）；${group}9月4日已发（因假期顺延）`,
+    ]);
+  });
+
   it('whose time has come while nothing runs are told', async () => {
     const later = { ...env, DUBAN_NOW: '2023-10-17T12:00:00+08:00' };
     expect(findingsOf(await examined(later), 'digests')).toEqual([
@@ -371,6 +390,16 @@ describe('deliveries and digests', () => {
         state: 'warn',
         say: '“芮城县生态环境保护工作群”9月25日、10月7日、10月16日的到点没有处理',
         todo: '请启动服务，期限内的会补发',
+      },
+      {
+        state: 'warn',
+        say: '“芮城县生态环境保护工作群”的到期提醒10月13日、10月16日、10月17日等12期的到点没有处理',
+        todo: '请启动服务，会并入下一次早上的提醒',
+      },
+      {
+        state: 'warn',
+        say: '“芮城县生态环境保护工作群”的督查待办10月7日、10月16日的到点没有处理',
+        todo: '请启动服务，会并入下一次早上的提醒',
       },
     ]);
   });

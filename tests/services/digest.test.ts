@@ -11,47 +11,47 @@ afterEach(() => bot.stop());
 
 it('posts on Monday at nine, once, with the whole message in the second line', async () => {
   await bot.at('2023-09-25T08:59:00+08:00');
-  expect(bot.posted).toEqual([]);
+  expect(bot.toGroup).toEqual([]);
   await bot.at('2023-09-25T09:00:00+08:00');
   await bot.at('2023-09-25T09:01:00+08:00');
-  expect(bot.posted).toHaveLength(1);
-  const lines = bot.posted[0]?.split('\n') ?? [];
+  expect(bot.toGroup).toHaveLength(1);
+  const lines = bot.toGroup[0]?.split('\n') ?? [];
   expect(lines[0]).toBe('督办周报 9月25日（周一）');
   expect(lines[1]).toContain('本周到期2项（4条），牵头都是市生态环境局芮城分局，请28日（周四）下班前报送');
-  expect(bot.posted[0]).toContain('待补报（启用前已到时限，不计超期）');
-  expect(bot.posted[0]).toContain('下一批：10月31日（周二） 气-9（含气附-7），县能源局');
-  expect(bot.posted[0]).toContain('79条中53条未定时限');
+  expect(bot.toGroup[0]).toContain('待补报（启用前已到时限，不计超期）');
+  expect(bot.toGroup[0]).toContain('下一批：10月31日（周二） 气-9（含气附-7），县能源局');
+  expect(bot.toGroup[0]).toContain('79条中53条未定时限');
   expect(lines.length).toBeLessThanOrEqual(30);
-  const mentions = bot.posted[0]?.match(/@\S+/g) ?? [];
+  const mentions = bot.toGroup[0]?.match(/@\S+/g) ?? [];
   expect(mentions).toEqual(['@市生态环境局芮城分局联络员', '@县自然资源局联络员']);
 });
 
 it('moves from the holiday to the next working day, covers both weeks and is not sent again', async () => {
   await bot.at('2023-09-25T09:00:00+08:00');
   await bot.at('2023-10-02T09:00:00+08:00');
-  expect(bot.posted).toHaveLength(1);
+  expect(bot.toGroup).toHaveLength(1);
   await bot.at('2023-10-07T09:00:00+08:00');
-  expect(bot.posted).toHaveLength(2);
-  expect(bot.posted[1]).toContain('督办周报 10月7日（周六，调休上班）【顺延】');
-  expect(bot.posted[1]).toContain('9月30日到时限的2项（4条）还没收到办结报告');
-  expect(bot.posted[1]).toContain('管到10月15日，10月9日不再重发');
+  expect(bot.toGroup).toHaveLength(2);
+  expect(bot.toGroup[1]).toContain('督办周报 10月7日（周六，调休上班）【顺延】');
+  expect(bot.toGroup[1]).toContain('9月30日到时限的2项（4条）还没收到办结报告');
+  expect(bot.toGroup[1]).toContain('管到10月15日，10月9日不再重发');
   await bot.at('2023-10-09T09:00:00+08:00');
-  expect(bot.posted).toHaveLength(2);
+  expect(bot.toGroup).toHaveLength(2);
   await bot.at('2023-10-16T09:00:00+08:00');
-  expect(bot.posted).toHaveLength(3);
+  expect(bot.toGroup).toHaveLength(3);
 });
 
 it('is caught up within its grace and marked, else recorded as missed', async () => {
   await bot.at('2023-09-26T10:00:00+08:00');
-  expect(bot.posted).toHaveLength(1);
-  expect(bot.posted[0]).toContain('【补发】');
+  expect(bot.toGroup).toHaveLength(1);
+  expect(bot.toGroup[0]).toContain('【补发】');
   await bot.at('2023-10-11T10:00:00+08:00');
-  expect(bot.posted).toHaveLength(1);
+  expect(bot.toGroup).toHaveLength(1);
 });
 
 it('is not called sent in a week in which it was missed', async () => {
   await bot.at('2023-10-20T10:00:00+08:00');
-  expect(bot.posted).toEqual([]);
+  expect(bot.toGroup).toEqual([]);
   expect(await bot.say('/digest')).toContain('本周的没有发出，下一期');
   await bot.at('2023-10-23T09:00:00+08:00');
   expect(await bot.say('/digest')).toContain('本周的已发，下一期');
@@ -59,9 +59,9 @@ it('is not called sent in a week in which it was missed', async () => {
 
 it('waits for working hours when it is late', async () => {
   await bot.at('2023-09-25T20:00:00+08:00');
-  expect(bot.posted).toEqual([]);
+  expect(bot.toGroup).toEqual([]);
   await bot.at('2023-09-26T08:30:00+08:00');
-  expect(bot.posted).toHaveLength(1);
+  expect(bot.toGroup).toHaveLength(1);
 });
 
 it('is not sent twice in a week when its time is changed, and not at all when it is off', async () => {
@@ -69,21 +69,21 @@ it('is not sent twice in a week when its time is changed, and not at all when it
   expect(await bot.say('/digest 周二 10:00')).toContain('由督查室或管理员设置');
   expect(await bot.say('/digest 周二 10:00', '督查室')).toContain('每周二 10:00');
   await bot.at('2023-09-26T10:00:00+08:00');
-  expect(bot.posted).toHaveLength(1);
+  expect(bot.toGroup).toHaveLength(1);
   await bot.say('/digest off', '督查室');
   await bot.at('2023-10-17T10:00:00+08:00');
-  expect(bot.posted).toHaveLength(1);
+  expect(bot.toGroup).toHaveLength(1);
   await bot.say('/digest on', '督查室');
   await bot.at('2023-10-24T10:00:00+08:00');
-  expect(bot.posted).toHaveLength(2);
+  expect(bot.toGroup).toHaveLength(2);
 });
 
 it('says nothing of its own accord that judges', async () => {
   for (const day of ['2023-09-25', '2023-10-07', '2023-10-16', '2023-11-06', '2024-01-08']) {
     await bot.at(`${day}T09:00:00+08:00`);
   }
-  expect(bot.posted.length).toBeGreaterThanOrEqual(5);
-  for (const text of bot.posted) expect(text).not.toMatch(/未开展|未完成|逾期|滞后|不力/);
+  expect(bot.toGroup.length).toBeGreaterThanOrEqual(5);
+  for (const text of bot.toGroup) expect(text).not.toMatch(/未开展|未完成|逾期|滞后|不力/);
 });
 
 describe('what it promises', () => {
@@ -95,9 +95,9 @@ describe('what it promises', () => {
     await bot.at('2023-09-25T09:00:00+08:00');
     expect(await bot.say(`/digest ${when}`, '督查室')).toContain(`本周的已发，下一期：${next}`);
     await bot.at('2023-10-01T23:00:00+08:00');
-    expect(bot.posted).toHaveLength(1);
+    expect(bot.toGroup).toHaveLength(1);
     await bot.at('2023-10-07T10:00:00+08:00');
-    expect(bot.posted).toHaveLength(2);
+    expect(bot.toGroup).toHaveLength(2);
   });
 
   it.each(['周三 3:00', '周三 13:00', '周三 20:00', '周五 18:00'])('refuses the quiet time %s', async (when) => {
@@ -113,7 +113,7 @@ describe('what it promises', () => {
 
 describe('what was reported last week', () => {
   const ecology = '市生态环境局芮城分局联络员';
-  const lately = () => bot.posted.at(-1)?.match(/\S+报办结：[^。]+。/)?.[0];
+  const lately = () => bot.toGroup.at(-1)?.match(/\S+报办结：[^。]+。/)?.[0];
 
   it('is told when all parties have reported, in that week', async () => {
     await bot.at('2023-10-09T10:00:00+08:00');
@@ -143,7 +143,7 @@ describe('what was reported last week', () => {
 describe('what has come without a report', () => {
   it('names the turns of a recurring task on one line, and asks for all with a question that tells them', async () => {
     await bot.at('2024-01-02T09:00:00+08:00');
-    const posted = bot.posted.at(-1) ?? '';
+    const posted = bot.toGroup.at(-1) ?? '';
     expect(posted.match(/土-10 .*/g)).toEqual([
       '土-10 建设用地安全利用调度分析（三季度、四季度）：市生态环境局芮城分局、县自然资源局',
     ]);
@@ -154,7 +154,7 @@ describe('what has come without a report', () => {
   it('says which parts have been reported', async () => {
     await bot.say('/done 气附-3 深度治理到位', '市生态环境局芮城分局联络员');
     await bot.at('2023-10-07T09:00:00+08:00');
-    expect(bot.posted.at(-1)).toContain('气-3 工业企业污染防治深度治理（含气附-6），气附-3已报办结');
+    expect(bot.toGroup.at(-1)).toContain('气-3 工业企业污染防治深度治理（含气附-6），气附-3已报办结');
   });
 });
 
@@ -171,5 +171,5 @@ it('says of what a leader has decided that it is paused or withdrawn, not that i
   expect(after.split('\n')[1]).toBe('本周到期2项（4条），没有待报的。');
   expect(after).toContain('（含气附-3、气附-6），调整取消');
   await bot.at('2023-10-07T09:00:00+08:00');
-  expect(bot.posted.at(-1)).not.toContain('已报办结');
+  expect(bot.toGroup.at(-1)).not.toContain('已报办结');
 });

@@ -5,6 +5,7 @@ import { groupId, type WorkspaceId } from '../../src/domain/workspace.js';
 import * as adjustments from '../../src/store/adjustments.js';
 import * as awaitedFiles from '../../src/store/awaited-files.js';
 import * as bindCodes from '../../src/store/bind-codes.js';
+import * as calendarLinks from '../../src/store/calendar-links.js';
 import * as carriedTasks from '../../src/store/carried-tasks.js';
 import * as deliveries from '../../src/store/deliveries.js';
 import * as documents from '../../src/store/documents.js';
@@ -33,6 +34,7 @@ import * as urgings from '../../src/store/urgings.js';
 import * as workspaces from '../../src/store/workspaces.js';
 import {
   aBindCode,
+  aCalendarLink,
   aClaim,
   aDelivery,
   aDuty,
@@ -68,6 +70,7 @@ export const modules = [
   adjustments,
   awaitedFiles,
   bindCodes,
+  calendarLinks,
   carriedTasks,
   deliveries,
   documents,
@@ -105,6 +108,8 @@ const everySequence = Array.from({ length: 200 }, (_, index) => index + 1);
 export const readers: Record<string, Read> = {
   countAwaitedFiles: async (q, w) => `${w} ${await awaitedFiles.countAwaitedFiles(q, w, liaison)}`,
   countPendingDeliveries: deliveries.countPendingDeliveries,
+  findCalendarLink: (q, w) => calendarLinks.findCalendarLink(q, w, liaison),
+  findCalendarLinkByHash: (q, w) => calendarLinks.findCalendarLinkByHash(q, w, `calendar ${w}`),
   findClaim: (q, w) => inbound.findClaim(q, w, message),
   findDeliveryOfMessage: async (q, w) => `${w} ${(await deliveries.findDeliveryOfMessage(q, w, 'pm-1'))?.key}`,
   findDelivery: (q, w) => deliveries.findDelivery(q, w, 'k-1'),
@@ -158,6 +163,7 @@ export const readers: Record<string, Read> = {
   listOpenRounds: rounds.listOpenRounds,
   listPeople: people.listPeople,
   listRecentFeedback: (q, w) => feedback.listRecentFeedback(q, w, 10),
+  listGroupPosts: (q, w) => deliveries.listGroupPosts(q, w, group, new Date(0)),
   listRecentDeliveries: (q, w) => deliveries.listRecentDeliveries(q, w, group, 10),
   listProposedImports: imports.listProposedImports,
   listRequestsOfTasks: (q, w) => requests.listRequestsOfTasks(q, w, year, [task]),
@@ -168,6 +174,12 @@ export const readers: Record<string, Read> = {
   listUrgingsOfUnit: (q, w) => urgings.listUrgingsOfUnit(q, w, unit, 10),
   listUrgingsSince: (q, w) => urgings.listUrgingsSince(q, w, day),
   listSchedulesOfGroup: (q, w) => schedules.listSchedulesOfGroup(q, w, group),
+  findSchedule: (q, w) => schedules.findSchedule(q, w, 's-1'),
+  listRecordedSlots: async (q, w) => [
+    ...(await schedules.listRecordedSlots(q, w, slot.scheduleId, [slot.slot, `none ${w}`])),
+    w,
+  ],
+  listSlotsSince: (q, w) => schedules.listSlotsSince(q, w, ['s-1'], now),
   listSlots: (q, w) => schedules.listSlots(q, w, 's-1', 10),
   listTasksOfUpdates: updates.listTasksOfUpdates,
   listUpdates: (q, w) => updates.listUpdates(q, w, year, [task], 10),
@@ -255,6 +267,7 @@ export const writers: Record<string, Write> = {
     const document = await documents.findDocument(tx, w, 'd-1');
     if (document) await documents.insertDocument(tx, w, { ...document, id: 'd-2' });
   },
+  deleteCalendarLink: (tx, w) => calendarLinks.deleteCalendarLink(tx, w, liaison),
   insertAwaitedFiles: (tx, w) => awaitedFiles.insertAwaitedFiles(tx, w, [anAwaitedFile({ name: words })]),
   insertEvidence: (tx, w) => evidence.insertEvidence(tx, w, [aPiece({ name: words })]),
   insertBindCode: (tx, w) => bindCodes.insertBindCode(tx, w, aBindCode({ hash: `other ${w}` })),
@@ -346,6 +359,7 @@ export const writers: Record<string, Write> = {
   markEvidenceRemoved: (tx, w) => evidence.markEvidenceRemoved(tx, w, everySequence, now),
   markRoundReminded: (tx, w) => rounds.markRoundReminded(tx, w, 1, now),
   markGroupLost: (tx, w) => groups.markGroupLost(tx, w, group, { lostAt: now, lostWhy: words }),
+  setSlotDelivery: (tx, w) => schedules.setSlotDelivery(tx, w, slot, words),
   putOffAwaitedFiles: (tx, w) =>
     awaitedFiles.putOffAwaitedFiles(
       tx,
@@ -411,6 +425,8 @@ export const writers: Record<string, Write> = {
     }),
   updateUnit: (tx, w) => units.updateUnit(tx, w, unit, { name: words }),
   updateTask: (tx, w) => ledger.updateTask(tx, w, aTask({ title: words })),
+  putCalendarLink: (tx, w) => calendarLinks.putCalendarLink(tx, w, aCalendarLink({ hash: `new ${w}` })),
+  setGroupWeeklyMessages: (tx, w) => groups.setGroupWeeklyMessages(tx, w, group, 3),
   useBindCode: (tx, w) => bindCodes.useBindCode(tx, w, `code ${w}`, { usedAt: now, usedBy: words }),
   upsertDuties: (tx, w) => duties.upsertDuties(tx, w, [aDuty({ status: 'closed', percent: 100 })]),
 };

@@ -6,6 +6,7 @@ import { groupId, type WorkspaceId, workspaceId } from '../../src/domain/workspa
 import * as adjustments from '../../src/store/adjustments.js';
 import * as awaitedFiles from '../../src/store/awaited-files.js';
 import * as bindCodes from '../../src/store/bind-codes.js';
+import * as calendarLinks from '../../src/store/calendar-links.js';
 import * as carriedTasks from '../../src/store/carried-tasks.js';
 import * as deliveries from '../../src/store/deliveries.js';
 import * as documents from '../../src/store/documents.js';
@@ -185,6 +186,7 @@ async function fill(tx: Tx, workspace: WorkspaceId): Promise<void> {
     groupId: group,
   });
   await bindCodes.insertBindCode(tx, workspace, aBindCode({ hash: `code ${workspace}` }));
+  await calendarLinks.putCalendarLink(tx, workspace, aCalendarLink({ hash: `calendar ${workspace}` }));
   await imports.insertImport(tx, workspace, anImport({ fileName: words }));
   await deliveries.enqueueDelivery(tx, workspace, aDelivery({ reply: words }));
   await deliveries.enqueueDelivery(tx, workspace, aDelivery({ key: 'old', reply: words, usefulUntil: minutes(1) }));
@@ -242,6 +244,12 @@ export function aBindCode(values: Partial<BindCodeValues> = {}): BindCodeValues 
     expiresAt: minutes(30),
     ...values,
   };
+}
+
+type CalendarLinkValues = Parameters<typeof calendarLinks.putCalendarLink>[2];
+
+export function aCalendarLink(values: Partial<CalendarLinkValues> = {}): CalendarLinkValues {
+  return { personId: liaison, unitId: unit, hash: 'h', createdAt: now, expiresAt: minutes(30), ...values };
 }
 
 export function anImport(

@@ -96,6 +96,7 @@ export async function contextOf(tx: Tx, name: string, now: Date): Promise<Contex
   const { date: today } = wallClock(now, timeZone);
   return {
     packs: new Map(),
+    address: null,
     workspace: workspace.id,
     settings: workspaceSettings.parse(workspace.settings),
     startOn: workspace.startOn ?? today,

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { pino } from 'pino';
 
+import { createApp } from '../../src/app.js';
 import { createBot } from '../../src/bot.js';
 import { loadCommands } from '../../src/chat/load-commands.js';
 import {
@@ -33,6 +34,10 @@ export interface TestBot {
   folder: EvidenceFolder;
   /** What the bot posted unasked, as plain text, oldest first. */
   posted: string[];
+  /** Of it what went into the group. */
+  toGroup: string[];
+  /** While it is set the platform takes nothing, and says so. */
+  outOfReach: boolean;
   /** The platform's ids of it, as `send` gave them. */
   messageIds: string[];
   /** Says it in the group, or one to one, as an account of the roster; returns the plain text of what the bot answers. */
@@ -46,6 +51,10 @@ export interface TestBot {
   /** Makes what a file holds. */
   make(content: FileContent): Promise<MadeFile>;
   replies(text: string, user?: string, options?: { id?: string; private?: boolean }): Promise<Reply[]>;
+  /** What a web address of the server answers. */
+  open(url: string): Promise<Response>;
+  /** What the server has logged. */
+  logged: string[];
   /** Waits until what the bot owes has been sent. */
   sent(): Promise<void>;
   /** Sets the clock and runs what is due then. */
@@ -78,12 +87,14 @@ export async function testBot({
   now = '2023-09-25T09:00:00+08:00',
   location = ':memory:',
   dataFolder = loadConfig({}, projectRoot).dataFolder,
+  address = null as string | null,
   fetchFile = undefined as PlatformAdapter['fetchFile'],
   evidenceFolder = undefined as string | undefined,
 } = {}): Promise<TestBot> {
   const store = await openStore(location, {});
   let clock = new Date(now);
   const posted: string[] = [];
+  const toGroup: string[] = [];
   const messageIds: string[] = [];
   const channel = { platform: 'sandbox', account: sandboxAccount } as const;
   await loadDataWhenEmpty(store, dataFolder, channel, clock, timeZone);
@@ -93,17 +104,21 @@ export async function testBot({
     abilities: new Set(['push']),
     ...(fetchFile ? { fetchFile } : {}),
     receive: () => Promise.reject(new Error('this platform hears nothing')),
-    send: async (_target, { reply, key }) => {
+    send: async ({ userId }, { reply, key }) => {
+      if (tested.outOfReach) return { kind: 'retry', afterMs: 1000, why: 'out of reach', arrived: 'no' };
       posted.push(plainText(reply));
+      if (userId === null) toGroup.push(plainText(reply));
       messageIds.push(key);
       return { kind: 'sent', platformMessageId: key };
     },
   };
-  const log = pino({ level: 'silent' });
+  const logged: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line) => logged.push(line) });
   const reader = new PlanReader();
   const evidence = evidenceRoom(evidenceFolder);
   const parts = { commands, adapters: [adapter], reader, evidence, packs, sentences };
-  const bot = createBot({ store, ...parts, timeZone, now: () => clock, log });
+  const bot = createBot({ store, ...parts, timeZone, address: () => address, now: () => clock, log });
+  const app = createApp({ bot, ready: async () => {}, webhooks: [], consoleToken: randomUUID(), sandbox: null, log });
   const replies: TestBot['replies'] = (text, user = '成员', options = {}) =>
     bot.answer({
       platform: 'sandbox',
@@ -151,9 +166,11 @@ export async function testBot({
     });
     return said.map(plainText).join('\n');
   };
-  return {
+  const tested: TestBot = {
     store,
+    outOfReach: false,
     posted,
+    toGroup,
     messageIds,
     hear,
     drop,
@@ -161,6 +178,8 @@ export async function testBot({
     make,
     replies,
     say: async (...args) => (await replies(...args)).map(plainText).join('\n'),
+    logged,
+    open: async (url) => app.request(url),
     sent: () => bot.pass(),
     async at(moment) {
       clock = new Date(moment);
@@ -173,4 +192,5 @@ export async function testBot({
       if (evidenceFolder === undefined) await evidence.clear();
     },
   };
+  return tested;
 }

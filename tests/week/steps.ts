@@ -15,6 +15,8 @@ export interface Step {
   long?: boolean;
   /** What else is seen, by whom: `group` or a person's one-to-one chat. */
   told?: { by: string; holds: string[]; lacks?: string[] }[];
+  /** The group hears nothing. */
+  quiet?: boolean;
 }
 
 const ecology = '市生态环境局芮城分局联络员';
@@ -212,6 +214,19 @@ export const week: Step[] = [
   {
     ...{ name: '42 no ranking', at: `${wednesday}T16:00`, say: '各局完成率排个名发群里' },
     holds: ['不', '排名', '进度'],
+  },
+  {
+    ...{ name: '44 the last working day before the limit', at: `${thursday}T08:36` },
+    told: [
+      {
+        by: ecology,
+        holds: [
+          '今天是节前最后一个工作日：气-7、气附-3时限9月30日，还没收到办结报告，请下班前报一句情况。',
+          '气附-6已同意延至10月15日，不在此列。',
+        ],
+      },
+    ],
+    quiet: true,
   },
   {
     ...{ name: '45 two reports in two lines', at: `${thursday}T09:20`, who: ecology, private: true, long: true },

@@ -48,12 +48,14 @@ describe('a week with the real notice', () => {
 
   it.each(week)('$name', { timeout: 30_000 }, async (step) => {
     const chats = (step.told ?? []).map(({ by }) => by);
+    const inGroup = (await postedTo('group')).length;
     const before = new Map<string, number>();
     for (const by of chats) before.set(by, (await postedTo(by)).length);
     await post('/sandbox/clock', { now: `${step.at}:00+08:00` });
     const said = await play(step);
     if (process.env.SHOW) console.log(`\n## ${step.name}\n> ${step.say}\n${said}`);
     if (step.silent) expect(said).toBe('');
+    if (step.quiet) expect(await postedTo('group')).toHaveLength(inGroup);
     for (const fact of step.holds ?? []) holds(said, fact);
     for (const word of step.lacks ?? []) expect(said).not.toContain(word);
     expect(said).not.toMatch(judgement);

@@ -27,6 +27,8 @@ const everything = 'everything';
 const nobody = new Map<string, string>();
 
 const unkeyed: Limits = { textBytes: messageBytes, spacingMs: 0, sendsPerMinute: perMinute, keyHonouredMs: 0 };
+/** Twenty calls a second for an app (标准版): 《调用频率限制》. A group's own robot is no call of the app. */
+const byApp: Limits = { ...unkeyed, appPerMinute: 20 * 60 };
 /** For how long a msgUuid is remembered is not written; a retry after a time-out comes within minutes. */
 const keyed: Limits = { ...unkeyed, spacingMs: betweenMs, keyHonouredMs: 300_000 };
 
@@ -55,9 +57,10 @@ export class Speaker {
 
   limitsFor(target: Target, kind?: ReplyKind): Limits {
     // Only the robot's own calls take a file, and they take no key.
-    if (kind === 'file') return unkeyed;
+    if (kind === 'file') return byApp;
     const answers = openRoute(target.route, this.#settings.oapiUrl, this.#deps.now()) !== null;
-    return !answers && target.userId === null && target.webhook !== null ? keyed : unkeyed;
+    if (answers) return unkeyed;
+    return target.userId === null && target.webhook !== null ? keyed : byApp;
   }
 
   async say(target: Target, delivery: Delivery): Promise<Sent> {

@@ -18,6 +18,8 @@ const limits: Limits = {
   /** Five a second for a group, shared by all its bots. */
   spacingMs: 250,
   sendsPerMinute: 240,
+  /** And fifty a second, which an even pace keeps to as well. */
+  appPerMinute: 1000,
   /** A uuid is honoured for an hour. */
   keyHonouredMs: 55 * 60_000,
 };

@@ -6,12 +6,25 @@ import { dutyStatusNames, isDone } from '../../domain/duty.js';
 import { agreementText } from '../../domain/extension-words.js';
 import { countText, type Ledger, type Party, unitName, unitNames } from '../../domain/ledger.js';
 import { awaitedOf, type Limit, limitCode, type Standing } from '../../domain/limit.js';
-import { addDays, type DateRange, dayName, type LocalDate, partsOf, weekdayName } from '../../domain/local-date.js';
+import {
+  addDays,
+  type DateRange,
+  dayName,
+  type LocalDate,
+  lastDayOfMonth,
+  partsOf,
+  startOfWeek,
+  weekdayName,
+} from '../../domain/local-date.js';
 import { clauseOf } from '../../domain/milestone.js';
 import type { UnitId } from '../../domain/unit.js';
 import { dayText, nearDayText, shorten, windowName } from '../../domain/wording.js';
 
 export interface DigestOccasion {
+  /** 周报, 日报, 月报. */
+  name: string;
+  /** 县住建局; empty for all. */
+  scope: string;
   ledger: Ledger;
   timeZone: string;
   /** Moved here from another day by a holiday (顺延). */
@@ -24,28 +37,48 @@ export interface DigestOccasion {
   /** On which the last report came, and what was closed, in those days. */
   reported: Limit[];
   closed: Limit[];
+  /** What other messages of the group would have said, each in one line: this one takes them along. */
+  beside: string[];
   liaisonsOf(unit: UnitId): Mention[];
 }
 
 const numerals = ['一', '二', '三', '四', '五', '六'];
-const itemsShown = 8;
+/** Of each section, the most that leaves the whole within bounds. */
+const itemsShown = [8, 5, 3, 2, 1] as const;
+const mostLines = 30;
+/** 企业微信 takes 4,096; markup and ids of those mentioned come on top of the plain words. */
+const mostBytes = 3400;
+const longestItem = 120;
 const weekQuestion = '本周到期';
 const pastQuestion = '/due 时限已到';
 
 /** The Monday digest: its second line is the whole message, and everybody is mentioned at most once. */
 export function writeDigest(content: DigestContent, occasion: DigestOccasion): Reply {
-  const writer = new DigestWriter(content, occasion);
-  return reply.card(writer.title(), { blocks: writer.blocks() });
+  const write = (items: number) => {
+    const writer = new DigestWriter(content, occasion, items);
+    return reply.card(writer.title(), { blocks: writer.blocks() });
+  };
+  const [most, ...fewer] = itemsShown;
+  let said = write(most);
+  for (const items of fewer) {
+    if (isWithinBounds(plainText(said))) break;
+    said = write(items);
+  }
+  return said;
 }
+
+const isWithinBounds = (text: string) => text.split('\n').length <= mostLines && Buffer.byteLength(text) <= mostBytes;
 
 class DigestWriter {
   readonly #content: DigestContent;
   readonly #occasion: DigestOccasion;
   readonly #ledger: Ledger;
   readonly #mentioned = new Set<string>();
+  readonly #itemsShown: number;
   #sections = 0;
 
-  constructor(content: DigestContent, occasion: DigestOccasion) {
+  constructor(content: DigestContent, occasion: DigestOccasion, items: number) {
+    this.#itemsShown = items;
     this.#content = content;
     this.#occasion = occasion;
     this.#ledger = occasion.ledger;
@@ -54,7 +87,8 @@ class DigestWriter {
   title(): string {
     const { today } = this.#content;
     const marks = [this.#occasion.movedFrom ? '顺延' : '', this.#occasion.late ? '补发' : ''].filter(Boolean);
-    return `督办周报 ${dayText(today, today)}${marks.map((mark) => `【${mark}】`).join('')}`;
+    const { name, scope } = this.#occasion;
+    return `督办${name}${scope === '' ? '' : `（${scope}）`} ${dayText(today, today)}${marks.map((mark) => `【${mark}】`).join('')}`;
   }
 
   blocks(): Block[] {
@@ -68,6 +102,7 @@ class DigestWriter {
       ...this.#backfill(),
       ...this.#lately(),
       ...this.#next(),
+      ...this.#occasion.beside.map((text): Block => ({ kind: 'line', text })),
       { kind: 'note', text: this.#note() },
     ];
   }
@@ -81,7 +116,11 @@ class DigestWriter {
 
   #weekName(): string {
     const { today, covers } = this.#content;
-    return this.#occasion.merges ? `${dayName(today)}至${dayName(covers.to, today)}` : '本周';
+    if (!this.#occasion.merges && startOfWeek(covers.from) === covers.from && addDays(covers.from, 6) === covers.to) {
+      return '本周';
+    }
+    if (isWholeMonth(covers)) return '本月';
+    return `${dayName(today, today)}至${dayName(covers.to, today)}`;
   }
 
   #arrivedHeadline(): string {
@@ -124,7 +163,7 @@ class DigestWriter {
   #section(name: string, units: UnitId[], items: string[], see: string, after: string | null = null): Block[] {
     if (items.length === 0) return [];
     const numeral = numerals[this.#sections++] ?? '';
-    const shown = items.slice(0, itemsShown);
+    const shown = items.slice(0, this.#itemsShown).map((item) => shorten(item, longestItem));
     const left = items.length - shown.length;
     return [
       { kind: 'section', text: `${numeral}、${name}`, mentions: this.#mention(units) },
@@ -327,8 +366,12 @@ class DigestWriter {
   #lately(): Block[] {
     const { reported, closed, lately } = this.#occasion;
     const { today } = this.#content;
-    const week = addDays(lately.from, 6) === lately.to;
-    const when = week ? '上周' : `${dayName(lately.from, today)}至${dayName(lately.to, today)}`;
+    const week = startOfWeek(lately.from) === lately.from && addDays(lately.from, 6) === lately.to;
+    const span =
+      lately.from === lately.to
+        ? dayName(lately.from, today)
+        : `${dayName(lately.from, today)}至${dayName(lately.to, today)}`;
+    const when = week ? '上周' : isWholeMonth(lately) ? '上月' : span;
     const names = (limits: Limit[]) => [...new Set(limits.map((limit) => this.#limitCode(limit)))].join('、');
     const texts = [
       closed.length > 0 ? `${when}销号：${names(closed)}。` : '',
@@ -360,11 +403,17 @@ class DigestWriter {
   #note(): string {
     const { rows, undated, today, covers } = this.#content;
     const { movedFrom, merges } = this.#occasion;
-    const moved = movedFrom ? `${dayName(movedFrom, today)}的周报因假期顺延至今天` : '';
+    const why = movedFrom && holidaySpan(movedFrom) ? '假期' : '周末';
+    const moved = movedFrom ? `${dayName(movedFrom, today)}的${this.#occasion.name}因${why}顺延至今天` : '';
     const merged = merges ? `，管到${dayName(covers.to, today)}，${dayName(merges, today)}不再重发` : '';
     const lead = moved ? `${moved}${merged}。` : '';
     return `${lead}${rows}条中${undated}条未定时限。以上只反映收到的报告，不代表实际进度。单聊发“我的”看本单位任务。`;
   }
+}
+
+function isWholeMonth({ from, to }: DateRange): boolean {
+  const { year, month } = partsOf(from);
+  return partsOf(from).day === 1 && to === lastDayOfMonth(year, month);
 }
 
 function freeDayName(date: LocalDate): string {
@@ -390,9 +439,4 @@ function settledWord(standings: Standing[], reported = '已报办结'): string {
 /** A day that the office set has no words of the document. */
 function phraseOf({ milestone }: Limit): string {
   return milestone?.setBy === null ? milestone.phrase : '';
-}
-
-/** The copy form, for groups that no robot can enter. */
-export function copyForm(digest: Reply): string {
-  return plainText(digest);
 }

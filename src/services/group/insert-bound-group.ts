@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type GroupId, groupId, type WorkspaceId } from '../../domain/workspace.js';
 import { insertGroup } from '../../store/groups.js';
 import type { Tx } from '../../store/queries.js';
-import { insertSchedule } from '../../store/schedules.js';
+import { insertDefaultSchedules } from '../schedule/default-schedules.js';
 
 export interface BoundGroup {
   platform: string;
@@ -14,7 +14,7 @@ export interface BoundGroup {
   webhook: string | null;
 }
 
-/** A group that is bound gets the Monday digest. */
+/** A group that is bound gets the Monday digest, its liaisons what is due one to one. */
 export async function insertBoundGroup(
   tx: Tx,
   workspace: WorkspaceId,
@@ -23,14 +23,6 @@ export async function insertBoundGroup(
 ): Promise<GroupId> {
   const id = groupId.parse(randomUUID());
   await insertGroup(tx, workspace, { ...group, id, boundAt: now });
-  await insertSchedule(tx, workspace, {
-    id: `digest-${id}`,
-    groupId: id,
-    kind: 'digest',
-    rule: { kind: 'weekly', weekday: 1, time: '09:00', since: now.toISOString() },
-    active: true,
-    createdAt: now,
-    changedBy,
-  });
+  await insertDefaultSchedules(tx, workspace, id, { changedBy, now });
   return id;
 }

@@ -29,6 +29,7 @@ export interface Road {
   ledgers: LedgerCache;
   rosters: RosterCache;
   packs: RulePacks;
+  address?: () => string | null;
   timeZone: string;
   /** How a file gets to whoever said this; `webhook` is the group's own robot. */
   fileWay: (message: IncomingMessage, webhook: string | null) => FileWay;
@@ -145,6 +146,7 @@ async function answerAt(
     // One to one a unit reports on all that it owes, whatever the group beside it is about.
     plans: currentPlans(ledger.plans, message.chat.private ? null : group.plans, today),
     packs: road.packs,
+    address: road.address?.() ?? null,
     tx,
     owes: { others: false },
     log: road.log,

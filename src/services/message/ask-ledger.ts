@@ -10,7 +10,7 @@ import { listWorkspaces } from '../../store/workspaces.js';
 import type { Context } from '../context.js';
 import { LedgerCache } from '../ledger/ledger-cache.js';
 import { oneToOneChat } from '../roster/roster-cache.js';
-import { type Scheduling, scheduleContext } from '../schedule/run-schedules.js';
+import { type Scheduling, scheduleContext } from '../schedule/schedule-context.js';
 import type { Answer } from './answer-message.js';
 
 /** What is asked at the server, where no platform says who asks. */

@@ -3,7 +3,7 @@ import { daysToComeBack } from '../../domain/person.js';
 import { listDepartedWithAccounts } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
 import { listWorkspaces, lockWorkspace, type WorkspaceRow } from '../../store/workspaces.js';
-import type { Scheduling } from '../schedule/run-schedules.js';
+import type { Scheduling } from '../schedule/schedule-context.js';
 import { untieAccounts } from './write-roster.js';
 
 /** Whose accounts were kept for thirty days after they left has none from the day after. */

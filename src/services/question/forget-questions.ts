@@ -1,7 +1,7 @@
 import { forgetQuestions as forget } from '../../store/pending-questions.js';
 import { forgetTopics } from '../../store/topics.js';
 import { listWorkspaces } from '../../store/workspaces.js';
-import type { Scheduling } from '../schedule/run-schedules.js';
+import type { Scheduling } from '../schedule/schedule-context.js';
 import { topicMs } from './topic.js';
 
 /** At most so many with each pass, so that nobody waits for it. */

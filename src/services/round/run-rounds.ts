@@ -1,37 +1,46 @@
-import { type Reply, reply } from '../../chat/message.js';
+import { reply } from '../../chat/message.js';
 import { taskOfKey, unitName } from '../../domain/ledger.js';
 import { type LocalDate, momentOf } from '../../domain/local-date.js';
 import { isMuted } from '../../domain/mute.js';
+import type { PersonId } from '../../domain/person.js';
 import type { Owed } from '../../domain/round.js';
-import { taskName } from '../../domain/task.js';
+import { type Task, taskName } from '../../domain/task.js';
+import type { UnitId } from '../../domain/unit.js';
 import { nearDayText } from '../../domain/wording.js';
 import { closeOfDay } from '../../domain/working-hours.js';
+import type { WorkspaceId } from '../../domain/workspace.js';
 import { findGroup } from '../../store/groups.js';
 import { listLiaisonsOf } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
 import { closeRound, listOpenRounds, markRoundReminded, type RoundRow } from '../../store/rounds.js';
 import { listWorkspaces, type WorkspaceRow } from '../../store/workspaces.js';
 import type { Context } from '../context.js';
-import { taskNotice } from '../notice/task-notice.js';
 import { tellPeople } from '../notice/tell.js';
 import { mutesOf } from '../person/mute-tasks.js';
-import { type Scheduling, scheduleContext } from '../schedule/run-schedules.js';
-import { taskButtons } from '../task/task-buttons.js';
+import { type Scheduling, scheduleContext } from '../schedule/schedule-context.js';
 import { standingOfRound } from './rounds.js';
 
 const remindAt = '08:35';
 const worksNamed = 10;
 const unitsNamed = 20;
 
-/** On the last morning of a round those missing are reminded one to one, once; after it, who opened it is told how it ended. */
+/** After a round's last day who opened it is told how it ended. */
 export async function runRounds(deps: Scheduling, now: Date): Promise<void> {
   for (const workspace of await listWorkspaces(deps.store.read)) {
     for (const round of await listOpenRounds(deps.store.read, workspace.id)) {
-      const { remind, close } = momentsOf(round, deps.timeZone);
-      if (now < remind || (round.remindedAt !== null && now < close)) continue;
-      await deps.store.transaction((tx) => runRound(deps, tx, workspace, round, now));
+      if (now < momentsOf(round, deps.timeZone).close) continue;
+      await deps.store.transaction((tx) => endRound(deps, tx, workspace, round, now));
     }
   }
+}
+
+/** The open rounds whose last morning it is and whose missing ones have not been reminded. */
+export async function roundsToRemind(deps: Scheduling, workspace: WorkspaceId, now: Date): Promise<RoundRow[]> {
+  const rounds = await listOpenRounds(deps.store.read, workspace);
+  return rounds.filter((round) => {
+    const { remind, close } = momentsOf(round, deps.timeZone);
+    return round.remindedAt === null && remind <= now && now < close;
+  });
 }
 
 /** The moments at which an open round has something to do, for a clock that is moved. */
@@ -49,43 +58,47 @@ function momentsOf({ lastDay }: { lastDay: LocalDate }, timeZone: string) {
   return { remind: momentOf(lastDay, remindAt, timeZone), close: momentOf(lastDay, closeOfDay, timeZone) };
 }
 
-async function runRound(deps: Scheduling, tx: Tx, workspace: WorkspaceRow, row: RoundRow, now: Date): Promise<void> {
+async function endRound(deps: Scheduling, tx: Tx, workspace: WorkspaceRow, row: RoundRow, now: Date): Promise<void> {
   const group = await findGroup(tx, workspace.id, row.groupId);
   if (!group) return;
   const ctx = await scheduleContext(deps, tx, workspace, group, now);
   const { round, left } = await standingOfRound(ctx, row);
-  if (now >= momentsOf(round, deps.timeZone).close) {
-    if (await closeRound(tx, workspace.id, round.number, now)) await tellEnd(ctx, round, left);
-    return;
-  }
-  if (!(await markRoundReminded(tx, workspace.id, round.number, now))) return;
-  for (const owed of left) await remind(ctx, round, owed);
+  if (await closeRound(tx, workspace.id, round.number, now)) await tellEnd(ctx, round, left);
 }
 
-/** Each liaison about what they have not muted. */
-async function remind(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Promise<void> {
-  for (const liaison of await listLiaisonsOf(ctx.tx, ctx.workspace, [unit])) {
-    const mutes = await mutesOf(ctx, liaison.id);
-    const shown = tasks.filter((task) => !isMuted(mutes, task, ctx.today));
-    if (shown.length === 0) continue;
-    await tellPeople(ctx, [liaison.id], {
-      key: `round ${round.number} remind ${round.lastDay} ${unit}`,
-      kind: 'round-reminder',
-      said: await reminder(ctx, round, { unit, tasks: shown }),
-    });
-  }
+/** What one person is told in the morning of one matter. */
+export interface MorningPart {
+  lines: string[];
+  /** Whose work it is about; `null` for what is no unit's. */
+  unit: UnitId | null;
+  works: Task[];
 }
 
-async function reminder(ctx: Context, round: RoundRow, { unit, tasks }: Owed): Promise<Reply> {
+/** What each liaison of those missing is told on the last morning, once, about what they have not muted. */
+export async function roundReminders(ctx: Context, row: RoundRow): Promise<Map<PersonId, MorningPart>> {
+  const told = new Map<PersonId, MorningPart>();
+  if (!(await markRoundReminded(ctx.tx, ctx.workspace, row.number, ctx.now))) return told;
+  const { round, left } = await standingOfRound(ctx, row);
+  for (const { unit, tasks } of left) {
+    for (const liaison of await listLiaisonsOf(ctx.tx, ctx.workspace, [unit])) {
+      const mutes = await mutesOf(ctx, liaison.id);
+      const shown = tasks.filter((task) => !isMuted(mutes, task, ctx.today));
+      if (shown.length > 0) told.set(liaison.id, reminder(ctx, round, { unit, tasks: shown }));
+    }
+  }
+  return told;
+}
+
+function reminder(ctx: Context, round: RoundRow, { unit, tasks }: Owed): MorningPart {
   const works = tasks.map(({ year, key }) => ({ key, task: taskOfKey(ctx.ledger, year, key) }));
   const named = works.slice(0, worksNamed).map(({ key, task }) => (task ? taskName(task) : key));
   const more = works.length > worksNamed ? `等${works.length}项` : '';
-  const [only, ...others] = works;
-  return taskNotice(
+  const lines = [
     `${round.name}今天截止，${unitName(ctx.ledger, unit)}还有${works.length}项没有报：`,
-    [`${named.join('；')}${more}`, '请下班前单聊发我：写编号和情况，没有变化回“无变化”。'],
-    only?.task && others.length === 0 ? await taskButtons(ctx, only.task, unit) : [],
-  );
+    `${named.join('；')}${more}`,
+    '请下班前单聊发我：写编号和情况，没有变化回“无变化”。',
+  ];
+  return { lines, unit, works: works.flatMap(({ task }) => task ?? []) };
 }
 
 async function tellEnd(ctx: Context, round: RoundRow, left: Owed[]): Promise<void> {

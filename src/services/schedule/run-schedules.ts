@@ -1,44 +1,25 @@
-import type { Logger } from 'pino';
-
-import { firstWorkingDayAfter } from '../../domain/calendar.js';
-import { currentPlans } from '../../domain/current-plans.js';
-import { addDays, momentOf, wallClock } from '../../domain/local-date.js';
-import { botName } from '../../domain/person.js';
-import type { RulePacks } from '../../domain/rule-pack.js';
-import { graceEnd, type Slot, slotsBetween, weeklyRule } from '../../domain/slot.js';
+import type { Reply } from '../../chat/message.js';
+import { firstWorkingDayAfter, holidaySpan } from '../../domain/calendar.js';
+import { addDays, momentOf, startOfWeek, wallClock } from '../../domain/local-date.js';
+import { goesIntoGroup } from '../../domain/schedule.js';
+import { graceEnd, nextMoment, type ScheduleRule, type Slot, scheduleRule } from '../../domain/slot.js';
 import { closeOfDay, inWorkingHours } from '../../domain/working-hours.js';
-import { workspaceSettings } from '../../domain/workspace.js';
 import { enqueueDelivery } from '../../store/deliveries.js';
-import { findGroup, type GroupRow } from '../../store/groups.js';
+import { findGroup } from '../../store/groups.js';
 import type { Tx } from '../../store/queries.js';
 import {
   claimSlot,
   finishSlot,
   listActiveSchedules,
-  listSlots,
   type ScheduleRow,
   type SlotRow,
+  setSlotDelivery,
 } from '../../store/schedules.js';
-import type { Store } from '../../store/store.js';
 import { listWorkspaces, type WorkspaceRow } from '../../store/workspaces.js';
-import type { Context } from '../context.js';
-import { prepareDigest } from '../digest/prepare-digest.js';
-import type { LedgerCache } from '../ledger/ledger-cache.js';
-
-export interface Scheduling {
-  store: Store;
-  ledgers: LedgerCache;
-  packs: RulePacks;
-  timeZone: string;
-  log: Logger;
-}
-
-/** A slot prepared this long after its moment was late because of a fault, not because the timer ticks by the minute. */
-const punctualMs = 5 * 60_000;
-/** Slots further back than this were missed with a process that nobody ran; they are not listed one by one. */
-const lookBackMs = 92 * 86_400_000;
-/** More than the weeks looked back on. */
-const slotsRemembered = 60;
+import { burdenOf } from '../digest/burden.js';
+import { prepareSlot } from '../digest/prepare-slot.js';
+import { type Scheduling, scheduleContext } from './schedule-context.js';
+import { type DueSlots, punctualMs } from './slot-watch.js';
 
 /**
  * Prepares every slot whose moment has come, each once whoever else runs this: the slot is claimed in the transaction
@@ -48,110 +29,112 @@ const slotsRemembered = 60;
 export async function runSchedules(deps: Scheduling, now: Date): Promise<number> {
   let prepared = 0;
   for (const workspace of await listWorkspaces(deps.store.read)) {
-    for (const schedule of await listActiveSchedules(deps.store.read, workspace.id)) {
-      const rule = weeklyRule.safeParse(schedule.rule);
-      if (!rule.success) {
-        deps.log.error({ schedule: schedule.id }, 'schedule has a rule that cannot be read');
-        continue;
-      }
-      const since = new Date(Math.max(Date.parse(rule.data.since) - 1, now.getTime() - lookBackMs));
-      const recorded = await listSlots(deps.store.read, workspace.id, schedule.id, slotsRemembered);
-      const known = new Set(recorded.map((slot) => slot.slot));
-      const slots = slotsBetween(rule.data, since, now, deps.timeZone).filter((slot) => !known.has(slot.name));
-      for (const slot of slots) {
-        const outcome = await deps.store.transaction((tx) => takeSlot(deps, tx, workspace, schedule, slot, now));
-        if (outcome === 'sent' || outcome === 'late') prepared += 1;
-      }
+    const due = await deps.slots.due(deps, workspace.id, goesIntoGroup, now);
+    const said: Said = new Map();
+    const byGroup = [...Map.groupBy(due, ({ schedule }) => schedule.groupId).values()];
+    for (let first = 0; first < byGroup.length; first += atOnce) {
+      const some = byGroup.slice(first, first + atOnce);
+      const counts = await Promise.all(some.map((ofGroup) => takeSlots(deps, workspace, ofGroup, now, said)));
+      prepared += counts.reduce((a, b) => a + b, 0);
     }
   }
   return prepared;
 }
 
-/** The moments at which a slot comes between two times, for a clock that is moved. */
-export async function slotMomentsBetween(deps: Scheduling, after: Date, until: Date): Promise<Date[]> {
+/** So many groups share a commit; a message that arrives meanwhile waits no longer than they take. */
+const atOnce = 16;
+
+/** What was written in this pass: groups that are bound to the same plans hear the same. */
+type Said = Map<string, Reply | null>;
+
+/** Those of one group one after another: how much it has heard this week decides about the next. */
+async function takeSlots(
+  deps: Scheduling,
+  workspace: WorkspaceRow,
+  due: DueSlots[],
+  now: Date,
+  said: Said,
+): Promise<number> {
+  let prepared = 0;
+  for (const { schedule, rule, slots } of due) {
+    for (const slot of slots) {
+      const outcome = await deps.store.transaction((tx) =>
+        takeSlot(deps, tx, workspace, { schedule, rule, slot }, now, said),
+      );
+      if (outcome === 'sent' || outcome === 'late') prepared += 1;
+    }
+  }
+  return prepared;
+}
+
+/** When the next slot of each schedule comes after `after`, for a clock that is moved. */
+export async function nextSlotMoments(deps: Scheduling, after: Date): Promise<Date[]> {
   const moments: Date[] = [];
   for (const workspace of await listWorkspaces(deps.store.read)) {
     for (const schedule of await listActiveSchedules(deps.store.read, workspace.id)) {
-      const rule = weeklyRule.safeParse(schedule.rule);
+      const rule = scheduleRule.safeParse(schedule.rule);
       if (!rule.success) continue;
-      moments.push(...slotsBetween(rule.data, after, until, deps.timeZone).map((slot) => slot.at));
+      const since = new Date(Math.max(after.getTime(), Date.parse(rule.data.since) - 1));
+      moments.push(nextMoment(rule.data, since, deps.timeZone));
     }
   }
-  return moments.sort((a, b) => a.getTime() - b.getTime());
+  return moments;
 }
 
 async function takeSlot(
   deps: Scheduling,
   tx: Tx,
   workspace: WorkspaceRow,
-  schedule: ScheduleRow,
-  slot: Slot,
+  { schedule, rule, slot }: { schedule: ScheduleRow; rule: ScheduleRule; slot: Slot },
   now: Date,
+  written: Said,
 ): Promise<SlotRow['state'] | null> {
   const late = now.getTime() - slot.at.getTime() > punctualMs;
-  const missed = late && now > graceEnd(slot, deps.timeZone);
+  const missed = late && now > graceEnd(rule, slot, deps.timeZone);
   if (late && !missed && !slot.merged && !inWorkingHours(now, deps.timeZone)) return null;
   const key = { scheduleId: schedule.id, slot: slot.name };
   if (!(await claimSlot(tx, workspace.id, { ...key, plannedFor: slot.at }))) return null;
   const group = await findGroup(tx, workspace.id, schedule.groupId);
   const finish = async (state: SlotRow['state'], why: string | null, deliveryKey: string | null = null) => {
-    const preparedAt = deliveryKey === null ? null : now;
+    const preparedAt = state === 'sent' || state === 'late' ? now : null;
     const outcome = { state, coversUntil: slot.covers.to, preparedAt, deliveryKey, why };
     await finishSlot(tx, workspace.id, key, outcome);
     return state;
   };
-  if (slot.merged) return finish('merged', '上一期因假期顺延，两期合为一期');
-  if (missed || !group) return finish('missed', group ? '停机超过补发期限' : '工作群已不存在');
+  const keyOf = (name: string) => `${schedule.kind} ${schedule.id} ${name}`;
+  if (slot.merged)
+    return finish('merged', '上一期因假期顺延，两期合为一期', keyOf(startOfWeek(addDays(slot.nominal, -7))));
+  if (!group) return finish('failed', '工作群已不存在');
+  if (missed) return finish('missed', '停机超过补发期限');
   const ctx = await scheduleContext(deps, tx, workspace, group, now);
-  const digest = await prepareDigest(ctx, {
-    covers: slot.covers,
-    lately: slot.lately,
-    movedFrom: slot.moved ? slot.nominal : null,
-    late,
-    merges: slot.covers.to > addDays(slot.covers.from, 6) ? addDays(slot.nominal, 7) : null,
-  });
-  const deliveryKey = `digest ${schedule.id} ${slot.name}`;
+  const { sent, limit, waiting, today } = await burdenOf(ctx, group.id);
+  const other = today.find(({ scheduleId }) => scheduleId === schedule.id);
+  if (other) return finish('merged', '当天已发过一期', other.deliveryKey);
+  if (sent >= limit) return finish('merged', `本周已发${sent}条，并入下一期`);
+  const carried = schedule.kind === 'digest' ? waiting : [];
+  const { since, time, ...meant } = rule;
+  const name = JSON.stringify([schedule.kind, meant, slot, late, ctx.plans.map(({ prefix, year }) => [prefix, year])]);
+  let said = carried.length === 0 ? written.get(name) : undefined;
+  if (said === undefined) {
+    said = await prepareSlot(ctx, schedule.kind, { rule, slot, late, waiting: carried });
+    if (carried.length === 0) written.set(name, said);
+  }
+  if (said === null) return finish('empty', '没有要说的');
+  const deliveryKey = keyOf(slot.name);
+  for (const { row } of carried) await setSlotDelivery(tx, workspace.id, row, deliveryKey);
   const { date } = wallClock(now, deps.timeZone);
   await enqueueDelivery(tx, workspace.id, {
     key: deliveryKey,
     groupId: group.id,
     personId: null,
-    kind: 'digest',
+    kind: schedule.kind,
     target: null,
-    reply: digest,
+    reply: said,
     notBefore: now,
     usefulUntil: momentOf(firstWorkingDayAfter(date), closeOfDay, deps.timeZone),
     createdAt: now,
   });
-  return finish(late ? 'late' : 'sent', slot.moved ? '因假期顺延' : null, deliveryKey);
+  return finish(late ? 'late' : 'sent', slot.moved ? `${movedWhy(slot)}顺延` : null, deliveryKey);
 }
 
-/** The bot itself acts, in the group whose schedule it is. */
-export async function scheduleContext(
-  deps: Scheduling,
-  tx: Tx,
-  workspace: WorkspaceRow,
-  group: Pick<GroupRow, 'id' | 'platform' | 'account' | 'chatId' | 'plans'>,
-  now: Date,
-): Promise<Context> {
-  const { date: today } = wallClock(now, deps.timeZone);
-  const ledger = await deps.ledgers.current(tx, workspace.id, workspace.ledgerVersion);
-  return {
-    workspace: workspace.id,
-    settings: workspaceSettings.parse(workspace.settings),
-    startOn: workspace.startOn ?? today,
-    timeZone: deps.timeZone,
-    now,
-    today,
-    actor: { person: null, name: botName, unit: null, roles: [], scope: null },
-    group: group.id,
-    chat: { id: group.chatId, private: false },
-    message: { platform: group.platform, account: group.account, id: '', sender: '', quoted: null },
-    ledger,
-    plans: currentPlans(ledger.plans, group.plans, today),
-    packs: deps.packs,
-    tx,
-    owes: { others: false },
-    log: deps.log,
-  };
-}
+const movedWhy = ({ nominal }: Slot) => (holidaySpan(nominal) ? '因假期' : '因周末');

@@ -1,5 +1,6 @@
 import { tasksOf } from '../../domain/due.js';
 import { rolesIn, unitName } from '../../domain/ledger.js';
+import type { Scope } from '../../domain/person.js';
 import type { Role } from '../../domain/responsibility.js';
 import type { Task } from '../../domain/task.js';
 import type { UnitId } from '../../domain/unit.js';
@@ -46,6 +47,25 @@ function standsAs({ ledger }: Context, task: Task, unit: UnitId, role: Role): bo
 export function tasksToRemind(ctx: Context, filter: { plan?: string | undefined }): Task[] {
   const closed = new Set(ctx.plans.filter(({ closedOn }) => closedOn !== null).map(planKey));
   return tasksInView(ctx, filter).tasks.filter((task) => !closed.has(planKey(task)));
+}
+
+/** Those of a schedule's scope; without one all. */
+export function tasksInScope(ctx: Context, scope: Scope | undefined): Task[] {
+  const tasks = tasksToRemind(ctx, {});
+  if (!scope) return tasks;
+  const { plans, units } = scope;
+  const ofPlans = plans.length > 0 ? tasks.filter(({ prefix }) => plans.includes(prefix)) : tasks;
+  if (units.length === 0) return ofPlans;
+  const named = new Set(units.flatMap((unit) => tasksOf(ctx.ledger, ofPlans, unit)));
+  return ofPlans.filter((task) => named.has(task));
+}
+
+/** 县住建局、“水”计划; empty for all. */
+export function scopeName({ ledger }: Context, scope: Scope | undefined): string {
+  if (!scope) return '';
+  return [...scope.units.map((unit) => unitName(ledger, unit)), ...scope.plans.map((plan) => `“${plan}”计划`)].join(
+    '、',
+  );
 }
 
 const planKey = ({ year, prefix }: { year: number; prefix: string }) => `${year} ${prefix}`;

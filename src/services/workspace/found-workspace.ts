@@ -7,11 +7,11 @@ import type { GroupId, WorkspaceId, WorkspaceSettings } from '../../domain/works
 import { insertDocument } from '../../store/documents.js';
 import { insertGroup } from '../../store/groups.js';
 import type { Tx } from '../../store/queries.js';
-import { insertSchedule } from '../../store/schedules.js';
 import { insertUnitAliases, insertUnitMembers, insertUnits } from '../../store/units.js';
 import { insertWorkspace, raiseLedgerVersion } from '../../store/workspaces.js';
 import { enterPeople } from '../person/write-roster.js';
 import { writeNewPlans } from '../plan/write-plans.js';
+import { insertDefaultSchedules } from '../schedule/default-schedules.js';
 
 export interface Founding {
   workspace: {
@@ -105,15 +105,7 @@ async function writeGroups(
       // In their order, since the first one has a part that the others have not.
       boundAt: new Date(now.getTime() + index),
     });
-    await insertSchedule(tx, id, {
-      id: `digest-${group.id}`,
-      groupId: group.id,
-      kind: 'digest',
-      rule: { kind: 'weekly', weekday: 1, time: '09:00', since: now.toISOString() },
-      active: true,
-      createdAt: now,
-      changedBy: foundedBy,
-    });
+    await insertDefaultSchedules(tx, id, group.id, { changedBy: foundedBy, now });
   }
 }
 

@@ -34,6 +34,7 @@ export const {
   awaitedFiles,
   evidence,
   mutes,
+  calendarLinks,
   feedback,
   rosterChanges,
   carriedTasks,

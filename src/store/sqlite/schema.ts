@@ -35,6 +35,7 @@ export const {
   awaitedFiles,
   evidence,
   mutes,
+  calendarLinks,
   feedback,
   rosterChanges,
   carriedTasks,

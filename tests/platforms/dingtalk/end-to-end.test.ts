@@ -149,7 +149,7 @@ describe('a work group on 钉钉', () => {
   });
 
   it('is posted the digest by the robot of the group, which rings the liaisons', async () => {
-    clock.set('2023-10-16T08:00:00+08:00');
+    clock.set('2023-10-16T08:36:00+08:00');
     await group.bot.pass();
     sim.posted.length = 0;
     clock.set('2023-10-16T09:00:30+08:00');
@@ -325,7 +325,7 @@ describe('a work group on 钉钉', () => {
   });
 
   it('hears the digest once after an answer that was lost, and after a restart in between', async () => {
-    clock.set('2023-10-16T08:00:00+08:00');
+    clock.set('2023-10-16T08:36:00+08:00');
     await group.bot.pass();
     sim.posted.length = 0;
     clock.set('2023-10-16T09:00:30+08:00');
@@ -339,7 +339,7 @@ describe('a work group on 钉钉', () => {
   });
 
   it('marks the group as lost when its robot was removed, and says so to the administrator', async () => {
-    clock.set('2023-10-16T08:00:00+08:00');
+    clock.set('2023-10-16T08:36:00+08:00');
     await group.bot.pass();
     sim.posted.length = 0;
     sim.trouble({ kind: 'gone' });

@@ -122,7 +122,7 @@ describe('a work group on 飞书', () => {
   });
 
   it('is posted the digest, which mentions the liaisons', async () => {
-    clock.set('2023-10-16T08:00:00+08:00');
+    clock.set('2023-10-16T08:36:00+08:00');
     await group.bot.pass();
     sim.posted.length = 0;
     clock.set('2023-10-16T09:00:30+08:00');

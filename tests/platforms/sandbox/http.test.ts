@@ -274,10 +274,13 @@ describe('a page that listens', () => {
     expect((await events.next()).value?.event).toBe('ping');
     const moved = await post('/sandbox/clock', { now: '2023-10-07T09:00:00+08:00' });
     expect(await moved.json()).toEqual({ now: '2023-10-07T09:00:00+08:00' });
-    const message = (await events.next()).value;
-    expect(message?.event).toBe('message');
-    expect(JSON.parse(message?.data ?? '').reply.text).toContain('督办周报 10月7日（周六，调休上班）【顺延】');
-    expect((await events.next()).value).toEqual({
+    const told: string[] = [];
+    let next = (await events.next()).value;
+    for (; next?.event === 'message'; next = (await events.next()).value) told.push(JSON.parse(next.data).reply.text);
+    expect(told.filter((text) => text.includes('【顺延】'))).toEqual([
+      expect.stringContaining('督办周报 10月7日（周六，调休上班）【顺延】'),
+    ]);
+    expect(next).toEqual({
       event: 'clock',
       data: JSON.stringify({ now: '2023-10-07T09:00:00+08:00' }),
     });
