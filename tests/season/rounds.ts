@@ -1,9 +1,8 @@
 import { after, type Day, isWorking, lastWorkingUpTo, momentOf, nextWorkingAfter } from './days.js';
 import { membersOf, openWork, partsOf, rowsInView, wholeOf } from './owing.js';
 import { ask } from './questions.js';
-import { isMuted } from './quiet.js';
 import { type Ref, whyNotRecorded } from './reports.js';
-import { liaisonsOf, tell, tellGroup, tellUnits } from './telling.js';
+import { tell, tellGroup, tellUnits } from './telling.js';
 import {
   asks,
   type Entry,
@@ -11,7 +10,6 @@ import {
   no,
   type Outcome,
   type Owed,
-  type Person,
   type Round,
   reportsFor,
   rowName,
@@ -30,7 +28,6 @@ export interface RoundWish {
   townships: boolean;
 }
 
-const remindAt = '08:35';
 const closeAt = '18:00';
 const isTownship = (unit: string) => /[镇乡]$/.test(unit);
 
@@ -79,7 +76,6 @@ export function openRound(world: World, speaking: Speaking, wish: RoundWish, con
     lastDay,
     countsFrom: started,
     owed,
-    reminded: false,
     closedAt: null,
   });
   tellGroup(world, 'round');
@@ -92,8 +88,7 @@ export function putOff(world: World, speaking: Speaking, to: Day): Outcome {
   if (!round) return no('unknown');
   const lastDay = lastDayFrom(to, speaking.today);
   if (lastDay === null) return no('day');
-  // Those missing are reminded on the new last morning, whether they were before or not.
-  Object.assign(round, { lastDay, reminded: false });
+  Object.assign(round, { lastDay });
   return yes(round.name);
 }
 
@@ -168,18 +163,10 @@ export function recordNoChange(world: World, speaking: Speaking, unit: string, r
   return yes();
 }
 
-/** What the clock brings by a moment: on the last morning those missing are reminded, at its close a round ends. */
+/** What the clock brings by a moment: at its close a round ends. Its last morning is told within that morning's reminder. */
 export function passTime(world: World, to: number): void {
   for (const round of openRounds(world)) {
-    const [remind, close] = [momentOf(round.lastDay, remindAt), momentOf(round.lastDay, closeAt)];
-    if (to >= remind && !round.reminded) {
-      round.reminded = true;
-      for (const { unit, rows } of leftOf(world, round, round.lastDay)) {
-        const wants = (liaison: Person) =>
-          rows.some((row) => !isMuted(world, liaison, rowNamed(world, row), round.lastDay));
-        tell(world, 'round-reminder', liaisonsOf(world, [unit]).filter(wants), null);
-      }
-    }
+    const close = momentOf(round.lastDay, closeAt);
     if (to < close) continue;
     round.closedAt = close;
     const opener = world.people.get(round.opener);

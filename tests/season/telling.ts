@@ -15,7 +15,6 @@ export type Notice =
   | 'urging'
   | 'escalation'
   | 'round'
-  | 'round-reminder'
   | 'round-end'
   | 'assignment'
   | 'set'

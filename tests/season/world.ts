@@ -103,7 +103,6 @@ export interface Round {
   lastDay: Day;
   countsFrom: number;
   owed: Owed[];
-  reminded: boolean;
   closedAt: number | null;
 }
 
