@@ -99,6 +99,14 @@ describe('批示', () => {
     expect(await everyRequest(bot)).toEqual([]);
   });
 
+  it('stays where whoever gave it leads no more', async () => {
+    await bot.say('/instruct 县水利局 28日前报水-10进展', '县领导', alone);
+    await bot.say('/people 县领导 取消 领导', '管理员', alone);
+    await bot.say('/people 县领导 联络员 县水利局', '管理员', alone);
+    expect(await bot.say('/take-back 第1号', '县领导', alone)).toContain('由作出批示的领导撤回');
+    expect(await everyRequest(bot)).toMatchObject([{ state: 'waiting' }]);
+  });
+
   it.each(['/undo', '撤回批示', '/take-back 第1号'])('is taken back by %s', async (typed) => {
     await bot.say('/instruct 环保局 28日前报气-3、气-7进展', '县领导');
     await bot.say(typed, '县领导', alone);

@@ -354,7 +354,8 @@ export function takeBackRequest(world: World, speaking: Speaking, number: number
   if (!request) return no('unknown');
   if (request.state !== 'waiting') return no('stands');
   const { person } = speaking;
-  const own = request.kind === 'instruction' ? request.person === person.name : reportsFor(person) === request.unit;
+  const instructed = request.person === person.name && has(person, 'leader');
+  const own = request.kind === 'instruction' ? instructed : reportsFor(person) === request.unit;
   if (!own) return no('rights');
   request.state = 'taken-back';
   if (request.opinion !== null) tellLeaders(world, 'request', rowNamed(world, request.row));

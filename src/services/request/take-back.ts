@@ -1,5 +1,5 @@
 import { reply } from '../../chat/message.js';
-import { type PersonId, reportsFor } from '../../domain/person.js';
+import { holds, type PersonId, reportsFor } from '../../domain/person.js';
 import { askedBy, requestKindNames } from '../../domain/request.js';
 import { BotError } from '../../errors.js';
 import { listWaitingRequests, lockRequest, type RequestRow } from '../../store/requests.js';
@@ -19,7 +19,7 @@ export async function ownReach(ctx: Context): Promise<Reach> {
 }
 
 function isOwn(ctx: Context, { unitId, personId, kind }: RequestRow): boolean {
-  if (kind === 'instruction') return personId === ctx.actor.person;
+  if (kind === 'instruction') return personId === ctx.actor.person && holds(ctx.actor, 'leader');
   return unitId !== null && reportsFor(ctx.actor) === unitId;
 }
 
