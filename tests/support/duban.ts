@@ -1,12 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { projectRoot } from '../../src/project-root.js';
+import { compiledBefore } from './compiled.js';
 
-/** Shared by all that are started: half of the time of a short command is compiling. */
-const compiled = path.join(tmpdir(), 'duban-tests-compiled');
 const program = path.join(projectRoot, 'dist', 'src', 'cli', 'duban.js');
 
 export interface Finished {
@@ -30,7 +28,7 @@ type Variables = Record<string, string>;
 function launch(args: string[], env: Variables) {
   const child: ChildProcess = spawn(process.execPath, [program, ...args], {
     cwd: projectRoot,
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compiled, ...env },
+    env: { PATH: process.env.PATH, ...compiledBefore, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { out: '', err: '' };
