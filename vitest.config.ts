@@ -16,9 +16,25 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** What starts no server and no program of its own shares the modules that it imports. */
+const inside = [
+  'chat',
+  'commands',
+  'delivery',
+  'docs',
+  'domain',
+  'file-making',
+  'language',
+  'plan-parser',
+  'services',
+].map((folder) => `tests/${folder}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'inside', include: inside, isolate: false } },
+      { extends: true, test: { name: 'whole', include: ['tests/**/*.test.ts'], exclude: inside } },
+    ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxConcurrency: 8,

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import path from 'node:path';
 
 import { pino } from 'pino';
@@ -60,4 +61,6 @@ process.on('message', async (tick: { at: number; twice: boolean }) => {
   }
 });
 process.on('disconnect', () => process.exit());
+// Whoever is killed writes nothing when it ends.
+flushCompileCache();
 process.send?.({ ready: true });

@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
+import { compiledBefore } from '../support/compiled.js';
+
 const program = new URL('./instance.ts', import.meta.url);
 const typescript = new URL('../bench/typescript.mjs', import.meta.url);
 
@@ -17,6 +19,7 @@ export class Instance {
 
   static async start(location: string, platformUrl: string): Promise<Instance> {
     const child = fork(program, [location, platformUrl], {
+      env: { ...process.env, ...compiledBefore },
       execArgv: [
         '--experimental-transform-types',
         '--disable-warning=ExperimentalWarning',

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 
 import { projectRoot } from '../../src/project-root.js';
+import { compiledBefore } from './compiled.js';
 
 const program = path.join(projectRoot, 'dist', 'src', 'cli', 'duban.js');
 
@@ -33,7 +34,7 @@ process.once('exit', () => {
 function launch(args: string[], env: Variables) {
   const child: ChildProcess = spawn(process.execPath, [program, ...args], {
     cwd: projectRoot,
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, ...compiledBefore, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
