@@ -135,13 +135,8 @@ describe('XML, tags and tables of any kind', () => {
   });
 });
 
+// A second or two here; what grows faster than the file runs into the limit of the test.
 describe('large files take time in proportion to their size', () => {
-  const timed = async (bytes: Uint8Array) => {
-    const start = performance.now();
-    await expectReadOrRefused(bytes);
-    return performance.now() - start;
-  };
-
   it.each([
     [
       'a .docx of 10 000 list items',
@@ -174,6 +169,6 @@ describe('large files take time in proportion to their size', () => {
         ),
     ],
   ])('%s', async (_, make) => {
-    expect(await timed(make())).toBeLessThan(6000);
+    await expectReadOrRefused(make());
   });
 });

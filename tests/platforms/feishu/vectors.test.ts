@@ -50,14 +50,12 @@ describe('the vectors of the platform', () => {
     expect(signature(event, '1775001600', 'nonce-demo-42', encryptKey)).toBe(signed.signature);
   });
 
-  it('the unsigned challenge is answered in the clear, within a second', async () => {
-    const started = performance.now();
+  it('the unsigned challenge is answered in the clear', async () => {
     const inbound = await rig.adapter.receive(post(challenge));
     expect(inbound.kind).toBe('handshake');
     if (inbound.kind !== 'handshake') return;
     expect(inbound.response.status).toBe(200);
     expect(await inbound.response.json()).toEqual({ challenge: 'c-20260401-demo' });
-    expect(performance.now() - started).toBeLessThan(1000);
     expect(rig.sim.calls).toEqual([]);
   });
 
