@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Started first, since nothing else would keep the other core busy at the end. */
-const longest = ['sandbox/page', 'platforms/server', 'cli/connected'].map((name) => `${name}.test.ts`);
+const longest = ['sandbox/page', 'platforms/server', 'cli/connected', 'season', 'schedules'].map(
+  (name) => `${name}.test.ts`,
+);
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -38,8 +40,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxConcurrency: 8,
-    // By itself it leaves one core of two idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // One more than there are cores, of two: many tests wait for a program or a page.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
   },
 });

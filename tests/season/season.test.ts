@@ -4,9 +4,9 @@ import { offices } from './office.js';
 import { runSeason } from './season.js';
 
 it.each([
-  { office: 'usual', seed: 1, messages: 300 },
-  { office: 'strict', seed: 2, messages: 150 },
-  { office: 'trusting', seed: 3, messages: 150 },
+  { office: 'usual', seed: 1, messages: 200 },
+  { office: 'strict', seed: 2, messages: 100 },
+  { office: 'trusting', seed: 3, messages: 100 },
 ] as const)(
   'a season of $messages messages goes as the model predicts: $office, seed $seed',
   async ({ office, seed, messages }) => {
