@@ -31,7 +31,7 @@ it.each([
   async (_, instances, place) => {
     const location = await place();
     const from = localDate.parse('2023-09-26');
-    const lived = await simulate({ location, groups: 6, instances, from, days: 5, seed: 7, downs: 0.4, kills: 0.06 });
+    const lived = await simulate({ location, groups: 6, instances, from, days: 3, seed: 7, downs: 0.4, kills: 0.06 });
     const store = await openStore(location, {});
     const { wrong, slots } = await judge(store, lived);
     await store.close();
