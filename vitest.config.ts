@@ -37,11 +37,11 @@ export default defineConfig({
       { extends: true, test: { name: 'inside', include: inside, isolate: false } },
       { extends: true, test: { name: 'whole', include: ['tests/**/*.test.ts'], exclude: inside } },
     ],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     maxConcurrency: 8,
-    // One more than there are cores, of two: many tests wait for a program or a page.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // By itself it leaves one core of two idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
   },
 });
