@@ -3,7 +3,7 @@ import { and, count, eq, gt, inArray, isNotNull, isNull, lt, max, or, sum } from
 import type { PersonId } from '../domain/person.js';
 import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
-import type { Queries, Tx } from './queries.js';
+import { ofWorkspaceInOrder, type Queries, type Tx } from './queries.js';
 import { type Slots, statement } from './statement.js';
 import type { NewRow, Row } from './tables.js';
 
@@ -148,33 +148,19 @@ export async function copyEvidence(tx: Tx, workspace: WorkspaceId, row: Evidence
   return inserted;
 }
 
-/** What stands with these reports, in order. */
+/** What stands with these reports, in order; with `ever` also what was taken back. */
 export async function listEvidenceOfReports(
   q: Queries,
   workspace: WorkspaceId,
   reports: number[],
+  { ever = false } = {},
 ): Promise<EvidenceRow[]> {
   if (reports.length === 0) return [];
   const t = q.t.evidence;
   return q
     .select()
     .from(t)
-    .where(and(eq(t.workspace, workspace), inArray(t.report, reports), isNull(t.takenBackAt)))
-    .orderBy(t.sequence);
-}
-
-/** Everything that was ever attached to these reports, what was taken back among it, in order. */
-export async function listEvidenceEverOfReports(
-  q: Queries,
-  workspace: WorkspaceId,
-  reports: number[],
-): Promise<EvidenceRow[]> {
-  if (reports.length === 0) return [];
-  const t = q.t.evidence;
-  return q
-    .select()
-    .from(t)
-    .where(and(eq(t.workspace, workspace), inArray(t.report, reports)))
+    .where(and(eq(t.workspace, workspace), inArray(t.report, reports), ever ? undefined : isNull(t.takenBackAt)))
     .orderBy(t.sequence);
 }
 
@@ -213,7 +199,7 @@ export async function listAttachedEvidence(
   return q
     .select()
     .from(t)
-    .where(and(eq(t.workspace, workspace), isNotNull(t.report), gt(t.sequence, after)))
+    .where(and(ofWorkspaceInOrder(t.workspace, workspace), isNotNull(t.report), gt(t.sequence, after)))
     .orderBy(t.sequence)
     .limit(limit);
 }

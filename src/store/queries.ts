@@ -1,5 +1,7 @@
+import { type Column, type SQL, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 
+import type { WorkspaceId } from '../domain/workspace.js';
 import type { Tables } from './tables.js';
 
 type Drizzle = PgDatabase<PgQueryResultHKT>;
@@ -9,6 +11,12 @@ export type Queries = Pick<Drizzle, 'select' | 'selectDistinct'> & { readonly t:
 
 /** Where writing queries run: only inside a transaction. */
 export type Tx = Queries & Pick<Drizzle, 'insert' | 'update' | 'delete'>;
+
+/**
+ * Which workspace, where all of it is read on page by page in the order of `sequence`. As an expression it leads to no index:
+ * by one SQLite would sort the whole history for each page.
+ */
+export const ofWorkspaceInOrder = (column: Column, workspace: WorkspaceId): SQL => sql`${column} || '' = ${workspace}`;
 
 interface Lockable {
   for(strength: 'no key update', config?: { skipLocked: true }): unknown;

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, gte, inArray, isNotNull, lte, max, notInArray } from
 import type { PersonId } from '../domain/person.js';
 import type { TaskKey } from '../domain/task.js';
 import type { WorkspaceId } from '../domain/workspace.js';
-import { byWords, locked, type Queries, type Tx } from './queries.js';
+import { byWords, locked, ofWorkspaceInOrder, type Queries, type Tx } from './queries.js';
 import { type Slots, statement } from './statement.js';
 import type { Row } from './tables.js';
 
@@ -246,7 +246,7 @@ export async function listAttachingUpdates(
   return q
     .select()
     .from(t)
-    .where(and(eq(t.workspace, workspace), eq(t.kind, 'attach'), gt(t.sequence, after)))
+    .where(and(ofWorkspaceInOrder(t.workspace, workspace), eq(t.kind, 'attach'), gt(t.sequence, after)))
     .orderBy(t.sequence)
     .limit(limit);
 }
@@ -262,7 +262,7 @@ export async function listUpdatesInOrder(
   return q
     .select()
     .from(t)
-    .where(and(eq(t.workspace, workspace), gt(t.sequence, after), lte(t.sequence, upTo)))
+    .where(and(ofWorkspaceInOrder(t.workspace, workspace), gt(t.sequence, after), lte(t.sequence, upTo)))
     .orderBy(t.sequence)
     .limit(limit);
 }

@@ -143,7 +143,6 @@ export const readers: Record<string, Read> = {
   listAttachedEvidence: (q, w) => evidence.listAttachedEvidence(q, w, 0, 10),
   listAttachingUpdates: async (q, w) => `${w} ${JSON.stringify(await updates.listAttachingUpdates(q, w, 0, 10))}`,
   listUpdatesInOrder: (q, w) => updates.listUpdatesInOrder(q, w, { after: 0, upTo: Number.MAX_SAFE_INTEGER }, 10),
-  listEvidenceEverOfReports: (q, w) => evidence.listEvidenceEverOfReports(q, w, everySequence),
   listEvidenceOfReports: (q, w) => evidence.listEvidenceOfReports(q, w, everySequence),
   listEvidenceOfTasks: (q, w) => evidence.listEvidenceOfTasks(q, w, year, [task]),
   listEvidenceToRemove: (q, w) => evidence.listEvidenceToRemove(q, w, 10),

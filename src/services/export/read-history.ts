@@ -1,6 +1,6 @@
 import type { DaySeal } from '../../domain/day-seal.js';
 import type { HistoryFacts, HistoryRow, NamedEvidence } from '../../domain/history-row.js';
-import { type EvidenceRow, listEvidenceEverOfReports } from '../../store/evidence.js';
+import { type EvidenceRow, listEvidenceOfReports } from '../../store/evidence.js';
 import { listGroups } from '../../store/groups.js';
 import { listPeople } from '../../store/people.js';
 import type { Queries } from '../../store/queries.js';
@@ -29,7 +29,10 @@ export async function readHistory(q: Queries, { id, name }: WorkspaceRow, timeZo
     for (let after = 0; ; ) {
       const page = await listUpdatesInOrder(q, id, { after, upTo: through }, atOnce);
       const reports = new Set(page.flatMap(({ details }) => details.report ?? []));
-      const pieces = Map.groupBy(await listEvidenceEverOfReports(q, id, [...reports]), ({ attachedBy }) => attachedBy);
+      const pieces = Map.groupBy(
+        await listEvidenceOfReports(q, id, [...reports], { ever: true }),
+        ({ attachedBy }) => attachedBy,
+      );
       for (const update of page) {
         yield {
           update,

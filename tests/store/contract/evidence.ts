@@ -90,7 +90,7 @@ export function evidenceCases(store: () => Store): void {
       await inTransaction((tx) => evidence.takeBackEvidence(tx, workspace, where[of], minutes(1)));
       await inTransaction((tx) => evidence.takeBackEvidence(tx, workspace, where[of], minutes(2)));
       expect(await evidence.listEvidenceOfReports(store().read, workspace, [41])).toEqual([]);
-      const ever = await evidence.listEvidenceEverOfReports(store().read, workspace, [41]);
+      const ever = await evidence.listEvidenceOfReports(store().read, workspace, [41], { ever: true });
       expect(ever.map((row) => row.sequence)).toContain(sequence);
       const seen = await evidence.listEvidenceOfTasks(store().read, workspace, year, [task]);
       expect(seen.map((row) => row.sequence)).not.toContain(sequence);
