@@ -12,3 +12,9 @@ export class BotError extends Error {
     this.name = 'BotError';
   }
 }
+
+/** What the person is told of it; whatever is nothing to tell goes on up. */
+export function saidBy(error: unknown): string {
+  if (error instanceof BotError) return error.say;
+  throw error;
+}

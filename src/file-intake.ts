@@ -7,7 +7,7 @@ import { type IncomingFile, type IncomingMessage, type Reply, reply } from './ch
 import { holdFiles, placeFiles, type SentFile } from './chat/place-files.js';
 import { evidenceName } from './domain/evidence.js';
 import { workspaceSettings } from './domain/workspace.js';
-import { BotError } from './errors.js';
+import { saidBy } from './errors.js';
 import { type EvidenceFolder, NoRoom } from './evidence/evidence-folder.js';
 import type { EvidenceReader } from './evidence/evidence-reader.js';
 import { maxFileBytes, type PlanReader } from './plan-reading/plan-reader.js';
@@ -144,8 +144,7 @@ export class FileIntake {
       const { rows, refusals } = await holdFiles(ctx, sending);
       return withReplies(rows.length > 0 ? await converse(ctx, this.#deps.knows, text) : answer, refusals);
     } catch (error) {
-      if (error instanceof BotError) return withReplies(answer, [reply.refusal(error.say)]);
-      throw error;
+      return withReplies(answer, [reply.refusal(saidBy(error))]);
     }
   }
 

@@ -11,7 +11,7 @@ import type { Task } from '../domain/task.js';
 import type { UnitId } from '../domain/unit.js';
 import { recorderRole } from '../domain/update-chain.js';
 import { shorten } from '../domain/wording.js';
-import { BotError } from '../errors.js';
+import { BotError, saidBy } from '../errors.js';
 import type { CodeMention } from '../language/codes.js';
 import type { Context } from '../services/context.js';
 import {
@@ -91,8 +91,7 @@ async function each<Answer>(
     try {
       answered.push(await answer(code));
     } catch (error) {
-      if (!(error instanceof BotError)) throw error;
-      refusals.push(error.say);
+      refusals.push(saidBy(error));
     }
   }
   return { answered, refusals };

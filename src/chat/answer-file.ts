@@ -1,5 +1,5 @@
 import type { RosterSheet } from '../domain/roster-sheet.js';
-import { BotError } from '../errors.js';
+import { saidBy } from '../errors.js';
 import type { Context } from '../services/context.js';
 import { proposeImport, type ReadFile } from '../services/import/propose-import.js';
 import type { Answer } from '../services/message/answer-message.js';
@@ -19,7 +19,6 @@ export async function answerFile(ctx: Context, heard: HeardFile): Promise<Answer
     if (heard.kind === 'roster') return { replies: [await rosterPreview(ctx, heard)], commands: ['people'] };
     return { replies: [proposalReply(await proposeImport(ctx, heard.file))], commands: ['import'] };
   } catch (error) {
-    if (error instanceof BotError) return { replies: [reply.refusal(error.say)], commands: [] };
-    throw error;
+    return { replies: [reply.refusal(saidBy(error))], commands: [] };
   }
 }

@@ -198,11 +198,13 @@ async function runLines(
   const receipts: Receipt[] = [];
   let firstReport: number | null = null;
   let now = talk;
-  for (const [index, line] of lines.entries()) {
+  let wrote = false;
+  for (const line of lines) {
     const { read } = line;
     if (asks && writing.includes(line)) continue;
     if (read.kind === 'command') {
-      if (lines.slice(0, index).some((one) => writing.includes(one))) now = await afterWriting(now);
+      if (wrote) now = await afterWriting(now);
+      wrote ||= writing.includes(line);
       const said = await runCommand(now, read, { ...gone, receipts }, wordless);
       if (receipts.length > 0) firstReport ??= replies.length;
       replies.push(...said.filter((one) => one.kind !== 'text' || one.text !== ''));

@@ -1,11 +1,11 @@
 import { evidenceText } from '../domain/evidence.js';
-import { codeOf, unitName } from '../domain/ledger.js';
+import { codeOf } from '../domain/ledger.js';
 import { holds } from '../domain/person.js';
 import type { Task } from '../domain/task.js';
-import { BotError } from '../errors.js';
+import { saidBy } from '../errors.js';
 import type { Context } from '../services/context.js';
 import { refuseUnlessReports } from '../services/duty/record-report.js';
-import { attachEvidence } from '../services/evidence/attach.js';
+import { attachEvidence, whoAttachesTo } from '../services/evidence/attach.js';
 import type { EvidenceRow, UpdateRow } from '../services/evidence/evidence-of.js';
 import { holdEvidence, type KeptFile, offeredBySpeaker, withhold } from '../services/evidence/hold.js';
 import { lastReportOn, mayAttachTo, reportsOfMessage, reportsSince } from '../services/evidence/reports.js';
@@ -90,14 +90,8 @@ async function placeHeld(ctx: Context, held: EvidenceRow[], sending: Sending): P
       const first = `先报一句情况，材料会一起附上，如：/progress ${code} 做到哪一步了`;
       return [reply.text(`收到${evidenceText(held)}。${code}还没有你能附材料的报送，${first}`)];
     }
-    case 'not-theirs': {
-      const { year, task, unitId } = place.report;
-      const whose = unitId === null ? '别人' : unitName(ctx.ledger, unitId);
-      const own = '附到自己报的，发“/attach 编号”。';
-      return refusedTo(ctx, [
-        `没有附：${codeOf(ctx.ledger, year, task)}的这条是${whose}报的，材料由${whose}来附。${own}`,
-      ]);
-    }
+    case 'not-theirs':
+      return refusedTo(ctx, [`没有附：${whoAttachesTo(ctx, place.report)}`]);
   }
 }
 
@@ -107,8 +101,7 @@ function whyNotReported(ctx: Context, task: Task): string | null {
     refuseUnlessReports(ctx, task);
     return null;
   } catch (error) {
-    if (error instanceof BotError) return error.say;
-    throw error;
+    return saidBy(error);
   }
 }
 
@@ -185,8 +178,7 @@ export async function placeOffered(ctx: Context): Promise<Reply[]> {
     try {
       return [attachedReply(ctx, [await attachEvidence(ctx, place.report, offered)], { own: true })];
     } catch (error) {
-      if (error instanceof BotError) return [reply.refusal(error.say)];
-      throw error;
+      return [reply.refusal(saidBy(error))];
     }
   }
   return [reply.text(`先发的${evidenceText(offered)}附到哪一项，请发“/attach 编号”。`)];

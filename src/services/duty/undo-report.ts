@@ -5,7 +5,7 @@ import { type RequestKind, requestKindNames } from '../../domain/request.js';
 import { mayDo } from '../../domain/rights.js';
 import type { Task } from '../../domain/task.js';
 import { type DutyChange, recorderRole, type UpdateKind, updateKindNames } from '../../domain/update-chain.js';
-import { BotError } from '../../errors.js';
+import { BotError, saidBy } from '../../errors.js';
 import { listDuties } from '../../store/duties.js';
 import { findRequest, listWaitingRequests } from '../../store/requests.js';
 import {
@@ -178,8 +178,7 @@ async function takeBackAsked(ctx: Context, number: number): Promise<string | nul
     await takeBackRequest(ctx, request);
     return null;
   } catch (error) {
-    if (error instanceof BotError) return error.say;
-    throw error;
+    return saidBy(error);
   }
 }
 

@@ -23,10 +23,13 @@ export interface Attached {
 }
 
 export function refuseUnlessAttaches(ctx: Context, report: UpdateRow): void {
-  if (mayAttachTo(ctx, report)) return;
-  const code = codeOf(ctx.ledger, report.year, report.task);
-  const whose = report.unitId === null ? '别人' : unitName(ctx.ledger, report.unitId);
-  throw new BotError('forbidden', `${code}的这条是${whose}报的，材料由${whose}来附。附到自己报的，发“/attach 编号”。`);
+  if (!mayAttachTo(ctx, report)) throw new BotError('forbidden', whoAttachesTo(ctx, report));
+}
+
+export function whoAttachesTo({ ledger }: Context, { year, task, unitId }: UpdateRow): string {
+  const whose = unitId === null ? '别人' : unitName(ledger, unitId);
+  const own = '附到自己报的，发“/attach 编号”。';
+  return `${codeOf(ledger, year, task)}的这条是${whose}报的，材料由${whose}来附。${own}`;
 }
 
 /**

@@ -2,7 +2,6 @@ import type { Reply } from '../../chat/message.js';
 import { currentPlans } from '../../domain/current-plans.js';
 import { wholeOf } from '../../domain/ledger.js';
 import { addDays, dayName, type LocalDate, momentOf, wallClock } from '../../domain/local-date.js';
-import { isMuted } from '../../domain/mute.js';
 import type { PersonId } from '../../domain/person.js';
 import { type Mornings, remindersByUnit } from '../../domain/reminder.js';
 import { goesIntoGroup } from '../../domain/schedule.js';
@@ -10,7 +9,6 @@ import type { Slot } from '../../domain/slot.js';
 import { closeOfDay, inWorkingHours } from '../../domain/working-hours.js';
 import { enqueueDelivery } from '../../store/deliveries.js';
 import { findGroup, type GroupRow } from '../../store/groups.js';
-import { listLiaisonsOf } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
 import type { RoundRow } from '../../store/rounds.js';
 import { claimSlot, finishSlot } from '../../store/schedules.js';
@@ -19,7 +17,7 @@ import type { Context } from '../context.js';
 import { readDutyBook } from '../duty/duty-book.js';
 import { taskNotice } from '../notice/task-notice.js';
 import { peopleWith } from '../notice/tell.js';
-import { mutesOf } from '../person/mute-tasks.js';
+import { hearersOf } from '../person/hearers-of.js';
 import { readAskedExtensions } from '../request/waiting-requests.js';
 import { type MorningPart, roundReminders, roundsToRemind } from '../round/run-rounds.js';
 import { type Scheduling, scheduleContext } from '../schedule/schedule-context.js';
@@ -35,8 +33,8 @@ const morningsMadeUp = 10;
 
 /**
  * What single people are told on a working morning, one message for each: what their unit owes soon, what a round that ends
- * today still asks, and once a week how much waits for a supervisor. Mornings on which nobody ran the program are made up for by the next one. Each schedule's slot is claimed
- * in the transaction that writes the messages.
+ * today still asks, and once a week how much waits for a supervisor. Mornings on which nobody ran the program are made up
+ * for by the next one. Each schedule's slot is claimed in the transaction that writes the messages.
  */
 export async function runMornings(deps: Scheduling, now: Date): Promise<void> {
   if (!inWorkingHours(now, deps.timeZone)) return;
@@ -189,17 +187,13 @@ async function dueReminders(ctx: Context, mornings: Mornings): Promise<Map<Perso
   const book = await readDutyBook(ctx, tasks, await readAskedExtensions(ctx));
   const said = new Map<PersonId, MorningPart>();
   for (const [unit, reminders] of remindersByUnit({ ledger, tasks, book, startOn, ...mornings })) {
-    for (const liaison of await listLiaisonsOf(ctx.tx, ctx.workspace, [unit])) {
-      const mutes = await mutesOf(ctx, liaison.id);
+    for (const { person, hears } of await hearersOf(ctx, unit)) {
       const heard = reminders
-        .map((one) => ({
-          ...one,
-          limits: one.limits.filter(({ task }) => !isMuted(mutes, wholeOf(ledger, task), today)),
-        }))
+        .map((one) => ({ ...one, limits: one.limits.filter(({ task }) => hears(wholeOf(ledger, task))) }))
         .filter(({ limits }) => limits.length > 0);
       if (heard.length === 0) continue;
       const works = heard.flatMap(({ limits }) => limits.map(({ task }) => task));
-      said.set(liaison.id, { lines: reminderLines(ledger, heard, today), unit, works });
+      said.set(person, { lines: reminderLines(ledger, heard, today), unit, works });
     }
   }
   return said;

@@ -1,7 +1,6 @@
 import { reply } from '../../chat/message.js';
 import { taskOfKey, unitName } from '../../domain/ledger.js';
 import { type LocalDate, momentOf } from '../../domain/local-date.js';
-import { isMuted } from '../../domain/mute.js';
 import type { PersonId } from '../../domain/person.js';
 import type { Owed } from '../../domain/round.js';
 import { type Task, taskName } from '../../domain/task.js';
@@ -10,13 +9,12 @@ import { nearDayText } from '../../domain/wording.js';
 import { closeOfDay } from '../../domain/working-hours.js';
 import type { WorkspaceId } from '../../domain/workspace.js';
 import { findGroup } from '../../store/groups.js';
-import { listLiaisonsOf } from '../../store/people.js';
 import type { Tx } from '../../store/queries.js';
 import { closeRound, listOpenRounds, markRoundReminded, type RoundRow } from '../../store/rounds.js';
 import { listWorkspaces, type WorkspaceRow } from '../../store/workspaces.js';
 import type { Context } from '../context.js';
 import { tellPeople } from '../notice/tell.js';
-import { mutesOf } from '../person/mute-tasks.js';
+import { hearersOf } from '../person/hearers-of.js';
 import { type Scheduling, scheduleContext } from '../schedule/schedule-context.js';
 import { standingOfRound } from './rounds.js';
 
@@ -80,10 +78,9 @@ export async function roundReminders(ctx: Context, row: RoundRow): Promise<Map<P
   if (!(await markRoundReminded(ctx.tx, ctx.workspace, row.number, ctx.now))) return told;
   const { round, left } = await standingOfRound(ctx, row);
   for (const { unit, tasks } of left) {
-    for (const liaison of await listLiaisonsOf(ctx.tx, ctx.workspace, [unit])) {
-      const mutes = await mutesOf(ctx, liaison.id);
-      const shown = tasks.filter((task) => !isMuted(mutes, task, ctx.today));
-      if (shown.length > 0) told.set(liaison.id, reminder(ctx, round, { unit, tasks: shown }));
+    for (const { person, hears } of await hearersOf(ctx, unit)) {
+      const shown = tasks.filter(hears);
+      if (shown.length > 0) told.set(person, reminder(ctx, round, { unit, tasks: shown }));
     }
   }
   return told;
